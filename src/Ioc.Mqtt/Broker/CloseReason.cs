@@ -1,0 +1,22 @@
+namespace Ioc.Mqtt.Broker;
+
+/// <summary>Why a connection ended; the value of the metric's label and of the Debug log.</summary>
+public enum CloseReason : byte
+{
+    /// <summary>DISCONNECT from the client.</summary>
+    ClientDisconnected,
+
+    /// <summary>The peer closed or reset the transport without DISCONNECT.</summary>
+    TransportClosed,
+    KeepAliveTimeout,
+    ConnectTimeout,
+    Malformed,
+    ProtocolError,
+    PacketTooLarge,
+    RefusedAtConnect,
+    TakenOver,
+    NotAuthorized,
+    SlowReader,
+    AdministrativeAction,
+    ServerShuttingDown,
+}

@@ -1,0 +1,23 @@
+using System.Net;
+
+namespace Ioc.Mqtt.Broker;
+
+/// <summary>What a CONNECT says about who is calling.</summary>
+public sealed record ConnectRequest
+{
+    public required string ClientId { get; init; }
+
+    public string? UserName { get; init; }
+
+    /// <summary>Raw password bytes (0 to 65,535), never logged.</summary>
+    public ReadOnlyMemory<byte> Password { get; init; }
+
+    public bool HasPassword { get; init; }
+
+    public required ProtocolVersion Version { get; init; }
+
+    public EndPoint? RemoteEndPoint { get; init; }
+
+    /// <summary>Topic of the last will, for authorisation at connect time; null without a will.</summary>
+    public string? WillTopic { get; init; }
+}
