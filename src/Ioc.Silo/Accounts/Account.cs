@@ -1,0 +1,3 @@
+namespace Ioc.Silo.Accounts;
+
+public sealed record Account(string UserName, AccountRole Role);
