@@ -1,0 +1,26 @@
+using Ioc.Silo.Storage;
+
+namespace Ioc.Silo.Series;
+
+/// <summary>Tables of telemetry.db.</summary>
+internal static class SeriesSchema
+{
+    public static MigrationSet Set { get; } = new("series",
+    [
+        """
+        CREATE TABLE telemetry_watermark (
+          id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+          position BIGINT NOT NULL);
+        INSERT INTO telemetry_watermark (id, position) VALUES (1, 0);
+        CREATE TABLE telemetry_blocks (
+          device_group INTEGER NOT NULL,
+          start_ms BIGINT NOT NULL,
+          first_position BIGINT NOT NULL,
+          data BLOB NOT NULL,
+          PRIMARY KEY (device_group, start_ms, first_position)) WITHOUT ROWID;
+        CREATE TABLE telemetry_compaction (
+          device_group INTEGER NOT NULL PRIMARY KEY,
+          done_ms BIGINT NOT NULL);
+        """,
+    ]);
+}

@@ -1,0 +1,30 @@
+using Ioc.Silo.Registry;
+using Ioc.Silo.Series;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Ioc.Silo.Storage;
+
+/// <summary>Registers the stores: databases, registry, accounts, rejections, series.</summary>
+public static class SiloStores
+{
+    /// <summary>
+    /// Adds every store. The engine adds its own <see cref="IRegistryChangeSink"/>, <see cref="IUnflushedPoints"/> and <see cref="ICellOrdinals"/>, before or
+    /// after this call; they may depend on the stores, because the stores ask for them only when they first need them.
+    /// </summary>
+    /// <exception cref="ArgumentException">Options out of range; the message lists all of them.</exception>
+    public static IServiceCollection AddSiloStores(this IServiceCollection services, StoreOptions options)
+    {
+        if (options.Validate() is { Count: > 0 } errors)
+            throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(options));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(_ => new OperationsDatabase(options.DataDirectory));
+        services.AddSingleton(_ => new TelemetryDatabase(options.DataDirectory));
+        services.AddSingleton<IRegistry>(provider =>
+            new SqliteRegistry(provider.GetRequiredService<OperationsDatabase>(), provider.GetService<IRegistryChangeSink>));
+        services.TryAddSingleton<IUnflushedPoints, NothingUnflushed>();
+        services.TryAddSingleton<ICellOrdinals, RegisteredCellOrdinals>();
+        return services;
+    }
+}
