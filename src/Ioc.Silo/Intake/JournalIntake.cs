@@ -1,0 +1,163 @@
+using System.Buffers;
+using System.Diagnostics;
+using Ioc.Silo.Journal;
+
+namespace Ioc.Silo.Intake;
+
+/// <summary>
+/// Two buffers: callers fill one under a short lock while the commit thread writes the other. A commit takes whatever gathered during the
+/// one before it, so the batch grows with the load and a single message waits for one flush only.
+/// </summary>
+internal sealed class JournalIntake : IIntake
+{
+    private readonly object _gate = new();
+    private readonly TimeProvider _time;
+    private PendingEntries _filling;
+    private PendingEntries? _spare;
+    private TaskCompletionSource? _room;
+    private IntakeState _state = IntakeState.Starting;
+    private string? _reason = "The centre is starting: stored messages are being read back.";
+    private bool _recoveryWanted;
+
+    public JournalIntake(TimeProvider time, int pendingBytes = JournalLimits.PendingBytes)
+    {
+        _time = time;
+        _filling = new PendingEntries(pendingBytes);
+        _spare = new PendingEntries(pendingBytes);
+    }
+
+    /// <summary>Step 4: into the journal.</summary>
+    public AppendOutcome Append(EntryKind kind, int deviceHandle, in ReadOnlySequence<byte> payload, ICommitListener? listener) =>
+        Append(kind, deviceHandle, payload, listener, IntakeState.Open, JournalLimits.ReservedBytes);
+
+    /// <summary>For the silo's own entries: also before devices are let in, and into the reserved part of the buffer.</summary>
+    public AppendOutcome AppendOwn(EntryKind kind, ReadOnlyMemory<byte> payload, ICommitListener? listener) =>
+        Append(kind, 0, new ReadOnlySequence<byte>(payload), listener, IntakeState.Starting, reservedBytes: 0);
+
+    /// <summary>As <see cref="AppendOwn"/>, waiting for room. False: the journal refuses.</summary>
+    public async ValueTask<bool> AppendOwnAsync(EntryKind kind, ReadOnlyMemory<byte> payload, ICommitListener? listener, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var outcome = AppendOwn(kind, payload, listener);
+            if (outcome != AppendOutcome.NoRoom)
+                return outcome == AppendOutcome.Appended;
+            await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_spare is not null && _filling.Count == 0)
+                return ValueTask.CompletedTask;
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask(_room.Task.WaitAsync(cancellationToken));
+        }
+    }
+
+    public bool IsAccepting(out string? reason)
+    {
+        lock (_gate)
+        {
+            reason = _reason;
+            return _state == IntakeState.Open;
+        }
+    }
+
+    /// <summary>Lets devices in.</summary>
+    public void Open() => Set(IntakeState.Open, null);
+
+    /// <summary>Refuses everything from now on, because nothing could be made durable.</summary>
+    public void Fail(string reason) => Set(IntakeState.Failed, reason);
+
+    /// <summary>Refuses everything; what was appended is still committed, then <see cref="TryTake"/> answers false.</summary>
+    public void Close() => Set(IntakeState.Closed, "The centre is stopping.");
+
+    /// <summary>Asks the commit thread to try the disk again; nothing unless failed.</summary>
+    public void WantRecovery()
+    {
+        lock (_gate)
+        {
+            if (_state != IntakeState.Failed)
+                return;
+            _recoveryWanted = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>
+    /// On the commit thread: waits for entries, swaps the buffers. True with null: try to recover. False: closed and drained.
+    /// </summary>
+    public bool TryTake(out PendingEntries? entries)
+    {
+        lock (_gate)
+        {
+            while (_filling.Count == 0 && !_recoveryWanted && _state != IntakeState.Closed)
+                Monitor.Wait(_gate);
+            entries = null;
+            if (_filling.Count > 0)
+                entries = Swap_NeedsLock();
+            else if (!_recoveryWanted)
+                return false;
+            else
+                _recoveryWanted = false;
+            return true;
+        }
+    }
+
+    /// <summary>On the commit thread: the buffer taken before is free again.</summary>
+    public void Return(PendingEntries entries)
+    {
+        entries.Clear();
+        lock (_gate)
+            _spare = entries;
+    }
+
+    private AppendOutcome Append(
+        EntryKind kind, int deviceHandle, in ReadOnlySequence<byte> payload, ICommitListener? listener, IntakeState stateMin, int reservedBytes)
+    {
+        if (payload.Length > JournalLimits.PayloadBytesMax)
+            throw new UnreachableException($"BUG: an entry of {payload.Length} bytes passed the edge's limits");
+        var receivedAtMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        lock (_gate)
+        {
+            if (_state < stateMin || _state > IntakeState.Open)
+                return AppendOutcome.Failed;
+            if (!_filling.TryAdd(kind, deviceHandle, receivedAtMs, payload, listener, reservedBytes))
+                return AppendOutcome.NoRoom;
+            if (_filling.Count == 1)
+                Monitor.Pulse(_gate);
+            return AppendOutcome.Appended;
+        }
+    }
+
+    private void Set(IntakeState state, string? reason)
+    {
+        lock (_gate)
+        {
+            if (_state == IntakeState.Closed)
+                return;
+            _state = state;
+            _reason = reason;
+            WakeWaiters_NeedsLock();
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private PendingEntries Swap_NeedsLock()
+    {
+        var taken = _filling;
+        _filling = _spare ?? throw new UnreachableException("BUG: the commit thread took a second buffer");
+        _spare = null;
+        WakeWaiters_NeedsLock();
+        return taken;
+    }
+
+    private void WakeWaiters_NeedsLock()
+    {
+        _room?.TrySetResult();
+        _room = null;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Diagnostics;
+using Ioc.Silo.Intake;
+using Ioc.Silo.Twins;
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Silo.Journal;
+
+/// <summary>
+/// The journal's one thread. For each batch: write and flush (the group commit), tell the listeners, then hand the bytes to the engine, in
+/// that order. When the engine's inbox is full the thread waits there; the pending buffer fills meanwhile and devices are read more slowly.
+/// </summary>
+internal sealed class CommitLoop
+{
+    private readonly JournalIntake _intake;
+    private readonly SegmentLog _log;
+    private readonly ITwinEngine _engine;
+    private readonly SiloMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private bool _failed;
+
+    public CommitLoop(JournalIntake intake, SegmentLog log, ITwinEngine engine, SiloMetrics metrics, TimeProvider time, ILogger logger)
+    {
+        _intake = intake;
+        _log = log;
+        _engine = engine;
+        _metrics = metrics;
+        _time = time;
+        _logger = logger;
+        _thread = new Thread(Run) { Name = "ioc-journal", IsBackground = true };
+    }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Waits until everything appended before <see cref="JournalIntake.Close"/> is committed and handed over.</summary>
+    public void Join() => _thread.Join();
+
+    private void Run()
+    {
+        while (_intake.TryTake(out var entries))
+        {
+            if (entries is null)
+                Recover();
+            else
+                Process(entries);
+        }
+    }
+
+    private void Process(PendingEntries entries)
+    {
+        var firstPosition = _log.NextPosition;
+        var durable = TryCommit(entries);
+        entries.TellListeners(durable);
+        var batch = durable ? Copy(entries, firstPosition) : null;
+        _intake.Return(entries);
+        if (batch is null)
+            return;
+        var submitted = _engine.SubmitAsync(batch, CancellationToken.None);
+        if (submitted.IsCompletedSuccessfully)
+            submitted.GetAwaiter().GetResult();
+        else
+            submitted.AsTask().GetAwaiter().GetResult();
+    }
+
+    private bool TryCommit(PendingEntries entries)
+    {
+        if (_failed)
+            return false;
+        if (_log.TotalBytes + entries.Frame.Length > _log.QuotaBytes)
+        {
+            Fail($"The journal reached its quota of {_log.QuotaBytes / (1024 * 1024)} MiB: the stores do not keep up, or are away.");
+            return false;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            // Step 4: group commit; only after this may anything be acknowledged.
+            _log.Append(entries.Frame, entries.Count, _time.GetUtcNow().ToUnixTimeMilliseconds());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Fail(exception.Message);
+            return false;
+        }
+
+        _metrics.Committed(entries.Count, entries.Frame.Length, Stopwatch.GetElapsedTime(started));
+        return true;
+    }
+
+    /// <summary>A copy of the right size: the pending buffer is needed at once, and a batch of one message must not hold 8 MiB.</summary>
+    private static CommittedBatch Copy(PendingEntries entries, long firstPosition)
+    {
+        var source = entries.Entries;
+        var bytes = ArrayPool<byte>.Shared.Rent(source.Length);
+        source.CopyTo(bytes);
+        return new CommittedBatch(firstPosition, entries.Count, bytes.AsMemory(0, source.Length), () => ArrayPool<byte>.Shared.Return(bytes));
+    }
+
+    private void Fail(string reason)
+    {
+        _failed = true;
+        _intake.Fail(reason);
+        _metrics.CommitFailed();
+        JournalLog.Failed(_logger, reason);
+    }
+
+    private void Recover()
+    {
+        if (_log.TotalBytes + JournalLimits.ProbeBytes > _log.QuotaBytes)
+            return;
+        if (!_log.TryRecover(out var reason))
+        {
+            _intake.Fail(reason!);
+            return;
+        }
+
+        _failed = false;
+        _intake.Open();
+        JournalLog.Recovered(_logger);
+    }
+}

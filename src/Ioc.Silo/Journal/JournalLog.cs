@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Silo.Journal;
+
+internal static partial class JournalLog
+{
+    [LoggerMessage(1, LogLevel.Critical, "The journal cannot write and refuses messages: {Reason}")]
+    public static partial void Failed(ILogger logger, string reason);
+
+    [LoggerMessage(2, LogLevel.Warning, "The journal writes again.")]
+    public static partial void Recovered(ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Warning, "The journal's last write was cut off by a crash: {Bytes} bytes that were never acknowledged were removed.")]
+    public static partial void TornTail(ILogger logger, long bytes);
+}

@@ -1,0 +1,13 @@
+namespace Ioc.Silo.Journal;
+
+/// <summary>Where the journal lies and how large it may grow. Built from <see cref="SiloOptions"/>; tests make segments small.</summary>
+internal sealed record JournalOptions
+{
+    public required string Directory { get; init; }
+
+    public int SegmentBytes { get; init; } = JournalLimits.SegmentBytes;
+
+    public int PendingBytes { get; init; } = JournalLimits.PendingBytes;
+
+    public long QuotaBytes { get; init; } = JournalLimits.QuotaBytesDefault;
+}

@@ -1,0 +1,250 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
+namespace Ioc.Silo.Journal;
+
+/// <summary>
+/// The journal's files: frames appended to segments, flushed before anyone is told. Rejected: one SQLite row per batch (measured in
+/// bench/Ioc.Bench, figures in docs/decisions: the same flush, several times the CPU), and preallocation (saves nothing measurable here and
+/// makes the torn tail harder to tell from damage).
+/// Threads: <see cref="Append"/> and <see cref="TryRecover"/> on the commit thread, <see cref="DeleteThrough"/> on the checkpoint's; the rest before both run.
+/// </summary>
+internal sealed class SegmentLog : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly JournalOptions _options;
+    private readonly IJournalDisk _disk;
+    private readonly FileStream _lockFile;
+    private readonly List<Segment> _segments;
+    private SafeFileHandle? _active;
+    private uint _salt;
+    private long _totalBytes;
+
+    private SegmentLog(JournalOptions options, IJournalDisk disk, FileStream lockFile, List<Segment> segments)
+    {
+        _options = options;
+        _disk = disk;
+        _lockFile = lockFile;
+        _segments = segments;
+    }
+
+    /// <summary>Position that the next entry will get; the first ever is 1.</summary>
+    public long NextPosition { get; private set; } = 1;
+
+    public long TotalBytes => Volatile.Read(ref _totalBytes);
+
+    /// <summary>Bytes of a torn last frame that were cut off at open: the write that a crash or power cut interrupted, never acknowledged.</summary>
+    public long TornBytes { get; private set; }
+
+    public long QuotaBytes => _options.QuotaBytes;
+
+    /// <param name="options">Where.</param>
+    /// <param name="afterPosition">What the stores hold already: positions never start before the next one, even with the journal's files gone.</param>
+    /// <param name="disk">The seam to the disk.</param>
+    public static SegmentLog Open(JournalOptions options, long afterPosition, IJournalDisk disk)
+    {
+        Directory.CreateDirectory(options.Directory);
+        var lockFile = TakeLock(options.Directory);
+        try
+        {
+            var log = new SegmentLog(options, disk, lockFile, Segment.List(options.Directory));
+            log.OpenLast();
+            if (log.NextPosition <= afterPosition)
+                log.StartAfter(afterPosition);
+            log._totalBytes = log._segments.Sum(segment => segment.Bytes);
+            return log;
+        }
+        catch
+        {
+            lockFile.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes one frame and returns when it is durable. <paramref name="frame"/> starts with room for the header. Throws IOException, then call <see cref="TryRecover"/>.</summary>
+    public void Append(Span<byte> frame, int count, long committedAtMs)
+    {
+        if (_active is null || _segments[^1].Bytes >= _options.SegmentBytes)
+            StartSegment(NextPosition);
+        var segment = _segments[^1];
+        new FrameHeader(frame.Length - FrameHeader.Bytes, count, NextPosition, committedAtMs).Seal(frame, _salt);
+        _disk.Write(_active!, frame, segment.Bytes);
+        _disk.Flush(_active!);
+        segment.Bytes += frame.Length;
+        NextPosition += count;
+        Interlocked.Add(ref _totalBytes, frame.Length);
+    }
+
+    /// <summary>After a failed append: cuts off what was half written and proves that there is room again. False, with the reason, while there is not.</summary>
+    public bool TryRecover(out string? reason)
+    {
+        reason = null;
+        try
+        {
+            if (_active is null)
+                StartSegment(NextPosition);
+            var bytes = _segments[^1].Bytes;
+            var probe = ArrayPool<byte>.Shared.Rent(JournalLimits.ProbeBytes);
+            try
+            {
+                RandomAccess.SetLength(_active!, bytes);
+                probe.AsSpan().Clear();
+                _disk.Write(_active!, probe.AsSpan(0, JournalLimits.ProbeBytes), bytes);
+                _disk.Flush(_active!);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(probe);
+                RandomAccess.SetLength(_active!, bytes);
+            }
+
+            _disk.Flush(_active!);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            reason = exception.Message;
+            return false;
+        }
+    }
+
+    /// <summary>Everything after a position, in order, small batches joined. The caller releases each batch.</summary>
+    public IEnumerable<CommittedBatch> Replay(long afterPosition)
+    {
+        for (var index = 0; index < _segments.Count; index++)
+        {
+            var last = index == _segments.Count - 1;
+            var next = last ? NextPosition : _segments[index + 1].FirstPosition;
+            if (next <= afterPosition + 1)
+                continue;
+            var segment = _segments[index];
+            var reader = SegmentReader.Open(segment)
+                ?? throw new JournalCorruptException($"The journal segment {segment.Path} has no readable header. Restore the data directory from a backup.");
+            foreach (var batch in new SegmentReplay(reader, afterPosition).Batches())
+                yield return batch;
+            if (!reader.AtEnd || reader.NextPosition != next)
+                throw reader.Corrupt();
+        }
+    }
+
+    /// <summary>Deletes the segments whose every entry is at or before a position.</summary>
+    public void DeleteThrough(long position)
+    {
+        while (true)
+        {
+            Segment oldest;
+            lock (_gate)
+            {
+                if (_segments.Count < 2 || _segments[1].FirstPosition > position + 1)
+                    return;
+                oldest = _segments[0];
+                _segments.RemoveAt(0);
+            }
+
+            File.Delete(oldest.Path);
+            Interlocked.Add(ref _totalBytes, -oldest.Bytes);
+        }
+    }
+
+    public void Dispose()
+    {
+        _active?.Dispose();
+        _lockFile.Dispose();
+    }
+
+    private static FileStream TakeLock(string directory)
+    {
+        var path = Path.Combine(directory, "lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"Another process uses the data directory: {path} is locked. Stop it, or choose another directory with --data.", exception);
+        }
+    }
+
+    private void OpenLast()
+    {
+        while (_segments.Count > 0)
+        {
+            var segment = _segments[^1];
+            var reader = SegmentReader.Open(segment);
+            if (reader is null && segment.Bytes > SegmentHeader.Bytes)
+                throw new JournalCorruptException($"The journal segment {segment.Path} is damaged at offset 0. Restore the data directory from a backup.");
+            if (reader is null)
+            {
+                // A segment whose making was cut off: it never held an entry.
+                TornBytes += segment.Bytes;
+                File.Delete(segment.Path);
+                _segments.RemoveAt(_segments.Count - 1);
+                continue;
+            }
+
+            while (reader.TryRead(out _, out _))
+            {
+            }
+
+            if (!reader.AtEnd && reader.AnyFrameBehind())
+                throw reader.Corrupt();
+            TornBytes += segment.Bytes - reader.Offset;
+            OpenActive(segment, reader);
+            return;
+        }
+    }
+
+    private void OpenActive(Segment segment, SegmentReader reader)
+    {
+        _active = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        if (reader.Offset < segment.Bytes)
+        {
+            RandomAccess.SetLength(_active, reader.Offset);
+            _disk.Flush(_active);
+            segment.Bytes = reader.Offset;
+        }
+
+        _salt = reader.Salt;
+        NextPosition = reader.NextPosition;
+    }
+
+    /// <summary>The stores are ahead of the journal's files (a new directory, or files that were lost): what is left of them is stored already.</summary>
+    private void StartAfter(long position)
+    {
+        _active?.Dispose();
+        _active = null;
+        foreach (var segment in _segments)
+            File.Delete(segment.Path);
+        _segments.Clear();
+        NextPosition = position + 1;
+    }
+
+    private void StartSegment(long firstPosition)
+    {
+        var segment = new Segment(Segment.PathOf(_options.Directory, firstPosition), firstPosition, SegmentHeader.Bytes);
+        var salt = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
+        var file = File.OpenHandle(segment.Path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        try
+        {
+            Span<byte> header = stackalloc byte[SegmentHeader.Bytes];
+            new SegmentHeader(salt, firstPosition).Write(header);
+            _disk.Write(file, header, 0);
+            _disk.Flush(file);
+            DirectorySync.Flush(_options.Directory);
+        }
+        catch
+        {
+            file.Dispose();
+            File.Delete(segment.Path);
+            throw;
+        }
+
+        _active?.Dispose();
+        _active = file;
+        _salt = salt;
+        lock (_gate)
+            _segments.Add(segment);
+        Interlocked.Add(ref _totalBytes, SegmentHeader.Bytes);
+    }
+}

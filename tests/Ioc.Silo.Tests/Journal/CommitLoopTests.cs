@@ -1,0 +1,190 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Text;
+using Ioc.Silo.Changes;
+using Ioc.Silo.Intake;
+using Ioc.Silo.Journal;
+using Ioc.Silo.Twins;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ioc.Silo.Tests.Journal;
+
+public sealed class CommitLoopTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly FailingDisk _disk = new();
+    private readonly FakeTime _time = new();
+    private readonly SiloMetrics _metrics = new();
+    private readonly RecordingEngine _engine = new();
+    private readonly SegmentLog _log;
+    private readonly JournalIntake _intake;
+    private readonly CommitLoop _loop;
+
+    public CommitLoopTests()
+    {
+        _log = SegmentLog.Open(new JournalOptions { Directory = _directory.Path, QuotaBytes = 1_000_000 }, 0, _disk);
+        _intake = new JournalIntake(_time, pendingBytes: JournalLimits.ReservedBytes + 2_000);
+        _loop = new CommitLoop(_intake, _log, _engine, _metrics, _time, NullLogger.Instance);
+    }
+
+    public void Dispose()
+    {
+        _engine.Room.Set();
+        _intake.Close();
+        if (_started)
+            _loop.Join();
+        _log.Dispose();
+        _metrics.Dispose();
+        _directory.Dispose();
+    }
+
+    private bool _started;
+
+    [Fact]
+    public void Entries_that_gathered_become_one_commit_and_each_listener_hears_its_count_once()
+    {
+        var first = new CountingListener();
+        var second = new CountingListener();
+        _intake.Open();
+        foreach (var text in (string[])["a", "b", "c"])
+            Assert.Equal(AppendOutcome.Appended, Append(text, first));
+        Append("d", second);
+        Append("e", null);
+        Start();
+        Assert.Equal((3, true), first.Next());
+        Assert.Equal((1, true), second.Next());
+        Assert.Equal(["a", "b", "c", "d", "e"], _engine.Next());
+    }
+
+    [Fact]
+    public async Task A_full_pending_batch_answers_no_room_until_the_engine_takes_the_one_before()
+    {
+        _intake.Open();
+        _engine.Room.Reset();
+        Start();
+        Append("first", null);
+        _engine.Entered.WaitOne();
+        var text = new string('x', 400);
+        var appended = 0;
+        while (Append(text, null) == AppendOutcome.Appended)
+            appended++;
+        Assert.Equal(4, appended);
+        Assert.Equal(AppendOutcome.Appended, _intake.AppendOwn(EntryKind.Tick, default, null));
+        var room = _intake.WaitForRoomAsync(CancellationToken.None).AsTask();
+        Assert.False(room.IsCompleted);
+        _engine.Room.Set();
+        await room;
+        Assert.Equal(["first"], _engine.Next());
+        Assert.Equal(5, _engine.Next().Count);
+    }
+
+    [Fact]
+    public void A_full_disk_tells_listeners_refuses_with_the_reason_and_goes_on_when_there_is_room()
+    {
+        var listener = new CountingListener();
+        _intake.Open();
+        Start();
+        Append("kept", listener);
+        Assert.Equal((1, true), listener.Next());
+        _disk.BytesLeft = 3;
+        Append("lost", listener);
+        Assert.Equal((1, false), listener.Next());
+        Assert.False(_intake.IsAccepting(out var reason));
+        Assert.Equal(FailingDisk.Message, reason);
+        Assert.Equal(AppendOutcome.Failed, Append("refused", listener));
+
+        _disk.BytesLeft = long.MaxValue;
+        _intake.WantRecovery();
+        Assert.True(SpinWait.SpinUntil(() => _intake.IsAccepting(out _), TimeSpan.FromSeconds(10)), "the journal did not recover");
+        Append("next", listener);
+        Assert.Equal((1, true), listener.Next());
+        Assert.Equal(["kept"], _engine.Next());
+        Assert.Equal(["next"], _engine.Next());
+        Assert.Equal(3, _log.NextPosition);
+    }
+
+    [Fact]
+    public void The_quota_refuses_as_a_full_disk_does()
+    {
+        using var small = new TempDirectory();
+        using var log = SegmentLog.Open(new JournalOptions { Directory = small.Path, QuotaBytes = 300 }, 0, _disk);
+        var intake = new JournalIntake(_time);
+        var loop = new CommitLoop(intake, log, _engine, _metrics, _time, NullLogger.Instance);
+        var listener = new CountingListener();
+        intake.Open();
+        loop.Start();
+        intake.Append(EntryKind.Event, 1, new ReadOnlySequence<byte>(new byte[200]), listener);
+        Assert.Equal((1, true), listener.Next());
+        intake.Append(EntryKind.Event, 1, new ReadOnlySequence<byte>(new byte[200]), listener);
+        Assert.Equal((1, false), listener.Next());
+        Assert.False(intake.IsAccepting(out var reason));
+        Assert.Contains("quota", reason, StringComparison.Ordinal);
+        intake.Close();
+        loop.Join();
+    }
+
+    [Fact]
+    public void Nothing_enters_before_the_start_but_the_silo_s_own_entries()
+    {
+        Assert.Equal(AppendOutcome.Failed, Append("early", null));
+        Assert.False(_intake.IsAccepting(out var reason));
+        Assert.Contains("starting", reason, StringComparison.Ordinal);
+        Assert.Equal(AppendOutcome.Appended, _intake.AppendOwn(EntryKind.ListeningStarted, default, null));
+    }
+
+    [Fact]
+    public void What_was_appended_before_closing_is_still_committed()
+    {
+        var listener = new CountingListener();
+        _intake.Open();
+        Append("last words", listener);
+        _intake.Close();
+        Assert.Equal(AppendOutcome.Failed, Append("too late", listener));
+        Start();
+        _loop.Join();
+        Assert.Equal((1, true), listener.Next());
+        Assert.Equal(["last words"], _engine.Next());
+    }
+
+    private void Start()
+    {
+        _started = true;
+        _loop.Start();
+    }
+
+    private AppendOutcome Append(string text, ICommitListener? listener) =>
+        _intake.Append(EntryKind.Event, 1, new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(text)), listener);
+
+    private sealed class CountingListener : ICommitListener
+    {
+        private readonly BlockingCollection<(int, bool)> _calls = [];
+
+        public void Committed(int count, bool durable) => _calls.Add((count, durable));
+
+        public (int, bool) Next() => _calls.TryTake(out var call, TimeSpan.FromSeconds(10)) ? call : throw new TimeoutException("no commit was told");
+    }
+
+    private sealed class RecordingEngine : ITwinEngine
+    {
+        private readonly BlockingCollection<List<string>> _batches = [];
+
+        public ManualResetEvent Room { get; } = new(true);
+
+        public AutoResetEvent Entered { get; } = new(false);
+
+        public ValueTask SubmitAsync(CommittedBatch batch, CancellationToken cancellationToken)
+        {
+            Entered.Set();
+            Room.WaitOne();
+            _batches.Add(JournalFiles.Texts(batch), cancellationToken);
+            batch.Release();
+            return ValueTask.CompletedTask;
+        }
+
+        public List<string> Next() => _batches.TryTake(out var batch, TimeSpan.FromSeconds(10)) ? batch : throw new TimeoutException("no batch came");
+
+        public ValueTask<TwinView?> AskAsync(string deviceId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<ChangeSubscription> SubscribeAsync(ChangeScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}

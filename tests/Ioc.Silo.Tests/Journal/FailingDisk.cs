@@ -1,0 +1,27 @@
+using Ioc.Silo.Journal;
+using Microsoft.Win32.SafeHandles;
+
+namespace Ioc.Silo.Tests.Journal;
+
+/// <summary>A disk that is full after some bytes: like a real one, it writes what fits and then fails.</summary>
+internal sealed class FailingDisk : IJournalDisk
+{
+    public const string Message = "No space left on device";
+    private readonly JournalDisk _disk = new();
+
+    public long BytesLeft { get; set; } = long.MaxValue;
+
+    public void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (bytes.Length > BytesLeft)
+        {
+            _disk.Write(file, bytes[..(int)BytesLeft], offset);
+            throw new IOException(Message);
+        }
+
+        BytesLeft -= bytes.Length;
+        _disk.Write(file, bytes, offset);
+    }
+
+    public void Flush(SafeFileHandle file) => _disk.Flush(file);
+}
