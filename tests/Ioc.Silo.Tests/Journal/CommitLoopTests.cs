@@ -22,7 +22,7 @@ public sealed class CommitLoopTests : IDisposable
 
     public CommitLoopTests()
     {
-        _log = SegmentLog.Open(new JournalOptions { Directory = _directory.Path, QuotaBytes = 1_000_000 }, 0, _disk);
+        _log = SegmentLog.Open(new JournalOptions { Directory = _directory.Path, QuotaBytes = 100_000_000 }, 0, _disk);
         _intake = new JournalIntake(_time, pendingBytes: JournalLimits.ReservedBytes + 2_000);
         _loop = new CommitLoop(_intake, _log, _engine, _metrics, _time, NullLogger.Instance);
     }

@@ -20,7 +20,7 @@ public sealed class EntryKindTests
         JournalEntry.Write(frame.AsSpan(FrameHeader.Bytes), EntryKind.Telemetry, 7, 1_795_334_400_123, new([1, 2, 3]));
         new FrameHeader(20, 1, 42, 1_795_334_400_200).Seal(frame, salt: 99);
         Assert.Equal(
-            "494F4342140000006A33FB4D010000002A00000000000000C82AF301A2010000" + "03000000010700000" + "07B2AF301A2010000010203",
+            "494F434214000000AEE17D0D010000002A00000000000000C8E84402A20100000300000001070000007BE84402A2010000010203",
             Convert.ToHexString(frame));
     }
 }
