@@ -1,0 +1,26 @@
+namespace Ioc.Dashboard;
+
+/// <summary>What whoever starts the people's edge decides. Checked by <see cref="DashboardOptionsValidator"/> when it is added.</summary>
+public sealed record DashboardOptions
+{
+    /// <summary>Where <c>media/</c> (broadcast audio, by content hash) is kept; made when it is not there.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>The built web app; null: <c>wwwroot</c> beside the program.</summary>
+    public string? WebRootDirectory { get; init; }
+
+    /// <summary>Shown by <c>GET /api/v1/system</c>; 1 to 64 characters.</summary>
+    public string Version { get; init; } = "dev";
+
+    /// <summary>A session ends this long after its last use; 1 to 168 hours, default 12: one shift.</summary>
+    public int SessionHours { get; init; } = 12;
+
+    /// <summary>Password attempts per minute and address; 1 to 1,000, default 10. A simulated centre with shared addresses may need more.</summary>
+    public int PasswordAttemptsPerMinute { get; init; } = 10;
+
+    /// <summary>The speech program: a name on the path or a full path; empty: never speak, always send the recorded notice.</summary>
+    public string SpeechProgram { get; init; } = "espeak-ng";
+
+    /// <summary>How long one text may take to be spoken into a file; 1 to 120 seconds, default 20.</summary>
+    public int SpeechTimeoutSeconds { get; init; } = 20;
+}

@@ -1,0 +1,72 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Ioc.Dashboard;
+
+/// <summary>
+/// Adds the people's edge. The caller has added the silo's seams (IRegistry, IAlerts, ISeries, IBroadcasts, IRejections, IAccounts,
+/// IIntake, ITwinEngine) and may add <see cref="ISystemFigures"/> and a TimeProvider.
+/// </summary>
+public static class DashboardServices
+{
+    public static IServiceCollection AddDashboard(this IServiceCollection services, DashboardOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        IReadOnlyList<string> errors = DashboardOptionsValidator.Errors(options);
+        if (errors.Count > 0) throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(options));
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        AddAccess(services);
+        AddJson(services);
+        services.AddSingleton<WebAppFiles>();
+        return services;
+    }
+
+    private static void AddAccess(IServiceCollection services)
+    {
+        services.AddSingleton<SessionTable>();
+        services.AddSingleton<SignInLimiter>();
+        services.AddAuthentication(CredentialAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, CredentialAuthentication>(CredentialAuthentication.SchemeName, null);
+        services.AddAuthorization(Policies.Add);
+    }
+
+    private static void AddJson(IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => Shape(json.SerializerOptions));
+        // Handlers see every parameter as text and say themselves what is wrong with it.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddOpenApi("v1");
+        services.AddResponseCompression(compression =>
+        {
+            // BREACH needs a victim's browser to send our cookie from another origin; SameSite=Strict keeps it at home.
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["application/json", "application/problem+json", "application/geo+json", "text/plain"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = System.IO.Compression.CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = System.IO.Compression.CompressionLevel.Fastest);
+    }
+
+    /// <summary>One shape of JSON at every door: strict on the way in, Vietnamese readable on the way out.</summary>
+    internal static void Shape(JsonSerializerOptions json)
+    {
+        json.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        json.PropertyNameCaseInsensitive = false;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.AllowDuplicateProperties = false;
+        json.MaxDepth = DashboardLimits.JsonDepthMax;
+        json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+    }
+}
