@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Ioc.Mqtt.Broker;
+
+/// <summary>How the broker behaves; how much it takes is in <see cref="MqttLimits"/>.</summary>
+public sealed record BrokerOptions
+{
+    /// <summary>Front of the client identifiers the broker makes up for clients without one; default <c>auto-</c>.</summary>
+    [MaxLength(64)]
+    public string AssignedClientIdPrefix { get; init; } = "auto-";
+
+    /// <summary>
+    /// Period of the one tick that drives keep-alive, connect timeout, session expiry and will delay, in milliseconds; default 1,000,
+    /// range 10 to 10,000. The protocol counts in seconds.
+    /// </summary>
+    [Range(10, 10_000)]
+    public int TickMilliseconds { get; init; } = 1_000;
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+using Ioc.Mqtt.Codec;
+using Ioc.Mqtt.Packets;
+
+namespace Ioc.Mqtt.Broker;
+
+/// <summary>CONNECT: who calls, may he, and with which session (5.0 §3.1.4).</summary>
+internal static class ConnectHandler
+{
+    public static async ValueTask HandleAsync(BrokerConnection connection, ConnectPacket connect)
+    {
+        BrokerParts parts = connection.Parts;
+        connection.Speak(connect.Version);
+        ReasonCode refusal = Judge(connect, parts);
+        if (refusal != ReasonCode.Success)
+        {
+            Refuse(connection, refusal);
+            return;
+        }
+
+        string clientId = connect.ClientId.Length > 0 ? connect.ClientId : AssignedId(connection);
+        ConnectDecision decision = await parts.Authenticator.AuthenticateAsync(RequestOf(connection, connect, clientId), connection.Closing);
+        if (connection.IsClosing) return;
+        if (decision.Reason != ReasonCode.Success)
+        {
+            Refuse(connection, decision.Reason);
+            return;
+        }
+
+        if (await parts.Sessions.TakeAsync(clientId, connect.CleanStart, connection) is not var (session, present))
+        {
+            Refuse(connection, ReasonCode.QuotaExceeded);
+            return;
+        }
+
+        Admit(connection, connect, clientId, session, present, decision.State);
+    }
+
+    /// <summary>
+    /// CONNACK for a CONNECT that could not be read: 5.0 clients are told the reason (§4.13.1), 3.1.1 clients only that the protocol
+    /// level is not spoken here [MQTT-3.1.2-2]; who does not even say MQTT gets silence.
+    /// </summary>
+    public static void RefuseUnreadable(BrokerConnection connection, MalformedReason reason)
+    {
+        if (reason == MalformedReason.ProtocolNameInvalid) return;
+        bool levelUnknown = reason == MalformedReason.ProtocolLevelUnsupported;
+        if (connection.Version == ProtocolVersion.V311 && !levelUnknown) return;
+        connection.Write(new ConnAckPacket { Reason = reason.Code() });
+    }
+
+    private static ReasonCode Judge(ConnectPacket connect, BrokerParts parts)
+    {
+        if (parts.IsStopping) return ReasonCode.ServerUnavailable;
+        if (Encoding.UTF8.GetByteCount(connect.ClientId) > parts.Limits.ClientIdBytesMax) return ReasonCode.ClientIdentifierNotValid;
+        // [MQTT-3.1.3-8]: without an identifier there is no session to come back to.
+        if (connect.ClientId.Length == 0 && connect.Version == ProtocolVersion.V311 && !connect.CleanStart)
+        {
+            return ReasonCode.ClientIdentifierNotValid;
+        }
+
+        if (connect.Will is { } will && TopicName.Levels(Encoding.UTF8.GetBytes(will.Topic)) > parts.Limits.TopicLevelsMax)
+        {
+            return ReasonCode.TopicNameInvalid;
+        }
+
+        return connect.Properties?.AuthenticationMethod is null ? ReasonCode.Success : ReasonCode.BadAuthenticationMethod;
+    }
+
+    private static string AssignedId(BrokerConnection connection) =>
+        connection.Parts.Options.AssignedClientIdPrefix + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+
+    private static ConnectRequest RequestOf(BrokerConnection connection, ConnectPacket connect, string clientId) => new()
+    {
+        ClientId = clientId,
+        UserName = connect.UserName,
+        Password = connect.Password,
+        HasPassword = connect.Password is not null,
+        Version = connect.Version,
+        RemoteEndPoint = connection.RemoteEndPoint,
+        WillTopic = connect.Will?.Topic,
+    };
+
+    private static void Refuse(BrokerConnection connection, ReasonCode reason)
+    {
+        BrokerLog.Refused(connection.Parts.Log, connection.ConnectionId, reason);
+        connection.Write(new ConnAckPacket { Reason = reason });
+        connection.RequestClose(CloseReason.RefusedAtConnect, reason);
+    }
+
+    private static void Admit(
+        BrokerConnection connection, ConnectPacket connect, string clientId, Session session, bool present, object? state)
+    {
+        BrokerParts parts = connection.Parts;
+        bool v5 = connect.Version == ProtocolVersion.V500;
+        long askedExpiry = v5
+            ? connect.Properties?.SessionExpirySeconds ?? 0
+            : connect.CleanStart ? 0 : parts.Limits.SessionExpirySecondsMax;
+        session.ExpirySeconds = Math.Min(askedExpiry, parts.Limits.SessionExpirySecondsMax);
+        bool shortened = v5 && (connect.KeepAliveSeconds == 0 || connect.KeepAliveSeconds > parts.Limits.KeepAliveSecondsMax);
+        int keepAliveSeconds = shortened ? parts.Limits.KeepAliveSecondsMax : connect.KeepAliveSeconds;
+        int window = Math.Min(connect.Properties?.ReceiveMaximum ?? ushort.MaxValue, parts.Limits.InflightMax);
+
+        connection.Accept(connect, clientId, session, state, keepAliveSeconds);
+        var answer = new ConnAckPacket { SessionPresent = present, Properties = v5 ? Answer(connect, clientId, session, parts, askedExpiry, shortened) : null };
+        lock (session.Gate)
+        {
+            // Under the session's lock, so that no message gets ahead of CONNACK [MQTT-3.2.0-1].
+            connection.Write(answer);
+            session.Attach_NeedsLock(connection, window);
+        }
+
+        BrokerLog.Connected(parts.Log, connection.ConnectionId, clientId, connect.Version, present);
+        parts.Observer?.Connected(connection);
+    }
+
+    private static PropertySet Answer(
+        ConnectPacket connect, string clientId, Session session, BrokerParts parts, long askedExpiry, bool shortened) => new()
+    {
+        SessionExpirySeconds = askedExpiry == session.ExpirySeconds ? null : (uint)session.ExpirySeconds,
+        AssignedClientId = connect.ClientId.Length == 0 ? clientId : null,
+        ServerKeepAliveSeconds = shortened ? (ushort)parts.Limits.KeepAliveSecondsMax : null,
+        ReceiveMaximum = (ushort)parts.Limits.ReceiveMax,
+        TopicAliasMaximum = (ushort)parts.Limits.TopicAliasMax,
+        MaximumPacketBytes = (uint)parts.Limits.PacketBytesMax,
+        SharedSubscriptionAvailable = false,
+    };
+}

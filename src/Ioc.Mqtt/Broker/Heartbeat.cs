@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+
+namespace Ioc.Mqtt.Broker;
+
+/// <summary>The one tick for keep-alive, connect timeouts, session expiry, will delays and lingering sockets: ten thousand idle clients cost one loop a second.</summary>
+internal sealed class Heartbeat : IAsyncDisposable
+{
+    /// <summary>Lateness beyond which the tick says so; keep-alive is one and a half times what clients promised, so seconds do not hurt.</summary>
+    private const int LateMillisecondsMax = 5_000;
+
+    private readonly BrokerParts _parts;
+    private readonly ConcurrentDictionary<long, BrokerConnection> _connections;
+    private readonly Linger _linger;
+    private readonly ITimer _timer;
+    private long _lastMilliseconds;
+    private int _running;
+
+    public Heartbeat(BrokerParts parts, ConcurrentDictionary<long, BrokerConnection> connections, Linger linger, TimeProvider time)
+    {
+        _parts = parts;
+        _connections = connections;
+        _linger = linger;
+        TimeSpan period = TimeSpan.FromMilliseconds(parts.Options.TickMilliseconds);
+        _timer = time.CreateTimer(static state => ((Heartbeat)state!).Tick(), this, period, period);
+    }
+
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+
+    private void Tick()
+    {
+        // A timer does not wait for its callback: a tick that takes longer than its period must not be joined by the next.
+        if (Interlocked.Exchange(ref _running, 1) != 0) return;
+        try
+        {
+            long now = _parts.Clock.NowMilliseconds;
+            long late = now - _lastMilliseconds - _parts.Options.TickMilliseconds;
+            if (late > LateMillisecondsMax) BrokerLog.TickLate(_parts.Log, late);
+            _lastMilliseconds = now;
+            foreach ((_, BrokerConnection connection) in _connections)
+            {
+                connection.CheckTime(now);
+                connection.CountBytesOut();
+            }
+
+            _parts.Sessions.Tick(now);
+            _parts.Wills.Tick(now);
+            _linger.Tick(now);
+        }
+        catch (Exception bug)
+        {
+            BrokerLog.TickBug(_parts.Log, bug);
+        }
+        finally
+        {
+            Volatile.Write(ref _running, 0);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Ioc.Mqtt.Broker;
+
+/// <summary>One message on its way to subscribers; shared by all of them, never changed.</summary>
+internal sealed class Message
+{
+    /// <summary>Fixed cost of a message, its delivery and its place in a queue, counted into every byte bound.</summary>
+    private const int OverheadBytes = 128;
+
+    public required byte[] Topic { get; init; }
+
+    public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>5.0 properties that are passed on unchanged, ready for the wire.</summary>
+    public byte[] Properties { get; init; } = [];
+
+    public QualityOfService Qos { get; init; }
+
+    public bool Retain { get; init; }
+
+    /// <summary>By <see cref="BrokerClock"/>; <see cref="long.MaxValue"/>: never.</summary>
+    public long ExpiresAtMilliseconds { get; init; } = long.MaxValue;
+
+    public long Tag { get; init; }
+
+    /// <summary>Set when a newer retained message took this one's place, so that a replay under way does not bring the old state last.</summary>
+    public bool IsSuperseded { get; set; }
+
+    public int Bytes => Topic.Length + Payload.Length + Properties.Length + OverheadBytes;
+
+    public bool IsExpired(long nowMilliseconds) => nowMilliseconds >= ExpiresAtMilliseconds;
+
+    /// <summary>What is left, rounded up, for the Message Expiry Interval of the copy sent [MQTT-3.3.2-6].</summary>
+    public uint? RemainingSeconds(long nowMilliseconds) => ExpiresAtMilliseconds == long.MaxValue
+        ? null
+        : (uint)Math.Clamp((ExpiresAtMilliseconds - nowMilliseconds + 999) / 1000, 0, uint.MaxValue);
+}

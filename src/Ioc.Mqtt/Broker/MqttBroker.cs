@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Ioc.Mqtt.Codec;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Mqtt.Broker;
+
+/// <summary>
+/// An MQTT 3.1.1 and 5.0 broker. It owns sessions, subscriptions and retained messages in memory; connections are brought to it by
+/// <see cref="Transport.KestrelMqttHandler"/>; what happens to a publish is decided by the <see cref="IPublishSink"/>. Thread-safe.
+/// </summary>
+public sealed class MqttBroker : IAsyncDisposable
+{
+    private readonly BrokerParts _parts;
+    private readonly ConcurrentDictionary<long, BrokerConnection> _connections = new();
+    private readonly Heartbeat _heartbeat;
+    private readonly Linger _linger;
+    private long _lastConnectionId;
+
+    public MqttBroker(
+        BrokerOptions options,
+        MqttLimits limits,
+        IConnectAuthenticator authenticator,
+        IPublishSink sink,
+        ISubscribeAuthorizer subscribeAuthorizer,
+        IBrokerObserver? observer,
+        TimeProvider time,
+        ILoggerFactory loggerFactory)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(loggerFactory);
+        var clock = new BrokerClock(time);
+        var subscriptions = new SubscriptionTree();
+        var retained = new RetainedMessages(limits);
+        Metrics = new BrokerMetrics(() => ConnectionCount, () => SessionCount, retained);
+        _parts = new BrokerParts
+        {
+            Options = options,
+            Limits = limits,
+            Authenticator = authenticator,
+            Sink = sink,
+            SubscribeAuthorizer = subscribeAuthorizer,
+            Observer = observer,
+            Log = loggerFactory.CreateLogger<MqttBroker>(),
+            Clock = clock,
+            Metrics = Metrics,
+            Subscriptions = subscriptions,
+            Retained = retained,
+            Router = new Router(subscriptions, retained, Metrics),
+        };
+        _parts.Sessions = new SessionTable(_parts);
+        _parts.Wills = new WillSchedule(_parts);
+        _linger = new Linger(limits, clock);
+        _heartbeat = new Heartbeat(_parts, _connections, _linger, time);
+    }
+
+    public BrokerMetrics Metrics { get; }
+
+    /// <summary>Open transport connections, those without CONNECT included.</summary>
+    public int ConnectionCount => _connections.Count;
+
+    /// <summary>Sessions, connected or waiting for their client.</summary>
+    public int SessionCount => _parts.Sessions.Count;
+
+    public int RetainedCount => _parts.Retained.Count;
+
+    /// <summary>
+    /// Publishes a message of the host's own; it does not pass the sink. Callable from any thread, never waits for a client.
+    /// </summary>
+    /// <returns>Number of sessions it was sent or queued to.</returns>
+    public int Publish(OutgoingMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        byte[] topic = Encoding.UTF8.GetBytes(message.Topic);
+        if (TopicName.Check(topic) != MalformedReason.None || topic.Length > ushort.MaxValue || topic.Contains((byte)0))
+        {
+            throw new ArgumentException($"'{message.Topic}' is not a topic name.", nameof(message));
+        }
+
+        FlushBatch batch = FlushBatch.Current;
+        int taken = _parts.Router.Route(
+            new Message
+            {
+                Topic = topic,
+                Payload = message.Payload,
+                Qos = message.Qos,
+                Retain = message.Retain,
+                Tag = message.Tag,
+                ExpiresAtMilliseconds = message.ExpirySeconds is { } seconds ? _parts.Clock.NowMilliseconds + (seconds * 1000L) : long.MaxValue,
+            },
+            publisher: null,
+            message.ClientId,
+            batch);
+        batch.Flush();
+        return taken;
+    }
+
+    public bool IsConnected(string clientId) => _parts.Sessions.Find(clientId)?.IsConnected == true;
+
+    /// <summary>Ends the client's connection; its will is published. False when it is not connected.</summary>
+    public bool Disconnect(string clientId, ReasonCode reason)
+    {
+        BrokerConnection? owner = _parts.Sessions.Find(clientId)?.Owner;
+        owner?.Close(reason);
+        return owner is not null;
+    }
+
+    /// <summary>Serves one transport connection until it ends; called by the connection handler.</summary>
+    public async Task ServeAsync(ConnectionContext transport)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        using var connection = new BrokerConnection(Interlocked.Increment(ref _lastConnectionId), transport, _parts);
+        _connections[connection.ConnectionId] = connection;
+        if (_parts.IsStopping) connection.Close(ReasonCode.ServerShuttingDown);
+        try
+        {
+            await connection.RunAsync();
+        }
+        finally
+        {
+            _connections.TryRemove(connection.ConnectionId, out _);
+            _linger.Add(transport);
+        }
+    }
+
+    /// <summary>Ends every connection with DISCONNECT 0x8B, without wills, and completes when all are over.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        _parts.IsStopping = true;
+        List<Task> ends = [];
+        foreach (BrokerConnection connection in _connections.Values)
+        {
+            connection.RequestClose(CloseReason.ServerShuttingDown, ReasonCode.ServerShuttingDown);
+            ends.Add(connection.Ended);
+        }
+
+        await Task.WhenAll(ends).WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _heartbeat.DisposeAsync();
+        _parts.Subscriptions.Dispose();
+        Metrics.Dispose();
+    }
+}

@@ -1,0 +1,159 @@
+namespace Ioc.Mqtt.Broker;
+
+/// <summary>
+/// What the broker keeps for one client identifier (5.0 §4.1): subscriptions, messages on their way and waiting, and received QoS 2
+/// identifiers. It outlives its connections for as long as its expiry says.
+/// </summary>
+/// <remarks>Lock order: session, then output. Methods ending in _NeedsLock are called inside <see cref="Gate"/>.</remarks>
+internal sealed class Session(long number, string clientId, BrokerParts parts)
+{
+    private readonly InflightWindow _inflight = new();
+    private readonly OutboundQueue _queue = new(parts.Limits);
+
+    /// <summary>Retained messages still to be sent for new subscriptions. They are only references to the store, hence not in the queue's bound.</summary>
+    private readonly Queue<Delivery> _replay = new();
+
+    private BrokerConnection? _connection;
+
+    public long Number { get; } = number;
+
+    public string ClientId { get; } = clientId;
+
+    public Lock Gate { get; } = new();
+
+    public ReceivedIds Received { get; } = new();
+
+    /// <summary>By filter; changed under <see cref="Gate"/>.</summary>
+    public Dictionary<string, Subscription> Subscriptions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Life after the connection, in seconds; 0 ends with it. Written by the owning connection's loop.</summary>
+    public long ExpirySeconds { get; set; }
+
+    /// <summary>The connection that owns the session; guarded by the table's lock, unlike <c>_connection</c>, through which messages go.</summary>
+    public BrokerConnection? Owner { get; set; }
+
+    /// <summary>When an absent session ends, by <see cref="BrokerClock"/>; guarded by the table's lock.</summary>
+    public long EndsAtMilliseconds { get; set; }
+
+    public bool IsConnected
+    {
+        get
+        {
+            lock (Gate) return _connection is not null;
+        }
+    }
+
+    public void Attach_NeedsLock(BrokerConnection connection, int window)
+    {
+        _connection = connection;
+        _inflight.Limit = window;
+        _inflight.Rewind();
+        Pump_NeedsLock(null);
+    }
+
+    public void Detach()
+    {
+        lock (Gate)
+        {
+            _connection = null;
+            _replay.Clear();
+        }
+    }
+
+    /// <summary>Sends, or queues for later. True when the message is on its way or waits.</summary>
+    public bool Offer(in Delivery delivery, FlushBatch batch)
+    {
+        lock (Gate)
+        {
+            if (delivery.Qos == QualityOfService.AtMostOnce) return OfferAtMostOnce_NeedsLock(delivery, batch);
+            if (!parts.Metrics.Counted(_queue.TryAdd(delivery, parts.Clock.NowMilliseconds, out int expired), DropReason.QueueFull)) return false;
+            parts.Metrics.Dropped(DropReason.Expired, expired);
+            Pump_NeedsLock(batch);
+            return true;
+        }
+    }
+
+    /// <summary>Retained messages for a new subscription, paced by what the client takes.</summary>
+    public void Replay_NeedsLock(in Delivery delivery)
+    {
+        if (_replay.Count < parts.Limits.RetainedMessagesMax) _replay.Enqueue(delivery);
+    }
+
+    /// <summary>PUBACK, PUBCOMP or a refusing PUBREC came: the message is done. False when nobody waits for this identifier.</summary>
+    public bool Acknowledge(ushort packetId, FlushBatch batch, out Message? message)
+    {
+        lock (Gate)
+        {
+            bool known = _inflight.TryRemove(packetId, out InflightEntry entry);
+            message = known ? entry.Delivery.Message : null;
+            if (known) Pump_NeedsLock(batch);
+            return known;
+        }
+    }
+
+    /// <summary>PUBREC came. False when nobody waits for this identifier.</summary>
+    public bool Release(ushort packetId)
+    {
+        lock (Gate) return _inflight.TryRelease(packetId);
+    }
+
+    /// <summary>There is room in the connection again.</summary>
+    public void Resume(FlushBatch batch)
+    {
+        lock (Gate) Pump_NeedsLock(batch);
+    }
+
+    /// <summary>Sends what may be sent: first again what was not acknowledged, then the retained, then the queue.</summary>
+    public void Pump_NeedsLock(FlushBatch? batch)
+    {
+        if (_connection is not { } connection) return;
+        bool wrote = false;
+        while (connection.CanSend)
+        {
+            if (_inflight.TryNextUnsent(out InflightEntry entry)) connection.SendAgain(entry);
+            else if (!TrySendNext_NeedsLock(connection)) break;
+            wrote = true;
+        }
+
+        if (wrote) batch?.Add(connection.Output);
+    }
+
+    private bool OfferAtMostOnce_NeedsLock(in Delivery delivery, FlushBatch batch)
+    {
+        if (_connection is not { } connection)
+        {
+            parts.Metrics.Dropped(DropReason.ReceiverAbsent, 1);
+            return false;
+        }
+
+        if (!Send_NeedsLock(connection, delivery)) return false;
+        batch.Add(connection.Output);
+        return true;
+    }
+
+    /// <summary>False when nothing is left that may be sent now.</summary>
+    private bool TrySendNext_NeedsLock(BrokerConnection connection)
+    {
+        if (_replay.TryPeek(out Delivery retained))
+        {
+            if (retained.Qos != QualityOfService.AtMostOnce && _inflight.IsFull) return false;
+            _replay.Dequeue();
+            if (!retained.Message.IsSuperseded) Send_NeedsLock(connection, retained);
+            return true;
+        }
+
+        if (_inflight.IsFull || !_queue.TryTake(out Delivery delivery)) return false;
+        Send_NeedsLock(connection, delivery);
+        return true;
+    }
+
+    private bool Send_NeedsLock(BrokerConnection connection, in Delivery delivery)
+    {
+        long now = parts.Clock.NowMilliseconds;
+        if (!parts.Metrics.Counted(!delivery.Message.IsExpired(now), DropReason.Expired)) return false;
+        if (!parts.Metrics.Counted(connection.Fits(delivery, now), DropReason.TooLargeForClient)) return false;
+        ushort packetId = delivery.Qos == QualityOfService.AtMostOnce ? (ushort)0 : _inflight.Add(delivery);
+        connection.Send(delivery, packetId, duplicate: false, now);
+        return true;
+    }
+}

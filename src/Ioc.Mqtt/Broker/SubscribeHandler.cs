@@ -1,0 +1,88 @@
+using System.Text;
+using Ioc.Mqtt.Packets;
+
+namespace Ioc.Mqtt.Broker;
+
+/// <summary>SUBSCRIBE and UNSUBSCRIBE (5.0 §3.8, §3.10).</summary>
+internal static class SubscribeHandler
+{
+    public static LoopSignal Subscribe(BrokerConnection connection, Session session, SubscribePacket packet, FlushBatch batch)
+    {
+        uint identifier = packet.Properties?.SubscriptionIdentifiers is [var id, ..] ? id : 0;
+        var reasons = new ReasonCode[packet.Entries.Count];
+        var isNew = new bool[packet.Entries.Count];
+        for (int i = 0; i < reasons.Length; i++) reasons[i] = Grant(connection, session, packet.Entries[i], identifier, out isNew[i]);
+
+        // SUBACK goes out before the retained messages; a live message may overtake it [MQTT-3.8.4-1 allows it].
+        connection.Write(new SubAckPacket { PacketId = packet.PacketId, Reasons = reasons });
+        for (int i = 0; i < reasons.Length; i++)
+        {
+            if (reasons[i] >= ReasonCode.UnspecifiedError) continue;
+            SubscribeEntry entry = packet.Entries[i];
+            connection.Parts.Observer?.Subscribed(connection, entry.Filter);
+            bool wantsRetained = entry.RetainHandling == RetainHandling.Send || (entry.RetainHandling == RetainHandling.SendIfNew && isNew[i]);
+            if (wantsRetained) Replay(connection, session, session.Subscriptions[entry.Filter], batch);
+        }
+
+        return LoopSignal.Continue;
+    }
+
+    public static LoopSignal Unsubscribe(BrokerConnection connection, Session session, UnsubscribePacket packet)
+    {
+        var reasons = new ReasonCode[packet.Filters.Count];
+        for (int i = 0; i < reasons.Length; i++)
+        {
+            bool existed;
+            lock (session.Gate) existed = session.Subscriptions.Remove(packet.Filters[i]);
+            if (existed) connection.Parts.Subscriptions.Remove(session, packet.Filters[i]);
+            reasons[i] = existed ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted;
+        }
+
+        connection.Write(new UnsubAckPacket { PacketId = packet.PacketId, Reasons = reasons });
+        return LoopSignal.Continue;
+    }
+
+    private static ReasonCode Grant(BrokerConnection connection, Session session, SubscribeEntry entry, uint identifier, out bool isNew)
+    {
+        isNew = false;
+        MqttLimits limits = connection.Parts.Limits;
+        byte[] filter = Encoding.UTF8.GetBytes(entry.Filter);
+        if (TopicFilter.IsShared(filter)) return ReasonCode.SharedSubscriptionsNotSupported;
+        if (TopicName.Levels(filter) > limits.TopicLevelsMax) return ReasonCode.TopicFilterInvalid;
+        if (!connection.Parts.SubscribeAuthorizer.MaySubscribe(connection, entry.Filter)) return ReasonCode.NotAuthorized;
+        var subscription = new Subscription(session, entry.Filter, entry.Qos)
+        {
+            NoLocal = entry.NoLocal,
+            RetainAsPublished = entry.RetainAsPublished,
+            RetainHandling = entry.RetainHandling,
+            Identifier = identifier,
+        };
+        lock (session.Gate)
+        {
+            isNew = !session.Subscriptions.ContainsKey(entry.Filter);
+            if (isNew && session.Subscriptions.Count >= limits.SubscriptionsPerSessionMax) return ReasonCode.QuotaExceeded;
+            session.Subscriptions[entry.Filter] = subscription;
+        }
+
+        connection.Parts.Subscriptions.Put(subscription);
+        return (ReasonCode)entry.Qos;
+    }
+
+    private static void Replay(BrokerConnection connection, Session session, Subscription subscription, FlushBatch batch)
+    {
+        var matches = new List<Message>();
+        connection.Parts.Retained.Match(subscription.Filter, connection.Parts.Clock.NowMilliseconds, matches);
+        if (matches.Count == 0) return;
+        uint[] identifiers = subscription.Identifier == 0 ? [] : [subscription.Identifier];
+        lock (session.Gate)
+        {
+            foreach (Message message in matches)
+            {
+                QualityOfService qos = subscription.Qos < message.Qos ? subscription.Qos : message.Qos;
+                session.Replay_NeedsLock(new Delivery(message, qos, Retain: true, identifiers));
+            }
+
+            session.Pump_NeedsLock(batch);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Ioc.Mqtt;
+
+/// <summary>Every bound of the broker, with its unit in the name and its reason beside it. Nothing here may be unlimited.</summary>
+public sealed record MqttLimits
+{
+    /// <summary>
+    /// Largest whole packet taken, in bytes; default 256 KiB, range 128 B to 16 MiB. Telemetry is under 2 KiB; the largest honest
+    /// packet is a configuration of a site with many cells. Advertised to 5.0 clients as Maximum Packet Size.
+    /// </summary>
+    [Range(128, 16 * 1024 * 1024)]
+    public int PacketBytesMax { get; init; } = 256 * 1024;
+
+    /// <summary>Levels in a topic name or filter; default 16, because ours have five and each level is a step of every match.</summary>
+    [Range(1, 1024)]
+    public int TopicLevelsMax { get; init; } = 16;
+
+    /// <summary>Bytes of a client identifier; default 256. The specification promises only 23, our device ids have up to 64.</summary>
+    [Range(23, 65_535)]
+    public int ClientIdBytesMax { get; init; } = 256;
+
+    /// <summary>QoS 1 and 2 messages sent to one client and not yet acknowledged; default 64, so that one session holds at most 64 in flight.</summary>
+    [Range(1, 65_535)]
+    public int InflightMax { get; init; } = 64;
+
+    /// <summary>
+    /// QoS 1 and 2 publishes of one client that are not yet acknowledged by us; default 1,024, eight bytes each. Advertised to 5.0
+    /// clients as Receive Maximum; a 3.1.1 client that sends more is not read until acknowledgements go out.
+    /// </summary>
+    [Range(1, 65_535)]
+    public int ReceiveMax { get; init; } = 1_024;
+
+    /// <summary>Topic aliases a 5.0 client may use towards us; default 16: a device has four channels.</summary>
+    [Range(0, 65_535)]
+    public int TopicAliasMax { get; init; } = 16;
+
+    /// <summary>Messages waiting for one absent or slow client; default 1,000: commands expire within minutes, so a longer queue is a fault.</summary>
+    [Range(1, 1_000_000)]
+    public int QueuedMessagesPerSessionMax { get; init; } = 1_000;
+
+    /// <summary>Topic, property and payload bytes waiting for one client; default 4 MiB.</summary>
+    [Range(1_024, int.MaxValue)]
+    public int QueuedBytesPerSessionMax { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Sessions, connected or not; default 100,000: five times a large province, about 100 MB when all are idle.</summary>
+    [Range(1, 10_000_000)]
+    public int SessionsMax { get; init; } = 100_000;
+
+    /// <summary>Topic filters of one session; default 100. A device has at most its own two and its groups.</summary>
+    [Range(1, 100_000)]
+    public int SubscriptionsPerSessionMax { get; init; } = 100;
+
+    /// <summary>Topics with a retained message; default 200,000: a status and a config for each of 100,000 devices.</summary>
+    [Range(0, 10_000_000)]
+    public int RetainedMessagesMax { get; init; } = 200_000;
+
+    /// <summary>Topic, property and payload bytes of all retained messages; default 256 MiB.</summary>
+    [Range(0L, 64L * 1024 * 1024 * 1024)]
+    public long RetainedBytesMax { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>Time from the TCP connection to a whole CONNECT, in seconds; default 10. Who connects and is silent holds a socket.</summary>
+    [Range(1, 600)]
+    public int ConnectTimeoutSeconds { get; init; } = 10;
+
+    /// <summary>
+    /// Longest keep-alive granted, in seconds; default 3,600. A 5.0 client that asks for more, or for none, is told Server Keep Alive;
+    /// a 3.1.1 client cannot be told and is measured by what it asked for, none included.
+    /// </summary>
+    [Range(5, 65_535)]
+    public int KeepAliveSecondsMax { get; init; } = 3_600;
+
+    /// <summary>Longest life of a session after its connection, in seconds; default 7 days. Also the life of a 3.1.1 session, which names none.</summary>
+    [Range(0L, uint.MaxValue)]
+    public long SessionExpirySecondsMax { get; init; } = 7 * 24 * 3_600;
+
+    /// <summary>
+    /// Bytes that wait for one client's socket beyond what the transport itself buffers; default 1 MiB. A client that does not read is
+    /// cut when they are used up: nobody waits for it. Must be at least <see cref="PacketBytesMax"/>, or one packet could cut its reader.
+    /// </summary>
+    [Range(4_096, int.MaxValue)]
+    public int WriteBufferBytesMax { get; init; } = 1024 * 1024;
+
+    /// <summary>How long a closing connection may take to swallow our last bytes, in seconds; default 5; then it is aborted.</summary>
+    [Range(1, 60)]
+    public int CloseLingerSeconds { get; init; } = 5;
+}

@@ -1,0 +1,8 @@
+namespace Ioc.Mqtt.Packets;
+
+internal sealed record AuthPacket : Packet
+{
+    public override PacketType Type => PacketType.Auth;
+
+    public ReasonCode Reason { get; init; }
+}

@@ -1,0 +1,3 @@
+namespace Ioc.Mqtt.Packets;
+
+internal readonly record struct UserProperty(string Name, string Value);

@@ -1,0 +1,31 @@
+using Ioc.Mqtt.Broker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Mqtt.Transport;
+
+public static class MqttBrokerServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers the broker as a singleton with its seams taken from the container: <see cref="IConnectAuthenticator"/>,
+    /// <see cref="IPublishSink"/>, <see cref="ISubscribeAuthorizer"/>, and <see cref="IBrokerObserver"/> where there is one.
+    /// Whoever owns the host's life calls <see cref="MqttBroker.StopAsync"/> before Kestrel stops, so that clients hear why.
+    /// </summary>
+    public static IServiceCollection AddMqttBroker(this IServiceCollection services, BrokerOptions? options = null, MqttLimits? limits = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options ?? new BrokerOptions());
+        services.AddSingleton(limits ?? new MqttLimits());
+        services.AddSingleton(provider => new MqttBroker(
+            provider.GetRequiredService<BrokerOptions>(),
+            provider.GetRequiredService<MqttLimits>(),
+            provider.GetRequiredService<IConnectAuthenticator>(),
+            provider.GetRequiredService<IPublishSink>(),
+            provider.GetRequiredService<ISubscribeAuthorizer>(),
+            provider.GetService<IBrokerObserver>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        return services;
+    }
+}
