@@ -1,8 +1,8 @@
 namespace Ioc.Silo.Series;
 
-/// <summary>Which ordinal a site's twin gave a cell: series of cells are stored under it.</summary>
+/// <summary>Which ordinal a site's twin gave each cell: series of cells are stored under it (see <c>MetricNames</c>).</summary>
 public interface ICellOrdinals
 {
-    /// <summary>0 to 254; null: the device has no such cell. Any thread.</summary>
-    int? Find(int deviceHandle, string cellId);
+    /// <summary>The device's cell ids, each at its ordinal; empty where there are none. Any thread; an immutable list.</summary>
+    IReadOnlyList<string> CellIds(int deviceHandle);
 }

@@ -38,7 +38,7 @@ public sealed class PointBuffer
     /// <summary>Bytes that the held messages take.</summary>
     public long Bytes => ((long)Count * RowBytes) + ((long)PointCount * PointBytes);
 
-    public int PointCount => Count is var count && count == 0 ? 0 : _columns.PointEnds[count - 1];
+    public int PointCount => Count is var count && count == 0 ? 0 : Volatile.Read(ref _columns).PointEnds[count - 1];
 
     internal int Generation => Volatile.Read(ref _generation);
 

@@ -21,12 +21,24 @@ public static class SeriesLimits
     /// <summary>Buckets of one series when the caller gives the step: a week by the minute is 10,080.</summary>
     public const int BucketsMax = 20_000;
 
-    /// <summary>Buckets of all series of one query: 32 bytes each, 64 MB at worst.</summary>
+    /// <summary>Buckets of all series of one query: 28 bytes each, 56 MB at worst, and only for series that have points.</summary>
     public const int BucketsTotalMax = 2_000_000;
 
     /// <summary>Widest time range: the longest retention.</summary>
     public const int QueryDaysMax = 3_660;
 
-    /// <summary>Queries that start again because a buffer was cleared under them give up after this many tries; one retry is rare already.</summary>
-    internal const int UnflushedTriesMax = 16;
+    /// <summary>Groups of 16 devices that one compaction step looks at: some 30 ms of the writer's turn at an hour of a message a minute.</summary>
+    internal const int CompactionGroupsPerStep = 16;
+
+    /// <summary>An hour is compacted when it has been over this long: what the journal still holds of it has been written by then.</summary>
+    internal const long CompactionLagMs = 15 * 60 * 1_000;
+
+    /// <summary>Rows that one compaction step merges at most for a group: writes every 2 s for an hour; the rest of the hour stays as it is.</summary>
+    internal const int CompactionRowsMax = 1_800;
+
+    /// <summary>Groups that one retention step looks at; a seek each.</summary>
+    internal const int RetentionGroupsPerStep = 64;
+
+    /// <summary>Rows that one retention step deletes per group: two weeks of hours, when the retention was shortened.</summary>
+    internal const int RetentionRowsPerGroup = 336;
 }

@@ -1,4 +1,6 @@
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Registry;
+using Ioc.Silo.Rejections;
 using Ioc.Silo.Series;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +25,12 @@ public static class SiloStores
         services.AddSingleton(_ => new TelemetryDatabase(options.DataDirectory));
         services.AddSingleton<IRegistry>(provider =>
             new SqliteRegistry(provider.GetRequiredService<OperationsDatabase>(), provider.GetService<IRegistryChangeSink>));
+        services.AddSingleton<IAccounts, SqliteAccounts>();
+        services.AddSingleton<IRejections, RecentRejections>();
+        services.AddSingleton<ITelemetryWriter, TelemetryStore>();
+        services.AddSingleton<TelemetryRetention>();
+        services.AddSingleton<TelemetryCompaction>();
+        services.AddHostedService<TelemetryUpkeep>();
         services.TryAddSingleton<IUnflushedPoints, NothingUnflushed>();
         services.TryAddSingleton<ICellOrdinals, RegisteredCellOrdinals>();
         return services;

@@ -1,0 +1,28 @@
+namespace Ioc.Silo.Series;
+
+/// <summary>What a query wants of one device.</summary>
+internal sealed class DeviceSeries(int handle) : IPointSink
+{
+    private readonly List<(ushort Metric, SeriesBuckets Buckets)> _wanted = [];
+    private SeriesBuckets? _column;
+
+    public int Handle => handle;
+
+    public void Want(ushort metric, SeriesBuckets buckets) => _wanted.Add((metric, buckets));
+
+    public SeriesBuckets? Find(ushort metric)
+    {
+        foreach (var (wanted, buckets) in _wanted)
+            if (wanted == metric)
+                return buckets;
+        return null;
+    }
+
+    public void BeginBlock(ReadOnlySpan<long> times)
+    {
+    }
+
+    public bool Begin(ushort metric) => (_column = Find(metric)) is not null;
+
+    public void Take(int row, long atMs, double value) => _column!.Add(atMs, value);
+}

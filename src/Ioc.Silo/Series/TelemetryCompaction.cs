@@ -1,0 +1,86 @@
+using Dapper;
+using Ioc.Silo.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Ioc.Silo.Series;
+
+/// <summary>
+/// Rewrites an hour's many small rows of a group as one: a reader then reads one row per hour, and columns of sixty values pack better than sixty columns of
+/// one. Small steps; each is one transaction, so a reader sees the small rows or the large one, never both.
+/// </summary>
+internal sealed class TelemetryCompaction(TelemetryDatabase database)
+{
+    private readonly TelemetryGroups _groups = new();
+    private readonly GroupBlockWriter _writer = new();
+    private readonly BlockReader _reader = new();
+
+    /// <summary>Looks at some groups, an hour of each; answers how many hours it rewrote. One thread.</summary>
+    public int Step(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var limitMs = GroupBlock.HourOf(now.ToUnixTimeMilliseconds() - SeriesLimits.CompactionLagMs);
+        return database.Write(
+            (connection, transaction) =>
+            {
+                var rewritten = 0;
+                for (var looked = 0; looked < SeriesLimits.CompactionGroupsPerStep && _groups.Next(connection, transaction) is { } group; looked++)
+                    rewritten += CompactNextHour(connection, transaction, group, limitMs) ? 1 : 0;
+                return rewritten;
+            },
+            cancellationToken);
+    }
+
+    private bool CompactNextHour(SqliteConnection connection, SqliteTransaction transaction, int group, long limitMs)
+    {
+        var firstMs = connection.ExecuteScalar<long?>(
+            """
+            SELECT MIN(start_ms) FROM telemetry_blocks WHERE device_group = @group AND start_ms < @limitMs
+            AND start_ms >= COALESCE((SELECT done_ms FROM telemetry_compaction WHERE device_group = @group), start_ms)
+            """,
+            new { group, limitMs }, transaction);
+        if (firstMs is null)
+            return false;
+        var hour = GroupBlock.HourOf(firstMs.Value);
+        var rows = Load(connection, group, hour);
+        if (rows.Count > 1)
+            Rewrite(connection, transaction, group, rows);
+        connection.Execute(
+            """
+            INSERT INTO telemetry_compaction (device_group, done_ms) VALUES (@group, @done)
+            ON CONFLICT (device_group) DO UPDATE SET done_ms = excluded.done_ms
+            """,
+            new { group, done = hour + GroupBlock.HourMs }, transaction);
+        return rows.Count > 1;
+    }
+
+    private static List<StoredRow> Load(SqliteConnection connection, int group, long hour)
+    {
+        var rows = new List<StoredRow>();
+        using var select = new BlockSelect(connection, group, hour, hour + GroupBlock.HourMs);
+        while (rows.Count < SeriesLimits.CompactionRowsMax && select.Read())
+            rows.Add(new StoredRow(select.StartMs, select.FirstPosition, select.Data.ToArray()));
+        return rows;
+    }
+
+    private void Rewrite(SqliteConnection connection, SqliteTransaction transaction, int group, List<StoredRow> rows)
+    {
+        var startMs = rows[0].StartMs;
+        connection.Execute(
+            "DELETE FROM telemetry_blocks WHERE device_group = @group AND start_ms >= @startMs AND start_ms <= @endMs AND first_position IN @positions",
+            new { group, startMs, endMs = rows[^1].StartMs, positions = rows.Select(row => row.FirstPosition) }, transaction);
+        var entries = new GroupEntry[GroupBlock.Devices];
+        var merge = new MergeSink(_writer.Block);
+        for (var slot = 0; slot < GroupBlock.Devices; slot++)
+        {
+            foreach (var row in rows)
+                foreach (var entry in entries.AsSpan(0, GroupBlock.Index(row.Data, entries)))
+                    if (entry.Slot == slot)
+                        _reader.Read(row.Data.AsSpan(entry.Offset, entry.Length), row.StartMs, merge);
+            _writer.EndDevice((group * GroupBlock.Devices) + slot, startMs);
+        }
+
+        using var insert = new BlockInsert(connection);
+        insert.Run(group, startMs, rows.Min(row => row.FirstPosition), _writer.Finish());
+    }
+
+    private sealed record StoredRow(long StartMs, long FirstPosition, byte[] Data);
+}
