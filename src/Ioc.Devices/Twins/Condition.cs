@@ -1,0 +1,33 @@
+namespace Ioc.Devices.Twins;
+
+/// <summary>
+/// What can be wrong with a device. Numbers 1 to 63 are on disk and are bits of <see cref="Twin.ActiveConditions"/>: append only.
+/// Words: <see cref="ConditionWords"/>.
+/// </summary>
+public enum Condition : byte
+{
+    Offline = 1,
+    SpeakerLineOpen = 2,
+    SpeakerLineShort = 3,
+    AmplifierFault = 4,
+    MainsLost = 5,
+    BatteryLow = 6,
+    OverTemperature = 7,
+    HotspotDown = 8,
+    AccessPointsMissing = 9,
+    BackhaulDown = 10,
+    LossHigh = 11,
+    LatencyHigh = 12,
+    SiteDown = 13,
+    CellDown = 14,
+    OnBattery = 15,
+
+    /// <summary>The site's own management reports a critical or major alarm.</summary>
+    SiteAlarm = 16,
+
+    /// <summary>Reserved: a value that does not change for too long is not judged yet.</summary>
+    StuckValue = 17,
+
+    /// <summary>Judged over the map of hamlets, not by a twin.</summary>
+    CoverageGap = 18,
+}
