@@ -1,0 +1,66 @@
+using System.Net;
+
+namespace Ioc.Gateway;
+
+/// <summary>How the device edge listens and what it grants. <see cref="Errors"/> names everything that is wrong at once.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>Address to listen on; default loopback: opening the edge to a network is a decision, not an accident.</summary>
+    public string ListenAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>Port for plain MQTT, 0 to 65,535; default 1883. 0 lets the system choose (tests).</summary>
+    public int MqttPort { get; init; } = 1883;
+
+    /// <summary>Port for MQTT over TLS, 1 to 65,535; default null: off. Needs <see cref="TlsCertificateFile"/> and <see cref="TlsKeyFile"/>.</summary>
+    public int? MqttTlsPort { get; init; }
+
+    /// <summary>PEM file with the server's certificate chain.</summary>
+    public string? TlsCertificateFile { get; init; }
+
+    /// <summary>PEM file with the certificate's private key, not encrypted.</summary>
+    public string? TlsKeyFile { get; init; }
+
+    /// <summary>
+    /// Messages per second that one device may send for long, 1 to 100,000; default 50: fifty times what the contract asks for.
+    /// Null: no quota (measurements).
+    /// </summary>
+    public int? QuotaMessagesPerSecond { get; init; } = 50;
+
+    /// <summary>Messages a device may send at once, 1 to 1,000,000; default 500: a backlog of eight hours at one a minute.</summary>
+    public int QuotaBurstMessages { get; init; } = 500;
+
+    /// <summary>Everything wrong with these options, in words; empty when they can be used.</summary>
+    public IReadOnlyList<string> Errors()
+    {
+        var errors = new List<string>();
+        if (!IPAddress.TryParse(ListenAddress, out _))
+            errors.Add($"ListenAddress '{ListenAddress}' is not an IP address; use 127.0.0.1, 0.0.0.0 or ::.");
+        if (MqttPort is < 0 or > 65_535)
+            errors.Add($"MqttPort {MqttPort} is outside 0 to 65535.");
+        if (QuotaMessagesPerSecond is < 1 or > 100_000)
+            errors.Add($"QuotaMessagesPerSecond {QuotaMessagesPerSecond} is outside 1 to 100000.");
+        if (QuotaBurstMessages is < 1 or > 1_000_000)
+            errors.Add($"QuotaBurstMessages {QuotaBurstMessages} is outside 1 to 1000000.");
+        AddTlsErrors(errors);
+        return errors;
+    }
+
+    private void AddTlsErrors(List<string> errors)
+    {
+        if (MqttTlsPort is null)
+        {
+            if (TlsCertificateFile is not null || TlsKeyFile is not null)
+                errors.Add("TlsCertificateFile or TlsKeyFile is set, but MqttTlsPort is not: nothing would use them.");
+            return;
+        }
+
+        if (MqttTlsPort is < 1 or > 65_535)
+            errors.Add($"MqttTlsPort {MqttTlsPort} is outside 1 to 65535.");
+        if (MqttTlsPort == MqttPort)
+            errors.Add($"MqttTlsPort and MqttPort are both {MqttPort}.");
+        if (!File.Exists(TlsCertificateFile))
+            errors.Add($"TlsCertificateFile '{TlsCertificateFile}' does not exist; it must be a PEM certificate chain.");
+        if (!File.Exists(TlsKeyFile))
+            errors.Add($"TlsKeyFile '{TlsKeyFile}' does not exist; it must be the certificate's PEM key.");
+    }
+}

@@ -1,0 +1,8 @@
+namespace Ioc.Host.Simulation.Running;
+
+internal enum LinkState
+{
+    Down,
+    Opening,
+    Up,
+}
