@@ -3,15 +3,12 @@ using System.Security.Cryptography.X509Certificates;
 using Ioc.Gateway.Commands;
 using Ioc.Gateway.Publishes;
 using Ioc.Gateway.Sessions;
-using Ioc.Mqtt;
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace Ioc.Gateway;
 
@@ -31,8 +28,8 @@ public static class GatewayServices
         if (options.Errors() is { Count: > 0 } errors)
             throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(options));
 
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddSingleton<ListeningState>();
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<BroadcastNumbers>();
@@ -41,15 +38,8 @@ public static class GatewayServices
         services.AddSingleton<IPublishSink, JournalSink>();
         services.AddSingleton<ISubscribeAuthorizer, DeviceSubscriptions>();
         services.AddSingleton<IBrokerObserver, SessionObserver>();
-        services.AddSingleton(provider => new MqttBroker(
-            new BrokerOptions(),
-            new MqttLimits(),
-            provider.GetRequiredService<IConnectAuthenticator>(),
-            provider.GetRequiredService<IPublishSink>(),
-            provider.GetRequiredService<ISubscribeAuthorizer>(),
-            provider.GetRequiredService<IBrokerObserver>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddMqttBroker();
+        services.AddHostedService<BrokerLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryReports>());
         services.AddHostedService<CommandPump>();
         services.AddHostedService<SessionSweep>();

@@ -104,14 +104,14 @@ internal sealed class BroadcastPlayer(SimulatedLoudspeaker device)
             Answer(broadcastId, "cancelled", outlet, playedSeconds: Played(now));
             Next(now, outlet);
         }
-        else if (wasWaiting || !_lastReceiptById.ContainsKey(broadcastId))
+        else if (!wasWaiting && _lastReceiptById.TryGetValue(broadcastId, out var last))
         {
-            // Also for an id never seen: should the command overtake its cancel, it will not be played.
-            Answer(broadcastId, "cancelled", outlet, playedSeconds: 0);
+            outlet.TryPublish(device, "receipt", last);
         }
         else
         {
-            outlet.TryPublish(device, "receipt", _lastReceiptById[broadcastId]);
+            // Also for an id never seen: should the cancel overtake its command, it will not be played.
+            Answer(broadcastId, "cancelled", outlet, playedSeconds: 0);
         }
     }
 

@@ -38,7 +38,7 @@ internal static class HamletFounding
         return hamlets;
     }
 
-    private static IEnumerable<GeoPoint> Scatter(PlaceShape shape, int count, Random random)
+    private static List<GeoPoint> Scatter(PlaceShape shape, int count, Random random)
     {
         var chosen = new List<GeoPoint>(count);
         for (var i = 0; i < count; i++)

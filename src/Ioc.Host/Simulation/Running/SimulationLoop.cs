@@ -53,7 +53,7 @@ internal sealed class SimulationLoop : IDeviceOutlet
     }
 
     /// <summary>From any thread. Mail beyond the bound is dropped: the sender's device looks dead for a while, nothing else.</summary>
-    public void Post(in Mail mail)
+    public void Post(Mail mail)
     {
         if (Interlocked.Increment(ref _mailCount) > SimulatorLimits.MailboxMax && mail.Kind == MailKind.Command)
             Interlocked.Decrement(ref _mailCount);
@@ -131,6 +131,10 @@ internal sealed class SimulationLoop : IDeviceOutlet
             case MailKind.Fetched when device is SimulatedLoudspeaker loudspeaker:
                 loudspeaker.Fetched(mail.Text ?? throw new UnreachableException("BUG: fetched without an id"), mail.Fetch, now, this);
                 break;
+            case MailKind.Opened when link.State == LinkState.Down:
+                // The device was switched off while it connected: it must not stay connected as a ghost.
+                _connections.Cut(mail.Index);
+                return;
             default:
                 // Mail of a connection that has been given up meanwhile.
                 return;
