@@ -28,6 +28,9 @@ public static class SiloStores
         services.AddSingleton<IAccounts, SqliteAccounts>();
         services.AddSingleton<IRejections, RecentRejections>();
         services.AddSingleton<ITelemetryWriter, TelemetryStore>();
+        services.AddSingleton<ISeries>(provider => new SqliteSeries(
+            provider.GetRequiredService<TelemetryDatabase>(), provider.GetRequiredService<IRegistry>(), options,
+            provider.GetRequiredService<IUnflushedPoints>, provider.GetRequiredService<ICellOrdinals>));
         services.AddSingleton<TelemetryRetention>();
         services.AddSingleton<TelemetryCompaction>();
         services.AddHostedService<TelemetryUpkeep>();
