@@ -34,12 +34,14 @@ internal sealed class BlockReader
 
     private void ReadColumn(ref ByteReader reader, scoped ReadOnlySpan<long> times, IPointSink sink)
     {
-        var metric = checked((ushort)reader.Varint());
+        var metric = reader.Varint() is var number && number <= ushort.MaxValue ? (ushort)number : throw ByteReader.Broken();
         var form = reader.Byte();
         var rows = (form & BlockWriter.FormSparse) != 0 ? ReadRows(ref reader, times.Length) : default;
         var count = (form & BlockWriter.FormSparse) != 0 ? rows.Length : times.Length;
         var constant = (form & BlockWriter.FormConstant) != 0;
         var digits = form & BlockWriter.FormDigitsMask;
+        if (digits is > DecimalScale.DigitsMax and not BlockWriter.FormDoubles || (constant && count == 0))
+            throw ByteReader.Broken();
         if (!sink.Begin(metric))
         {
             Skip(ref reader, digits, constant ? 1 : count);
@@ -60,7 +62,7 @@ internal sealed class BlockReader
     private static void Skip(ref ByteReader reader, int digits, int count)
     {
         if (digits == BlockWriter.FormDoubles)
-            reader.Bytes(checked(count * sizeof(double)));
+            reader.Bytes(count <= int.MaxValue / sizeof(double) ? count * sizeof(double) : throw ByteReader.Broken());
         else
             reader.SkipVarints(count);
     }
@@ -73,8 +75,9 @@ internal sealed class BlockReader
         ulong row = 0;
         for (var index = 0; index < count; index++)
         {
-            row += reader.Varint();
-            if (row >= (ulong)messages)
+            var distance = reader.Varint();
+            row += distance;
+            if (distance >= (ulong)messages || row >= (ulong)messages)
                 throw ByteReader.Broken();
             _rows[index] = (int)row;
         }

@@ -40,7 +40,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public int Count(int bytesEach, int max = int.MaxValue)
     {
         var count = Varint();
-        return count <= (ulong)max && count * (ulong)bytesEach <= (ulong)(_bytes.Length - _at) ? (int)count : throw Broken();
+        return count <= (ulong)Math.Min(max, (_bytes.Length - _at) / bytesEach) ? (int)count : throw Broken();
     }
 
     public long Signed()

@@ -41,7 +41,9 @@ internal static class GroupBlock
             var slot = reader.Byte();
             var length = reader.Count(bytesEach: 1);
             entries[index] = new GroupEntry(slot, blockBytes, length);
-            blockBytes = checked(blockBytes + length);
+            blockBytes += length;
+            if (blockBytes > data.Length)
+                throw ByteReader.Broken();
         }
 
         var start = data.Length - blockBytes;

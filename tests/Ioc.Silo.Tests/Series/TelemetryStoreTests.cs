@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using Dapper;
+using Ioc.Devices.Telemetry;
+using Ioc.Silo.Series;
+using Ioc.Silo.Storage;
+
+namespace Ioc.Silo.Tests.Series;
+
+public sealed class TelemetryStoreTests : IDisposable
+{
+    private const long Start = 1_795_334_400_000;
+
+    private readonly TelemetryFixture _fixture = new();
+
+    [Fact]
+    public async Task What_a_write_committed_is_there_after_a_crash_with_its_watermark()
+    {
+        _fixture.Store.Write(20, [TelemetryFixture.Buffer((1, Start, 18, 5), (1, Start + 1_000, 20, 7))], default);
+        _fixture.Restart();
+        Assert.Equal(20, _fixture.Store.Watermark);
+        var series = await _fixture.QueryAsync(1, TelemetryFixture.Clients, Start, Start + 10_000, 1);
+        Assert.Equal([Start, Start + 1_000], series.At);
+        Assert.Equal([5.0, 7.0], series.Mean);
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_stores_nothing_and_can_be_tried_again()
+    {
+        _fixture.Store.Write(10, [TelemetryFixture.Buffer((1, Start, 10, 1))], default);
+        var buffer = TelemetryFixture.Buffer((1, Start + 1_000, 11, 2), (40, Start + 1_000, 12, 2));
+        _fixture.Database.Write((connection, transaction) => connection.Execute(
+            "CREATE TRIGGER refuse BEFORE INSERT ON telemetry_blocks WHEN NEW.device_group = 2 BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+            transaction: transaction));
+        Assert.ThrowsAny<Exception>(() => _fixture.Store.Write(12, [buffer], default));
+        Assert.Equal(10, _fixture.Store.Watermark);
+        Assert.Single((await _fixture.QueryAsync(1, TelemetryFixture.Clients, Start, Start + 10_000, 1)).At);
+
+        _fixture.Database.Write((connection, transaction) => connection.Execute("DROP TRIGGER refuse", transaction: transaction));
+        _fixture.Store.Write(12, [buffer], default);
+        Assert.Equal(12, _fixture.Store.Watermark);
+        Assert.Equal(2, (await _fixture.QueryAsync(1, TelemetryFixture.Clients, Start, Start + 10_000, 1)).At.Length);
+        Assert.Single((await _fixture.QueryAsync(40, TelemetryFixture.Clients, Start, Start + 10_000, 1)).At);
+    }
+
+    [Fact]
+    public async Task Rows_that_a_replay_brings_again_are_not_stored_twice()
+    {
+        _fixture.Store.Write(5, [TelemetryFixture.Buffer((1, Start, 4, 1), (2, Start, 5, 1))], default);
+        _fixture.Store.Write(7, [TelemetryFixture.Buffer((1, Start, 4, 1), (2, Start, 5, 1), (1, Start + 500, 6, 3))], default);
+        var series = await _fixture.QueryAsync(1, TelemetryFixture.Clients, Start, Start + 1_000, 1);
+        Assert.Equal([2], series.Count);
+        Assert.Equal([2.0], series.Mean);
+        Assert.Equal([1], (await _fixture.QueryAsync(2, TelemetryFixture.Clients, Start, Start + 1_000, 1)).Count.ToList());
+    }
+
+    [Fact]
+    public void A_row_beyond_the_written_position_or_a_step_back_is_a_bug()
+    {
+        Assert.Throws<UnreachableException>(() => _fixture.Store.Write(5, [TelemetryFixture.Buffer((1, Start, 6, 1))], default));
+        _fixture.Store.Write(9, [], default);
+        Assert.Throws<UnreachableException>(() => _fixture.Store.Write(8, [], default));
+        Assert.Equal(9, _fixture.Store.Watermark);
+    }
+
+    [Fact]
+    public async Task A_write_across_hours_and_with_a_clock_set_back_keeps_every_point()
+    {
+        var hour = GroupBlock.HourOf(Start);
+        var times = (long[])[hour - 1, hour, hour + 5, hour - 7_200_000, hour + 3_600_000, hour + 1];
+        _fixture.Store.Write(6, [TelemetryFixture.Buffer(times.Select((at, index) => (3, at, index + 1L, (double)index)))], default);
+        var series = await _fixture.QueryAsync(3, TelemetryFixture.Clients, hour - 8_000_000, hour + 4_000_000, 3_600);
+        Assert.Equal(6, series.Count.Sum());
+        Assert.Equal([1, 1, 3, 1], series.Count);
+    }
+
+    [Fact]
+    public async Task Compaction_rewrites_an_hour_as_one_row_and_changes_no_answer()
+    {
+        var hour = GroupBlock.HourOf(Start);
+        long position = 0;
+        for (var minute = 0; minute < 90; minute++)
+        {
+            var buffer = new PointBuffer();
+            for (var handle = 1; handle <= 40; handle++)
+                if ((minute + handle) % 5 != 0)
+                    buffer.TryAdd(handle, hour + (minute * 60_000) + handle, ++position,
+                        minute % 2 == 0 ? [new Point(TelemetryFixture.ClientsMetric, minute)]
+                            : [new Point(TelemetryFixture.ClientsMetric, handle), new Point(TelemetryFixture.RttMetric, minute / 7.0)]);
+            _fixture.Store.Write(position, [buffer], default);
+        }
+
+        var before = await AllAsync(hour);
+        var (rowsBefore, bytesBefore) = Size();
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(hour + 5_400_000);
+        Assert.Equal(3, new TelemetryCompaction(_fixture.Database).Step(now, default));
+        Assert.Equal(0, new TelemetryCompaction(_fixture.Database).Step(now, default));
+        var (rows, bytes) = Size();
+        Assert.Equal(rowsBefore - (3 * 59), rows);
+        Assert.True(bytes < bytesBefore * 0.8, $"{bytes} of {bytesBefore} bytes");
+        Assert.Equal(before, await AllAsync(hour));
+
+        // The rest of the day becomes one row per hour too, when it is over.
+        Assert.Equal(3, new TelemetryCompaction(_fixture.Database).Step(now.AddHours(3), default));
+        Assert.Equal(before, await AllAsync(hour));
+        Assert.Equal(6, Size().Rows);
+    }
+
+    [Fact]
+    public void Retention_deletes_whole_old_hours_and_nothing_else()
+    {
+        var buffer = TelemetryFixture.Buffer(Enumerable.Range(0, 30 * 24).Select(hour => (1 + (hour % 2 * 30), Start + (hour * 3_600_000L), hour + 1L, 1.0)));
+        _fixture.Store.Write(30 * 24, [buffer], default);
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(Start).AddDays(30);
+        var retention = new TelemetryRetention(_fixture.Database, _fixture.Options);
+
+        Assert.Equal(16 * 24, retention.Step(now, default));
+        Assert.Equal(0, retention.Step(now, default));
+        Assert.Equal(14 * 24, Size().Rows);
+        using var connection = _fixture.Database.CreateConnection();
+        Assert.Equal(Start + (16 * 24 * 3_600_000L), connection.ExecuteScalar<long>("SELECT MIN(start_ms) FROM telemetry_blocks"));
+    }
+
+    [Fact]
+    public async Task Upkeep_works_by_itself_beside_the_writer()
+    {
+        var time = new FakeTime(DateTimeOffset.FromUnixTimeMilliseconds(Start).AddDays(20));
+        _fixture.Store.Write(1, [TelemetryFixture.Buffer((1, Start, 1, 1))], default);
+        using var upkeep = new TelemetryUpkeep(new TelemetryRetention(_fixture.Database, _fixture.Options), new TelemetryCompaction(_fixture.Database), time,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<TelemetryUpkeep>.Instance);
+        await upkeep.StartAsync(default);
+        Assert.True(SpinWait.SpinUntil(() => time.TimersWaiting == 1, TimeSpan.FromSeconds(10)), "the first step did not end");
+        Assert.Equal(0, Size().Rows);
+        await upkeep.StopAsync(default);
+    }
+
+    [Fact]
+    public void A_telemetry_database_of_a_newer_program_is_refused()
+    {
+        _fixture.Database.Write((connection, transaction) => connection.Execute("UPDATE schema_versions SET version = 99", transaction: transaction));
+        Assert.Throws<SchemaException>(() => new TelemetryDatabase(_fixture.Options.DataDirectory));
+    }
+
+    public void Dispose() => _fixture.Dispose();
+
+    private async Task<string> AllAsync(long hour)
+    {
+        var query = TelemetryFixture.Query([.. Enumerable.Range(1, 40).Select(handle => $"d{handle}")], [TelemetryFixture.Clients, TelemetryFixture.Rtt], hour, hour + 7_200_000, 600);
+        var results = await _fixture.Series.QueryAsync(query, default);
+        return System.Text.Json.JsonSerializer.Serialize(results);
+    }
+
+    private (int Rows, long Bytes) Size()
+    {
+        using var connection = _fixture.Database.CreateConnection();
+        return connection.QuerySingle<(int, long)>("SELECT COUNT(*), COALESCE(SUM(LENGTH(data)), 0) FROM telemetry_blocks");
+    }
+}
