@@ -8,6 +8,7 @@ namespace Ioc.Silo.Tests.Series;
 /// <summary>
 /// Prints what the store costs; the numbers in docs come from here. Asserts only what a slow machine still keeps: sizes.
 /// </summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class TelemetrySpeedTests(ITestOutputHelper output)
 {
     private const long Start = 1_795_334_400_000;
