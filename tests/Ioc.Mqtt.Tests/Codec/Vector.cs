@@ -1,0 +1,44 @@
+using Xunit.Sdk;
+
+namespace Ioc.Mqtt.Tests.Codec;
+
+/// <summary>One line of a vector file; serialised by its place, so that each is a test case of its own.</summary>
+public sealed class Vector : IXunitSerializable
+{
+    public string Name { get; set; } = "";
+
+    /// <summary>311 or 500.</summary>
+    public int Version { get; set; }
+
+    public string Bytes { get; set; } = "";
+
+    /// <summary>A packet type, or <c>!</c> and a reason.</summary>
+    public string Expect { get; set; } = "";
+
+    /// <summary>False for valid packets that we would write in a shorter form.</summary>
+    public bool Canonical { get; set; } = true;
+
+    public bool IsValid => !Expect.StartsWith('!');
+
+    internal ProtocolVersion Protocol => Version == 311 ? ProtocolVersion.V311 : ProtocolVersion.V500;
+
+    public void Deserialize(IXunitSerializationInfo info)
+    {
+        Name = info.GetValue<string>(nameof(Name))!;
+        Version = info.GetValue<int>(nameof(Version));
+        Bytes = info.GetValue<string>(nameof(Bytes))!;
+        Expect = info.GetValue<string>(nameof(Expect))!;
+        Canonical = info.GetValue<bool>(nameof(Canonical));
+    }
+
+    public void Serialize(IXunitSerializationInfo info)
+    {
+        info.AddValue(nameof(Name), Name);
+        info.AddValue(nameof(Version), Version);
+        info.AddValue(nameof(Bytes), Bytes);
+        info.AddValue(nameof(Expect), Expect);
+        info.AddValue(nameof(Canonical), Canonical);
+    }
+
+    public override string ToString() => $"{Version} {Name}";
+}

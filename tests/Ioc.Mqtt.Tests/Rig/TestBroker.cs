@@ -1,0 +1,115 @@
+using System.Net;
+using Ioc.Mqtt.Broker;
+using Ioc.Mqtt.Client;
+using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Transport;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Mqtt.Tests.Rig;
+
+/// <summary>The broker behind a real Kestrel on a port of its own; a test that leaves alarms in the log fails.</summary>
+internal sealed class TestBroker : IAsyncDisposable
+{
+    private readonly WebApplication _host;
+    private readonly List<IAsyncDisposable> _clients = [];
+
+    private TestBroker(WebApplication host, MqttBroker broker)
+    {
+        _host = host;
+        Broker = broker;
+    }
+
+    public MqttBroker Broker { get; }
+
+    public required FakeClock Clock { get; init; }
+
+    public required TestSink Sink { get; init; }
+
+    public required TestGate Gate { get; init; }
+
+    public required TestObserver Observer { get; init; }
+
+    public required RecordingLog Log { get; init; }
+
+    public int Port { get; private set; }
+
+    public static async Task<TestBroker> StartAsync(MqttLimits? limits = null)
+    {
+        var clock = new FakeClock();
+        var sink = new TestSink();
+        var gate = new TestGate();
+        var observer = new TestObserver();
+        var log = new RecordingLog();
+        var broker = new MqttBroker(new BrokerOptions(), limits ?? new MqttLimits(), gate, sink, gate, observer, clock, log);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(broker);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseConnectionHandler<KestrelMqttHandler>()));
+        WebApplication host = builder.Build();
+        await host.StartAsync();
+        return new TestBroker(host, broker)
+        {
+            Clock = clock,
+            Sink = sink,
+            Gate = gate,
+            Observer = observer,
+            Log = log,
+            Port = new Uri(host.Urls.First()).Port,
+        };
+    }
+
+    /// <summary>A connection without CONNECT.</summary>
+    public async Task<RawClient> OpenAsync(ProtocolVersion version = ProtocolVersion.V500)
+    {
+        RawClient client = await RawClient.OpenAsync(Port, version);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A connection that was let in.</summary>
+    public async Task<RawClient> ConnectRawAsync(
+        string clientId = "raw",
+        ProtocolVersion version = ProtocolVersion.V500,
+        bool cleanStart = true,
+        ushort keepAliveSeconds = 0,
+        WillMessage? will = null,
+        PropertySet? properties = null)
+    {
+        RawClient client = await OpenAsync(version);
+        await client.SendAsync(new ConnectPacket
+        {
+            Version = version,
+            ClientId = clientId,
+            CleanStart = cleanStart,
+            KeepAliveSeconds = keepAliveSeconds,
+            Will = will,
+            Properties = properties,
+        });
+        client.ConnAck = Assert.IsType<ConnAckPacket>(await client.ReadAsync());
+        Assert.Equal(ReasonCode.Success, client.ConnAck.Reason);
+        return client;
+    }
+
+    public async Task<TestClient> ConnectAsync(
+        string clientId = "client", ProtocolVersion version = ProtocolVersion.V500, Func<MqttClientOptions, MqttClientOptions>? with = null)
+    {
+        TestClient client = await TestClient.ConnectAsync(Port, clientId, version, Clock, with);
+        _clients.Add(client);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IAsyncDisposable client in _clients) await client.DisposeAsync();
+        await Broker.StopAsync().Within("the broker to stop");
+        await _host.StopAsync();
+        await _host.DisposeAsync();
+        await Broker.DisposeAsync();
+        Assert.Empty(Log.Alarms);
+    }
+}
