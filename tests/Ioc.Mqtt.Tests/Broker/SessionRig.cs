@@ -1,0 +1,23 @@
+using Ioc.Mqtt.Broker;
+
+namespace Ioc.Mqtt.Tests.Broker;
+
+/// <summary>A session that only stands for itself.</summary>
+internal static class SessionRig
+{
+    public static Session Make() => new(1, "c", new BrokerParts
+    {
+        Options = new BrokerOptions(),
+        Limits = new MqttLimits(),
+        Authenticator = null!,
+        Sink = null!,
+        SubscribeAuthorizer = null!,
+        Observer = null,
+        Log = null!,
+        Clock = null!,
+        Metrics = null!,
+        Subscriptions = null!,
+        Retained = null!,
+        Router = null!,
+    });
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using Ioc.Mqtt.Broker;
+
+namespace Ioc.Mqtt.Tests.Broker;
+
+/// <summary>One table for live messages and for retained ones: both must match the same filters (5.0 §4.7).</summary>
+public sealed class TopicMatchTests
+{
+    [Theory]
+    [InlineData("a/b", "a/b", true)]
+    [InlineData("a/b", "a/c", false)]
+    [InlineData("a/b", "a", false)]
+    [InlineData("a", "a/b", false)]
+    [InlineData("#", "a", true)]
+    [InlineData("#", "a/b/c", true)]
+    [InlineData("#", "/", true)]
+    [InlineData("a/#", "a", true)]
+    [InlineData("a/#", "a/b", true)]
+    [InlineData("a/#", "a/b/c", true)]
+    [InlineData("a/#", "ab", false)]
+    [InlineData("+", "a", true)]
+    [InlineData("+", "a/b", false)]
+    [InlineData("+", "/a", false)]
+    [InlineData("+/+", "/a", true)]
+    [InlineData("/+", "/a", true)]
+    [InlineData("a/+", "a", false)]
+    [InlineData("a/+", "a/", true)]
+    [InlineData("a/+/c", "a/b/c", true)]
+    [InlineData("a/+/c", "a/b/d", false)]
+    [InlineData("a/+/#", "a", false)]
+    [InlineData("a/+/#", "a/b", true)]
+    [InlineData("+/b/#", "a/b/c/d", true)]
+    [InlineData("#", "$SYS/x", false)]
+    [InlineData("+/x", "$SYS/x", false)]
+    [InlineData("$SYS/#", "$SYS/x", true)]
+    [InlineData("$SYS/+", "$SYS/x", true)]
+    [InlineData("a/#", "a/$SYS", true)]
+    [InlineData("a/+", "a/$SYS", true)]
+    [InlineData("Accounts", "accounts", false)]
+    [InlineData("địa/+", "địa/phương", true)]
+    public async Task A_filter_matches_as_the_specification_says(string filter, string topic, bool matches)
+    {
+        await using var rig = new TreeRig();
+        Assert.Equal(matches, rig.Subscribed(filter, topic));
+        Assert.Equal(matches, rig.Retained(filter, topic));
+    }
+
+    [Fact]
+    public async Task An_empty_tree_keeps_nothing_of_what_was_removed()
+    {
+        await using var rig = new TreeRig();
+        Assert.True(rig.Subscribed("a/b/c", "a/b/c"));
+        rig.Remove("a/b/c");
+        Assert.False(rig.Matches("a/b/c"));
+    }
+
+    private sealed class TreeRig : IAsyncDisposable
+    {
+        private readonly SubscriptionTree _tree = new();
+        private readonly RetainedMessages _retained = new(new MqttLimits());
+        private readonly Session _session = SessionRig.Make();
+
+        public bool Subscribed(string filter, string topic)
+        {
+            _tree.Put(new Subscription(_session, filter, QualityOfService.AtMostOnce));
+            return Matches(topic);
+        }
+
+        public bool Matches(string topic)
+        {
+            var matches = new List<Subscription>();
+            _tree.Match(Encoding.UTF8.GetBytes(topic), matches);
+            Assert.True(matches.Count <= 1);
+            return matches.Count == 1;
+        }
+
+        public void Remove(string filter) => _tree.Remove(_session, filter);
+
+        public bool Retained(string filter, string topic)
+        {
+            _retained.Put(new Message { Topic = Encoding.UTF8.GetBytes(topic), Payload = new byte[] { 1 }, Retain = true });
+            var matches = new List<Message>();
+            _retained.Match(filter, 0, matches);
+            return matches.Count == 1;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _tree.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

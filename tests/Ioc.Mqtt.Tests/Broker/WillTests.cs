@@ -1,0 +1,115 @@
+using Ioc.Mqtt.Broker;
+using Ioc.Mqtt.Client;
+using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Tests.Rig;
+
+namespace Ioc.Mqtt.Tests.Broker;
+
+public sealed class WillTests
+{
+    private static readonly MqttWill Offline = new() { Topic = "a/status", Payload = "offline"u8.ToArray(), Qos = QualityOfService.AtLeastOnce, Retain = true };
+
+    [Theory]
+    [InlineData(ProtocolVersion.V311)]
+    [InlineData(ProtocolVersion.V500)]
+    public async Task An_aborted_connection_leaves_its_will_retained(ProtocolVersion version)
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        TestClient watcher = await broker.ConnectAsync("w");
+        await watcher.Mqtt.SubscribeAsync("+/status");
+        TestClient device = await broker.ConnectAsync("a", version, o => o with { Will = Offline });
+        device.Mqtt.Abort();
+        Assert.Equal("a/status offline", await watcher.NextTextAsync());
+        SeenPublish seen = await broker.Sink.NextAsync();
+        Assert.True(seen.IsWill);
+        Assert.Equal("a", seen.Client.ClientId);
+        await broker.Observer.UntilAsync("disconnected a TransportClosed");
+        Assert.Equal(1, broker.Broker.RetainedCount);
+    }
+
+    [Fact]
+    public async Task DISCONNECT_takes_the_will_away_unless_it_asks_for_it()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        TestClient quiet = await broker.ConnectAsync("a", with: o => o with { Will = Offline });
+        await quiet.Mqtt.DisconnectAsync();
+        await broker.Observer.UntilAsync("disconnected a ClientDisconnected");
+        Assert.Equal(0, broker.Sink.Offers);
+        TestClient loud = await broker.ConnectAsync("b", with: o => o with { Will = Offline });
+        await loud.Mqtt.DisconnectAsync(ReasonCode.DisconnectWithWill);
+        Assert.True((await broker.Sink.NextAsync()).IsWill);
+    }
+
+    [Fact]
+    public async Task A_missed_keep_alive_a_protocol_error_and_a_take_over_fire_the_will()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        var will = new WillMessage { Topic = "w", Payload = [1] };
+        await broker.ConnectRawAsync("slow", keepAliveSeconds: 10, will: will);
+        broker.Clock.Advance(TimeSpan.FromSeconds(17));
+        Assert.Equal("slow", (await broker.Sink.NextAsync()).Client.ClientId);
+        RawClient wrong = await broker.ConnectRawAsync("wrong", will: will);
+        await wrong.SendAsync(0x00, 0x00);
+        Assert.Equal("wrong", (await broker.Sink.NextAsync()).Client.ClientId);
+        await broker.ConnectRawAsync("twice", will: will);
+        await broker.ConnectRawAsync("twice");
+        Assert.Equal("twice", (await broker.Sink.NextAsync()).Client.ClientId);
+    }
+
+    [Fact]
+    public async Task A_delayed_will_waits_and_is_dropped_when_the_client_returns()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        Func<MqttClientOptions, MqttClientOptions> with = o => o with { Will = Offline with { DelaySeconds = 20 }, SessionExpirySeconds = 100, CleanStart = false };
+        TestClient first = await broker.ConnectAsync("a", with: with);
+        first.Mqtt.Abort();
+        await broker.Observer.UntilAsync("disconnected a TransportClosed");
+        broker.Clock.Advance(TimeSpan.FromSeconds(10));
+        TestClient second = await broker.ConnectAsync("a", with: with);
+        broker.Clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(0, broker.Sink.Offers);
+        second.Mqtt.Abort();
+        await broker.Observer.UntilAsync("disconnected a TransportClosed");
+        while (broker.Broker.ConnectionCount > 0) await Task.Yield();
+        broker.Clock.Advance(TimeSpan.FromSeconds(22));
+        Assert.True((await broker.Sink.NextAsync()).IsWill);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_session_fires_a_will_whose_delay_is_longer()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        TestClient client = await broker.ConnectAsync("a", with: o => o with { Will = Offline with { DelaySeconds = 1_000 }, SessionExpirySeconds = 5 });
+        client.Mqtt.Abort();
+        await broker.Observer.UntilAsync("disconnected a TransportClosed");
+        while (broker.Broker.ConnectionCount > 0) await Task.Yield();
+        Assert.Equal(0, broker.Sink.Offers);
+        broker.Clock.Advance(TimeSpan.FromSeconds(7));
+        Assert.True((await broker.Sink.NextAsync()).IsWill);
+    }
+
+    [Fact]
+    public async Task A_will_that_finds_the_sink_full_is_offered_again_at_the_next_tick()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        broker.Sink.Answer = _ => new PublishAnswer(PublishVerdict.NoRoom);
+        TestClient client = await broker.ConnectAsync("a", with: o => o with { Will = Offline });
+        client.Mqtt.Abort();
+        await broker.Observer.UntilAsync("disconnected a TransportClosed");
+        Assert.Equal(1, broker.Sink.Offers);
+        broker.Sink.Answer = _ => new PublishAnswer(PublishVerdict.Deferred);
+        broker.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await broker.Sink.NextAsync()).IsWill);
+    }
+
+    [Fact]
+    public async Task A_device_put_out_by_the_operator_leaves_its_will()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        TestClient client = await broker.ConnectAsync("a", with: o => o with { Will = Offline });
+        broker.Broker.Disconnect("a", ReasonCode.AdministrativeAction);
+        Assert.Equal(ReasonCode.AdministrativeAction, (await client.Mqtt.Closed.Within("the end")).Code);
+        Assert.True((await broker.Sink.NextAsync()).IsWill);
+        Assert.False(broker.Broker.Disconnect("nobody", ReasonCode.AdministrativeAction));
+    }
+}
