@@ -29,7 +29,6 @@ public static class GatewayServices
             throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(options));
 
         services.AddSingleton(options);
-        services.AddSingleton<ListeningState>();
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<BroadcastNumbers>();

@@ -12,16 +12,12 @@ namespace Ioc.Gateway.Publishes;
 /// Steps 3 and 4: judges one publish, appends it to the journal, and leaves it unacknowledged until the journal says it is on disk.
 /// Runs on the connections' read loops; the good path allocates nothing.
 /// </summary>
-internal sealed class JournalSink(
-    IIntake intake, IRejections rejections, ListeningState listening, GatewayMetrics metrics, TimeProvider time) : IPublishSink
+internal sealed class JournalSink(IIntake intake, IRejections rejections, GatewayMetrics metrics, TimeProvider time) : IPublishSink
 {
     public PublishAnswer Publish(IBrokerClient client, in IncomingPublish publish)
     {
         if (client.State is not DeviceSession session)
             throw new UnreachableException("BUG: a connection without a device session published");
-
-        if (publish.IsWill && listening.IsStopping)
-            return new PublishAnswer(PublishVerdict.Consumed);
 
         // Step 3: authorise the publish.
         if (!session.IsOwnTopic(publish.Topic, out var word))

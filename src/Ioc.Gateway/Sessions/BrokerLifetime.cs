@@ -8,9 +8,9 @@ namespace Ioc.Gateway.Sessions;
 
 /// <summary>
 /// Tells the journal from when to when devices can be heard: offline clocks run only between. At the end it closes all sessions with a
-/// reason while the sockets still work; their last wills are ours, not the devices', and are dropped (no false mass offline).
+/// reason while the sockets still work; a stopping broker publishes no last wills, which would report a whole province as failed.
 /// </summary>
-internal sealed class BrokerLifetime(MqttBroker broker, IIntake intake, ListeningState listening) : IHostedLifecycleService
+internal sealed class BrokerLifetime(MqttBroker broker, IIntake intake) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -21,7 +21,6 @@ internal sealed class BrokerLifetime(MqttBroker broker, IIntake intake, Listenin
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        listening.Stop();
         await AppendAsync(EntryKind.ListeningStopped, cancellationToken);
         await broker.StopAsync(cancellationToken);
     }

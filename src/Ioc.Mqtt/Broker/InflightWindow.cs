@@ -21,6 +21,13 @@ internal sealed class InflightWindow
     /// <summary>Everything unacknowledged is to be sent again [MQTT-4.4.0-1].</summary>
     public void Rewind() => _sent = 0;
 
+    /// <summary>
+    /// Forgets what ran out of time while its receiver was away, before it is sent again: a 3.1.1 client can't see that a message is
+    /// stale, and would act on it. What the receiver has taken already (PUBREC) stays.
+    /// </summary>
+    public int DropExpired(long nowMilliseconds) =>
+        _entries.RemoveAll(entry => !entry.IsReleased && entry.Delivery.Message.IsExpired(nowMilliseconds));
+
     public bool TryNextUnsent(out InflightEntry entry)
     {
         entry = default;

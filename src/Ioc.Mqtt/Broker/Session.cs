@@ -47,6 +47,7 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
     {
         _connection = connection;
         _inflight.Limit = window;
+        parts.Metrics.Dropped(DropReason.Expired, _inflight.DropExpired(parts.Clock.NowMilliseconds));
         _inflight.Rewind();
         Pump_NeedsLock(null);
     }

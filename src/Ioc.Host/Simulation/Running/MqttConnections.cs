@@ -130,7 +130,9 @@ internal sealed class MqttConnections : IDeviceConnections, IAsyncDisposable
                 Will = new MqttWill { Topic = prefix + "status", Payload = Offline, Qos = QualityOfService.AtLeastOnce, Retain = true },
                 OnMessage = (_, message) =>
                 {
-                    _deliver(new Mail(MailKind.Command, index, epoch, message.Payload));
+                    // Nothing left of its time: as good as not received, whatever the device's own clock says.
+                    if (message.ExpirySeconds != 0)
+                        _deliver(new Mail(MailKind.Command, index, epoch, message.Payload));
                     return ValueTask.CompletedTask;
                 },
             },
