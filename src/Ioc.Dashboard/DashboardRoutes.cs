@@ -4,7 +4,6 @@ using Ioc.Dashboard.Live;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Web;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 

@@ -8,7 +8,6 @@ using Ioc.Dashboard.Broadcasting;
 using Ioc.Dashboard.Live;
 using Ioc.Dashboard.Metrics;
 using Ioc.Dashboard.Web;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
@@ -36,7 +35,7 @@ public static class DashboardServices
         AddLive(services);
         services.AddSingleton<RegistryIndexes>();
         services.AddSingleton<Overviews>();
-        services.AddSingleton<SystemClock>();
+        services.AddSingleton<StartTime>();
         services.AddSingleton<MediaStore>();
         services.AddSingleton<SpeechSynthesizer>();
         services.AddSingleton<BroadcastAudio>();
@@ -50,8 +49,14 @@ public static class DashboardServices
     {
         services.AddSingleton<SessionTable>();
         services.AddSingleton<SignInLimiter>();
-        services.AddAuthentication(CredentialAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, CredentialAuthentication>(CredentialAuthentication.SchemeName, null);
+        // Not AddAuthentication: it also brings data protection, which writes a key ring to the home directory for cookies we do not encrypt.
+        services.AddWebEncoders();
+        services.AddTransient<CredentialAuthentication>();
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = CredentialAuthentication.SchemeName;
+            authentication.AddScheme<CredentialAuthentication>(CredentialAuthentication.SchemeName, null);
+        });
         services.AddAuthorization(Policies.Add);
     }
 

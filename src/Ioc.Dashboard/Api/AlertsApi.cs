@@ -2,6 +2,7 @@ using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices;
 using Ioc.Devices.Alerts;
+using Ioc.Devices.Twins;
 using Ioc.Silo.Alerts;
 using Ioc.Silo.Registry;
 using Microsoft.AspNetCore.Builder;
@@ -34,7 +35,7 @@ internal static class AlertsApi
             DeviceId = Device(check, filter.Device),
             Kind = check.Kind(filter.Kind),
             UnitCode = check.Unit(filter.Unit, registry.Current),
-            Condition = check.Text("condition", filter.Condition),
+            Condition = Condition(check, filter.Condition),
             PageSize = check.PageSize(filter.PageSize),
             Cursor = check.Text("cursor", filter.Cursor),
         };
@@ -57,6 +58,13 @@ internal static class AlertsApi
     {
         if (id is not null && !DeviceId.IsValid(id)) check.Add("device is not a device id: 1 to 64 of A-Z a-z 0-9 . _ -.");
         return id;
+    }
+
+    private static string? Condition(QueryCheck check, string? word)
+    {
+        if (word is not null && !ConditionWords.TryParse(word, out _))
+            check.Add($"condition \"{PlainText.Clip(word)}\" is unknown: use {string.Join(", ", Enum.GetValues<Condition>().Select(condition => condition.Word()))}.");
+        return word;
     }
 
     private static bool IsId(string id) => id.Length <= DashboardLimits.FilterCharsMax && PlainText.IsWellFormed(id) && !id.Any(char.IsControl);

@@ -30,8 +30,8 @@ internal static class BroadcastOrdersApi
         HttpRequest request, IRegistry registry, Overviews overviews, CancellationToken cancellationToken)
     {
         (TargetsRequest? targets, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<TargetsRequest>(request, cancellationToken);
-        if (refusal is not null) return refusal;
-        IReadOnlyList<string> units = targets!.Units ?? [];
+        if (targets is null) return refusal!;
+        IReadOnlyList<string> units = targets.Units ?? [];
         IReadOnlyList<string> devices = targets.Devices ?? [];
         if (BroadcastRules.TargetErrors(units, devices) is { Count: > 0 } errors) return Problem.BadRequest(string.Join(" ", errors));
         if (Resolve(registry.Current, units, devices, out TargetSelection? selection) is { } unknown) return unknown;
@@ -48,11 +48,11 @@ internal static class BroadcastOrdersApi
         HttpContext http, IRegistry registry, IBroadcasts broadcasts, BroadcastAudio audio, TimeProvider time, CancellationToken cancellationToken)
     {
         (BroadcastRequest? order, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<BroadcastRequest>(http.Request, cancellationToken);
-        if (refusal is not null) return refusal;
-        if (BroadcastRules.Errors(order!) is { Count: > 0 } errors) return Problem.BadRequest(string.Join(" ", errors));
+        if (order is null) return refusal!;
+        if (BroadcastRules.Errors(order) is { Count: > 0 } errors) return Problem.BadRequest(string.Join(" ", errors));
 
         // A phone that lost the answer orders again with the same id: it gets the first order, and nothing is spoken twice.
-        if (order!.Id is { } known && await broadcasts.FindAsync(known, cancellationToken) is { } first) return TypedResults.Ok(BroadcastWire.Of(first));
+        if (order.Id is { } known && await broadcasts.FindAsync(known, cancellationToken) is { } first) return TypedResults.Ok(BroadcastWire.Of(first));
         if (Resolve(registry.Current, order.Units ?? [], order.Devices ?? [], out TargetSelection? selection) is { } unknown) return unknown;
         if (selection!.Clusters.Count == 0) return Problem.Unprocessable("No loudspeaker cluster stands in these targets: pick others.");
         if (audio.IsBusy) return Problem.Of(StatusCodes.Status503ServiceUnavailable, "Too many texts are being spoken: order again in a few seconds.");

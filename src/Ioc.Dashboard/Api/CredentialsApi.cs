@@ -33,8 +33,8 @@ internal static class CredentialsApi
         HttpRequest request, IRegistry registry, CancellationToken cancellationToken)
     {
         (CredentialsRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<CredentialsRequest>(request, cancellationToken);
-        if (refusal is not null) return refusal;
-        IReadOnlyList<string> ids = wanted!.DeviceIds;
+        if (wanted is null) return refusal!;
+        IReadOnlyList<string> ids = wanted.DeviceIds;
         if (ids.Count is 0 or > DashboardLimits.CredentialsMax) return Problem.BadRequest($"deviceIds needs 1 to {DashboardLimits.CredentialsMax} ids.");
         if (ids.Distinct(StringComparer.Ordinal).Count() != ids.Count) return Problem.BadRequest("deviceIds names a device twice: name each once.");
         RegistrySnapshot current = registry.Current;

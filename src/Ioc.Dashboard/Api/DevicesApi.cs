@@ -72,8 +72,8 @@ internal static class DevicesApi
         HttpRequest request, IRegistry registry, CancellationToken cancellationToken)
     {
         (DeviceImport? import, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<DeviceImport>(request, cancellationToken);
-        if (refusal is not null) return refusal;
-        if (import!.Devices.Count > DashboardLimits.ImportRowsMax) return Problem.BadRequest($"At most {DashboardLimits.ImportRowsMax} devices at once: split the import.");
+        if (import is null) return refusal!;
+        if (import.Devices.Count > DashboardLimits.ImportRowsMax) return Problem.BadRequest($"At most {DashboardLimits.ImportRowsMax} devices at once: split the import.");
         (ImportAnswer answer, bool accepted) = await Import.RunAsync<DeviceDocument, Device>(
             import.Devices, import.KeepGood, static (DeviceDocument row, out string? reason) => row.ToDevice(out reason),
             devices => registry.PutDevicesAsync(devices, cancellationToken));

@@ -24,7 +24,7 @@ internal static class SessionApi
         HttpContext http, IAccounts accounts, SessionTable sessions, SignInLimiter limiter, CancellationToken cancellationToken)
     {
         (SignInRequest? request, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<SignInRequest>(http.Request, cancellationToken);
-        if (refusal is not null) return refusal;
+        if (request is null) return refusal!;
         bool withToken = request is { Token: not null, UserName: null, Password: null };
         if (!withToken && request is not { Token: null, UserName: not null, Password: not null })
             return Problem.BadRequest("Give userName and password, or token alone.");
@@ -34,10 +34,11 @@ internal static class SessionApi
             return Problem.Of(StatusCodes.Status429TooManyRequests, "Too many attempts from this address: wait a minute.");
         }
 
-        Account? account = withToken
-            ? request!.Token!.Length <= DashboardLimits.TokenCharsMax ? accounts.FindByToken(request.Token) : null
-            : await CheckPasswordAsync(accounts, request!, cancellationToken);
-        if (account is null) return Problem.Of(StatusCodes.Status401Unauthorized, withToken ? "The token is unknown, revoked or expired." : "User name or password is wrong.");
+        Account? account = request.Token is { } token
+            ? token.Length <= DashboardLimits.TokenCharsMax ? accounts.FindByToken(token) : null
+            : await CheckPasswordAsync(accounts, request, cancellationToken);
+        if (account is null)
+            return Problem.Of(StatusCodes.Status401Unauthorized, withToken ? "The token is unknown, revoked or expired." : "User name or password is wrong.");
         Session session = sessions.Open(account, request.Token);
         SessionCookie.Send(http.Response, session.Id, sessions.Lifetime);
         return TypedResults.Ok(SessionWire.Of(account));

@@ -14,12 +14,12 @@ internal static class SystemApi
         api.MapGet("/system", Show).WithTags("System").Describe("showSystem", "How the centre itself does", "Null where this process does not know.");
 
     private static Ok<SystemWire> Show(
-        DashboardOptions options, SystemClock clock, IRegistry registry, IRejections rejections, IServiceProvider services)
+        DashboardOptions options, StartTime start, IRegistry registry, IRejections rejections, IServiceProvider services)
     {
         RegistrySnapshot snapshot = registry.Current;
         SystemFigures? figures = ((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read();
         return TypedResults.Ok(new SystemWire(
-            options.Version, clock.StartedAt, snapshot.DevicesById.Count, snapshot.Version, figures?.JournalBytes, figures?.StorePosition,
+            options.Version, start.At, snapshot.DevicesById.Count, snapshot.Version, figures?.JournalBytes, figures?.StorePosition,
             figures?.JournalPosition, figures?.MessagesTotal, rejections.Counts().Values.Sum(), figures?.Connections));
     }
 }

@@ -56,8 +56,8 @@ internal static class UnitsApi
         HttpRequest request, IRegistry registry, CancellationToken cancellationToken)
     {
         (UnitImport? import, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<UnitImport>(request, cancellationToken);
-        if (refusal is not null) return refusal;
-        if (import!.Units.Count > DashboardLimits.ImportRowsMax) return Problem.BadRequest($"At most {DashboardLimits.ImportRowsMax} units at once: split the import.");
+        if (import is null) return refusal!;
+        if (import.Units.Count > DashboardLimits.ImportRowsMax) return Problem.BadRequest($"At most {DashboardLimits.ImportRowsMax} units at once: split the import.");
         (ImportAnswer answer, bool accepted) = await Import.RunAsync<UnitWire, Unit>(
             import.Units, import.KeepGood, static (UnitWire row, out string? reason) => row.ToUnit(out reason),
             units => registry.PutUnitsAsync(units, cancellationToken));
@@ -77,8 +77,8 @@ internal static class UnitsApi
         HttpRequest request, IRegistry registry, CancellationToken cancellationToken)
     {
         (BoundaryCollection? collection, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<BoundaryCollection>(request, cancellationToken);
-        if (refusal is not null) return refusal;
-        if (collection!.Type != "FeatureCollection") return Problem.BadRequest("type must be FeatureCollection.");
+        if (collection is null) return refusal!;
+        if (collection.Type != "FeatureCollection") return Problem.BadRequest("type must be FeatureCollection.");
         if (collection.Features.Count is 0 or > DashboardLimits.ImportRowsMax) return Problem.BadRequest($"features needs 1 to {DashboardLimits.ImportRowsMax} features.");
         var geometries = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int i = 0; i < collection.Features.Count; i++)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Ioc.Dashboard.Broadcasting;
@@ -9,6 +10,7 @@ namespace Ioc.Dashboard.Broadcasting;
 internal sealed class MediaStore(DashboardOptions options)
 {
     private const string Extension = ".wav";
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private readonly string _directory = Path.Combine(Path.GetFullPath(options.DataDirectory), "media");
 
@@ -49,5 +51,5 @@ internal sealed class MediaStore(DashboardOptions options)
     }
 
     private static bool IsName(string name) =>
-        name.Length == 64 + Extension.Length && name.EndsWith(Extension, StringComparison.Ordinal) && name.AsSpan(0, 64).IndexOfAnyExcept("0123456789abcdef") < 0;
+        name.Length == 64 + Extension.Length && name.EndsWith(Extension, StringComparison.Ordinal) && name.AsSpan(0, 64).IndexOfAnyExcept(HexDigits) < 0;
 }

@@ -33,7 +33,7 @@ internal sealed class LiveHub(LivePumps pumps, IRegistry registry, SessionTable 
         // The new seat first: who asks again for the same scope keeps its pump running.
         if (pumps.Join(scope) is not { } pump) throw new HubException("Too many different scopes are followed now: try again shortly.");
         await Seats.LeaveAsync(slot);
-        var subscriber = new LiveSubscriber(Context.ConnectionId, Clients.Caller, Context.ConnectionAborted, StillAllowed(), Context.Abort);
+        var subscriber = new LiveSubscriber(Context.ConnectionId, Clients.Caller, StillAllowed(), Context.Abort, Context.ConnectionAborted);
         ReadOnlyMemory<byte> snapshot = await pump.AttachAsync(subscriber, Context.ConnectionAborted);
         await Seats.TakeAsync(slot, new LiveSeat(pump, subscriber));
 

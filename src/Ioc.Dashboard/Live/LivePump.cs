@@ -17,7 +17,7 @@ namespace Ioc.Dashboard.Live;
 /// Whatever breaks the stream (the engine dropped a lagging pump, a registry change, a fault) ends in a fresh engine snapshot and one
 /// batch with <c>from</c> −1, which no browser's version equals: all ask again, and get the new state, written once.
 /// </summary>
-internal sealed class LivePump
+internal sealed class LivePump : IDisposable
 {
     private readonly ITwinEngine _engine;
     private readonly IRegistry _registry;
@@ -30,7 +30,7 @@ internal sealed class LivePump
     private readonly Lock _gate = new();
     private readonly List<LiveSubscriber> _subscribers = [];
     private readonly Task _loop;
-    private LiveState _state;
+    private readonly LiveState _state;
     private bool _registryChanged;
     private DateTimeOffset _refreshedAt;
 
@@ -89,6 +89,9 @@ internal sealed class LivePump
         await _stop.CancelAsync();
         await _loop;
     }
+
+    /// <summary>The stop source holds no timer and no handle: a pump that was let go needs no more than its cancellation.</summary>
+    public void Dispose() => _stop.Dispose();
 
     private async Task RunAsync(CancellationToken stop)
     {

@@ -51,7 +51,11 @@ internal sealed class LivePumps(
             _pumps.Clear();
         }
 
-        foreach (LivePump pump in running) await pump.StopAsync();
+        foreach (LivePump pump in running)
+        {
+            await pump.StopAsync();
+            pump.Dispose();
+        }
     }
 
     private void Release(LivePump pump)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices;
 using Ioc.Devices.Alerts;
+using Ioc.Devices.Twins;
 using Ioc.Silo.Changes;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Twins;
@@ -183,7 +184,7 @@ internal sealed class LiveState(ChangeScope scope)
     private static void Conditions(Utf8JsonWriter json, TwinBrief twin)
     {
         json.WriteStartArray();
-        foreach (string word in ConditionWords.Of(twin.Conditions)) json.WriteStringValue(word);
+        foreach (string word in ConditionWords.WordsOf(twin.Conditions)) json.WriteStringValue(word);
         json.WriteEndArray();
     }
 

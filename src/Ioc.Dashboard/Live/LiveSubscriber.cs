@@ -19,7 +19,7 @@ internal sealed class LiveSubscriber
     private long _lostBatches;
 
     public LiveSubscriber(
-        string connectionId, ISingleClientProxy client, CancellationToken connectionAborted, Func<bool> stillAllowed, Action abort)
+        string connectionId, ISingleClientProxy client, Func<bool> stillAllowed, Action abort, CancellationToken connectionAborted)
     {
         ConnectionId = connectionId;
         _client = client;

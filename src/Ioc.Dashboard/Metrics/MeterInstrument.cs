@@ -93,8 +93,8 @@ internal sealed class MeterInstrument
         IReadOnlyList<double>? advised = instrument switch
         {
             Histogram<double> histogram => histogram.Advice?.HistogramBucketBoundaries,
-            Histogram<long> histogram => histogram.Advice?.HistogramBucketBoundaries,
-            Histogram<int> histogram => histogram.Advice?.HistogramBucketBoundaries,
+            Histogram<long> histogram => histogram.Advice?.HistogramBucketBoundaries?.Select(bound => (double)bound).ToArray(),
+            Histogram<int> histogram => histogram.Advice?.HistogramBucketBoundaries?.Select(bound => (double)bound).ToArray(),
             _ => null,
         };
         return advised is { Count: > 0 } ? [.. advised] : instrument.Unit == "s" ? BoundsDefault : CountBoundsDefault;

@@ -4,9 +4,10 @@ using Ioc.Silo.Changes;
 
 namespace Ioc.Dashboard.Wire;
 
-/// <param name="AudioKind"><c>speech</c>: the text was spoken; <c>notice</c>: the recorded notice is played instead of the text.</param>
-/// <param name="Counts">Deliveries by state; every state is there.</param>
-/// <param name="Total">Deliveries in all.</param>
+/// <summary>
+/// A broadcast and how it goes. <c>audioKind</c> is <c>speech</c> where the text was spoken, <c>notice</c> where the recorded notice is played
+/// instead of it; <c>counts</c> has every state.
+/// </summary>
 internal sealed record BroadcastWire(
     string Id, string Level, string Title, string Text, bool Exercise, IReadOnlyList<string> Units, IReadOnlyList<string> Devices, int VolumePercent,
     string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? CancelledAt, string? CancelledBy,

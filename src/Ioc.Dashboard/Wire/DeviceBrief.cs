@@ -1,4 +1,3 @@
-using Ioc.Dashboard.Live;
 using Ioc.Devices;
 using Ioc.Devices.Twins;
 using Ioc.Silo.Changes;
@@ -12,6 +11,6 @@ internal sealed record DeviceBrief(
     public static DeviceBrief Of(Device device, TwinBrief twin) => new(
         device.Id, device.Handle, device.Kind.Word(), device.Name, device.UnitCode, device.HamletCode,
         device.Position.LatitudeDegrees, device.Position.LongitudeDegrees, device.Vendor, device.Model, device.Serial, device.PeriodSeconds,
-        EnumWords<Health>.Word(twin.Health), ConditionWords.Of(twin.Conditions),
+        EnumWords<Health>.Word(twin.Health), ConditionWords.WordsOf(twin.Conditions),
         twin.LastSeenUnixMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(twin.LastSeenUnixMs));
 }
