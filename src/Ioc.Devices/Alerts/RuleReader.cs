@@ -80,9 +80,23 @@ internal sealed class RuleReader(YamlMappingNode mapping, List<string> errors)
         return template with { Kind = kind, Source = source, FieldIndex = field?.Index ?? -1, Raise = raise, Clear = clear };
     }
 
-    private static bool IsContradiction(RuleTest raise, RuleTest clear) => raise.Operator == RuleOperator.OneOf
-        ? (raise.WordBits & clear.WordBits) != 0
-        : raise.Holds(clear.Bound) && clear.Holds(clear.Bound);
+    /// <summary>Two tests of numbers have a value in common if one of the bounds, what is beside them, or what is between them is one.</summary>
+    private static bool IsContradiction(RuleTest raise, RuleTest clear)
+    {
+        if (raise.Operator == RuleOperator.OneOf)
+            return (raise.WordBits & clear.WordBits) != 0;
+        ReadOnlySpan<double> values =
+        [
+            raise.Bound, clear.Bound, (raise.Bound + clear.Bound) / 2,
+            Math.BitDecrement(raise.Bound), Math.BitIncrement(raise.Bound), Math.BitDecrement(clear.Bound), Math.BitIncrement(clear.Bound),
+        ];
+        foreach (var value in values)
+        {
+            if (raise.Holds(value) && clear.Holds(value))
+                return true;
+        }
+        return false;
+    }
 
     private RuleTest ReadTest(string key, string text, TelemetryField? field)
     {

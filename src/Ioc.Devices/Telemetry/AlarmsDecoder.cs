@@ -14,7 +14,7 @@ internal static class AlarmsDecoder
         _ = scanner.Peek();
         var start = scanner.Position;
         if (!scanner.TryTake((byte)'['))
-            return scanner.Fail(RejectionReason.WrongType, "alarms");
+            return TelemetryDecoder.FailAsWrongType(ref scanner, "alarms");
         var first = true;
         var count = 0;
         var serious = 0;
@@ -22,7 +22,7 @@ internal static class AlarmsDecoder
         while (scanner.NextElement(ref first))
         {
             if (!scanner.TryTake((byte)'{'))
-                return scanner.Fail(scanner.Peek() == JsonShape.Nothing ? RejectionReason.NotJson : RejectionReason.WrongType, "alarms");
+                return TelemetryDecoder.FailAsWrongType(ref scanner, "alarms");
             if (++count > TelemetryLimits.AlarmsMax)
                 return scanner.Fail(RejectionReason.OutOfRange, "alarms");
             if (!ReadAlarm(ref scanner, out var isSerious, out var alarmText))

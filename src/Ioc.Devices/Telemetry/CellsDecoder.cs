@@ -12,12 +12,12 @@ internal static class CellsDecoder
     public static bool Read(ref JsonScanner scanner, CellReadings cells)
     {
         if (!scanner.TryTake((byte)'['))
-            return scanner.Fail(RejectionReason.WrongType, "cells");
+            return TelemetryDecoder.FailAsWrongType(ref scanner, "cells");
         var first = true;
         while (scanner.NextElement(ref first))
         {
             if (!scanner.TryTake((byte)'{'))
-                return scanner.Fail(scanner.Peek() == JsonShape.Nothing ? RejectionReason.NotJson : RejectionReason.WrongType, "cells");
+                return TelemetryDecoder.FailAsWrongType(ref scanner, "cells");
             if (!cells.TryOpen())
                 return scanner.Fail(RejectionReason.OutOfRange, "cells");
             if (!ReadCell(ref scanner, cells))

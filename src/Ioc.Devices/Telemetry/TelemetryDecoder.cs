@@ -23,9 +23,14 @@ public static class TelemetryDecoder
         if (scanner.Fault == RejectionReason.None && IsNothingKnown(frame))
             scanner.Fail(RejectionReason.NothingKnown, "no known field");
         detail = scanner.Detail;
-        frame.PayloadHash = PayloadHash.Of(json);
+        if (scanner.Fault == RejectionReason.None)
+            frame.PayloadHash = PayloadHash.Of(json);
         return scanner.Fault;
     }
+
+    /// <summary>What stands where an array or object must: another type, or no JSON at all.</summary>
+    internal static bool FailAsWrongType(ref JsonScanner scanner, string detail) =>
+        scanner.Fail(scanner.Peek() == JsonShape.Nothing ? RejectionReason.NotJson : RejectionReason.WrongType, detail);
 
     private static bool IsNothingKnown(TelemetryFrame frame) =>
         ((frame.Present | frame.Cleared) & ~((1UL << FieldIndex.At) | (1UL << FieldIndex.Seq))) == 0;

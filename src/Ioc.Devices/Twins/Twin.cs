@@ -88,7 +88,7 @@ public sealed class Twin
     public static Twin Create(Device device, long nowMs, RuleSet rules) =>
         new(device, rules) { CreatedMs = nowMs, ListeningSinceMs = nowMs };
 
-    /// <summary>Restores a twin from <see cref="WriteTo"/>; null where the bytes are of an unknown version or make no sense.</summary>
+    /// <summary>Restores a twin from <see cref="WriteTo"/>; false where the bytes are of an unknown version or make no sense.</summary>
     public static bool Read(Device device, ReadOnlySpan<byte> bytes, out Twin? twin) => Read(device, bytes, RuleSet.Default, out twin);
 
     public static bool Read(Device device, ReadOnlySpan<byte> bytes, RuleSet rules, out Twin? twin)
@@ -128,6 +128,10 @@ public sealed class Twin
         {
             DuplicatesTotal += reason == RejectionReason.Duplicate ? 1 : 0;
             LateTotal += reason == RejectionReason.Late ? 1 : 0;
+
+            // A copy says nothing new but that the device is there: one that repeats itself within the window must not seem silent.
+            if (reason == RejectionReason.Duplicate && Online == true)
+                LastSeenMs = Math.Max(LastSeenMs, receivedAtMs);
             return reason;
         }
         if (Values.Apply(frame) && Device.Kind == DeviceKind.Loudspeaker)

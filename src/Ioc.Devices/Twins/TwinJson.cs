@@ -47,8 +47,6 @@ internal static class TwinJson
     {
         FieldType.Bool => JsonValue.Create(number == 1),
         FieldType.Word => JsonValue.Create(field.Words[(int)number]),
-        // Whole numbers stay whole for people: 1000000000000, not 1E+12.
-        _ when number == Math.Floor(number) && Math.Abs(number) <= TelemetryLimits.SequenceMax => JsonValue.Create((long)number),
         _ => JsonValue.Create(number),
     };
 }

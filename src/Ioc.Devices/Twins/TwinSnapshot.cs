@@ -177,7 +177,7 @@ internal static class TwinSnapshot
                 values.SetText(field, from.Block());
             else
                 values.SetNumber(field.Index, from.Double());
-            if (field.Type == FieldType.Word && !(values.Number(field.Index) >= 0 && values.Number(field.Index) < field.Words.Count))
+            if (!IsPossible(field, values.Number(field.Index)))
                 return false;
         }
         values.SeriousAlarms = from.Byte() - 1;
@@ -186,6 +186,9 @@ internal static class TwinSnapshot
         values.Unknown = from.Block() is { IsEmpty: false } unknown ? unknown.ToArray() : null;
         return ReadCells(ref from, values);
     }
+
+    private static bool IsPossible(TelemetryField field, double value) =>
+        field.Type is FieldType.Text or FieldType.Cells or FieldType.Alarms || (value >= field.Min && value <= field.Max);
 
     private static bool ReadCells(ref ByteReader from, TwinValues values)
     {
@@ -198,9 +201,10 @@ internal static class TwinSnapshot
             var ordinal = values.Cells!.FindOrAdd(from.Block());
             for (var number = from.Byte(); number != 0 && !from.Failed; number = from.Byte())
             {
-                if (number > values.Schema.CellFields.Count)
+                var value = from.Double();
+                if (ordinal < 0 || number > values.Schema.CellFields.Count || !IsPossible(values.Schema.CellFields[number - 1], value))
                     return false;
-                values.Cells.Set(ordinal, number - 1, from.Double());
+                values.Cells.Set(ordinal, number - 1, value);
             }
         }
         return true;

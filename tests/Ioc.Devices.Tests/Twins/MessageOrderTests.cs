@@ -1,0 +1,103 @@
+using Ioc.Devices.Rejections;
+
+namespace Ioc.Devices.Tests.Twins;
+
+public class MessageOrderTests
+{
+    private readonly TwinDriver _twin = new(Samples.Loudspeaker());
+
+    [Fact]
+    public void The_same_message_for_each_group_of_the_device_counts_once()
+    {
+        Assert.Equal(RejectionReason.None, Sends(7));
+        Assert.Equal(RejectionReason.Duplicate, Sends(7));
+        Assert.Equal(RejectionReason.Duplicate, Sends(7));
+
+        Assert.Equal((1, 2), (_twin.Twin.MessagesTotal, _twin.Twin.DuplicatesTotal));
+    }
+
+    [Fact]
+    public void A_copy_that_arrives_after_newer_messages_is_still_a_copy()
+    {
+        for (var seq = 10; seq < 18; seq++)
+            Sends(seq);
+
+        Assert.Equal(RejectionReason.Duplicate, Sends(10));
+        Assert.Equal(RejectionReason.None, Sends(18));
+        Assert.Equal(RejectionReason.Late, Sends(10));
+    }
+
+    [Fact]
+    public void A_lower_number_is_late_and_changes_nothing()
+    {
+        Sends(20, "\"temperature_c\":30");
+        var version = _twin.Twin.Version;
+
+        Assert.Equal(RejectionReason.Late, Sends(19, "\"temperature_c\":99"));
+        Assert.Equal(30, (double)_twin.Twin.TelemetryJson()["temperature_c"]!);
+        Assert.Equal(version, _twin.Twin.Version);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_device_that_begins_anew_is_heard_at_once(int first)
+    {
+        Sends(500);
+
+        Assert.Equal(RejectionReason.None, Sends(first));
+        Assert.Equal(RejectionReason.Duplicate, Sends(first));
+        Assert.Equal(RejectionReason.None, Sends(first + 1));
+    }
+
+    [Fact]
+    public void A_device_that_restarts_again_and_again_is_heard_each_time()
+    {
+        Assert.Equal(RejectionReason.None, Sends(0, "\"temperature_c\":30"));
+        Assert.Equal(RejectionReason.None, Sends(0, "\"temperature_c\":31"));
+        Assert.Equal(RejectionReason.None, Sends(0, "\"temperature_c\":32"));
+    }
+
+    [Fact]
+    public void A_far_lower_number_from_a_clock_that_went_on_is_a_restart()
+    {
+        Sends(90_000, "\"playing\":false,\"at\":1000");
+
+        Assert.Equal(RejectionReason.Late, Sends(50, "\"playing\":false,\"at\":900"));
+        Assert.Equal(RejectionReason.None, Sends(50, "\"playing\":false,\"at\":1060"));
+    }
+
+    [Fact]
+    public void A_device_without_a_clock_that_counts_anew_is_heard_after_four_messages()
+    {
+        Sends(9_007_199_254_740_992);
+
+        Assert.Equal(RejectionReason.Late, Sends(40));
+        Assert.Equal(RejectionReason.Late, Sends(41));
+        Assert.Equal(RejectionReason.Late, Sends(42));
+        Assert.Equal(RejectionReason.None, Sends(43));
+        Assert.Equal(RejectionReason.None, Sends(44));
+    }
+
+    [Fact]
+    public void Without_numbers_the_same_bytes_within_two_seconds_are_a_copy()
+    {
+        Assert.Equal(RejectionReason.None, _twin.Sends("""{"playing":false}""", 0));
+        Assert.Equal(RejectionReason.Duplicate, _twin.Sends("""{"playing":false}""", 2));
+        Assert.Equal(RejectionReason.None, _twin.Sends("""{"playing":false}""", 2.001));
+        Assert.Equal(RejectionReason.None, _twin.Sends("""{"playing":true}""", 2.5));
+    }
+
+    [Fact]
+    public void What_was_seen_survives_a_restart_of_the_centre()
+    {
+        Sends(7);
+        Sends(8);
+        _twin.Restart();
+
+        Assert.Equal(RejectionReason.Duplicate, Sends(7));
+        Assert.Equal(RejectionReason.Late, Sends(6));
+    }
+
+    private RejectionReason Sends(long seq, string fields = "\"playing\":false") => _twin.Sends($$"""{"seq":{{seq}},{{fields}}}""", seq % 1000);
+}
