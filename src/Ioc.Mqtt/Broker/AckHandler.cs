@@ -20,11 +20,11 @@ internal static class AckHandler
                 break;
             case PacketType.PubRec:
                 ReasonCode known = session.Release(packetId) ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound;
-                connection.WriteAck(PacketType.PubRel, packetId, known);
+                connection.Writer.WriteAck(PacketType.PubRel, packetId, known);
                 break;
             default:
                 ReasonCode released = session.Received.Remove(packetId) ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound;
-                connection.WriteAck(PacketType.PubComp, packetId, released);
+                connection.Writer.WriteAck(PacketType.PubComp, packetId, released);
                 break;
         }
 

@@ -37,6 +37,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         ConnectionId = connectionId;
         _frames = new FrameReader(parts.Limits.PacketBytesMax);
         Output = new OutputBuffer(transport.Transport.Output, parts.Limits.WriteBufferBytesMax, this);
+        Writer = new ConnectionWriter(Output, parts);
         _publishes = new PublishHandler(this, parts);
         _openedAtMilliseconds = parts.Clock.NowMilliseconds;
         _lastReceivedMilliseconds = _openedAtMilliseconds;
@@ -46,7 +47,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
 
     public string ClientId { get; private set; } = "";
 
-    public ProtocolVersion Version { get; private set; } = ProtocolVersion.V311;
+    public ProtocolVersion Version => Writer.Version;
 
     public EndPoint? RemoteEndPoint => _transport.RemoteEndPoint;
 
@@ -55,6 +56,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
     public BrokerParts Parts { get; }
 
     public OutputBuffer Output { get; }
+
+    public ConnectionWriter Writer { get; }
 
     /// <summary>Null until CONNECT succeeded.</summary>
     public Session? Session { get; private set; }
@@ -71,18 +74,6 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
     /// <summary>Taken away by a DISCONNECT without will.</summary>
     public WillMessage? Will { get; set; }
 
-    /// <summary>What the client takes at most in one packet; <see cref="uint.MaxValue"/> when it did not say.</summary>
-    public uint MaximumPacketBytes { get; private set; } = uint.MaxValue;
-
-    /// <summary>False while the client reads slower than we write: messages then wait in the session, not in the connection.</summary>
-    public bool CanSend
-    {
-        get
-        {
-            lock (Output.Gate) return !Output.IsBackpressured_NeedsLock && !Output.IsClosed;
-        }
-    }
-
     public async Task RunAsync()
     {
         try
@@ -92,6 +83,12 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         catch (Exception gone) when (gone is IOException or OperationCanceledException or ConnectionAbortedException)
         {
             // Resets and aborts surface as exceptions of the pipe; they are the peer's way to close.
+        }
+        catch (Exception bug)
+        {
+            // A seam threw, or we did: this connection ends, the others go on.
+            BrokerLog.Bug(Parts.Log, ConnectionId, ClientId, bug);
+            RequestClose(CloseReason.AdministrativeAction, ReasonCode.ImplementationSpecificError);
         }
         finally
         {
@@ -156,7 +153,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         ClientId = clientId;
         State = state;
         Will = connect.Will;
-        MaximumPacketBytes = connect.Properties?.MaximumPacketBytes ?? uint.MaxValue;
+        Writer.MaximumPacketBytes = connect.Properties?.MaximumPacketBytes ?? uint.MaxValue;
         Volatile.Write(ref _keepAliveMilliseconds, keepAliveSeconds * 1000);
         Session = session;
     }
@@ -164,39 +161,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
     /// <summary>The version to speak, known as soon as CONNECT was read, also for its refusal.</summary>
     public void Speak(ProtocolVersion version)
     {
-        Version = version;
+        Writer.Version = version;
         _frames.RequireShortestLength = version == ProtocolVersion.V500;
-    }
-
-    public void Write(Packet packet)
-    {
-        byte[] bytes = PacketEncoder.Encode(packet, Version);
-        lock (Output.Gate) Output.Write_NeedsLock(bytes);
-    }
-
-    public void WriteAck(PacketType type, ushort packetId, ReasonCode reason)
-    {
-        lock (Output.Gate) AckEncoder.Write_NeedsLock(Output, type, packetId, reason, Version);
-    }
-
-    public bool Fits(in Delivery delivery, long nowMilliseconds)
-    {
-        if (MaximumPacketBytes == uint.MaxValue) return true;
-        return PublishEncoder.PacketBytes(PartsOf(delivery, packetId: 1, duplicate: false, nowMilliseconds)) <= MaximumPacketBytes;
-    }
-
-    public void Send(in Delivery delivery, ushort packetId, bool duplicate, long nowMilliseconds)
-    {
-        PublishParts parts = PartsOf(delivery, packetId, duplicate, nowMilliseconds);
-        lock (Output.Gate) PublishEncoder.Write_NeedsLock(Output, parts);
-        Parts.Metrics.CountOut(delivery.Qos);
-    }
-
-    /// <summary>After a reconnect: the same identifier, with DUP [MQTT-3.3.1-1], or PUBREL where PUBREC was already here.</summary>
-    public void SendAgain(in InflightEntry entry)
-    {
-        if (entry.IsReleased) WriteAck(PacketType.PubRel, entry.PacketId, ReasonCode.Success);
-        else Send(entry.Delivery, entry.PacketId, duplicate: true, Parts.Clock.NowMilliseconds);
     }
 
     public LoopSignal Fail(MalformedReason reason)
@@ -225,20 +191,6 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         long counted = Interlocked.Exchange(ref _bytesOutCounted, written);
         Parts.Metrics.CountBytesOut(written - counted);
     }
-
-    private PublishParts PartsOf(in Delivery delivery, ushort packetId, bool duplicate, long nowMilliseconds) => new()
-    {
-        Version = Version,
-        Topic = delivery.Message.Topic,
-        Payload = delivery.Message.Payload.Span,
-        Properties = delivery.Message.Properties,
-        SubscriptionIdentifiers = delivery.SubscriptionIdentifiers,
-        ExpirySeconds = delivery.Message.RemainingSeconds(nowMilliseconds),
-        Qos = delivery.Qos,
-        Retain = delivery.Retain,
-        Duplicate = duplicate,
-        PacketId = packetId,
-    };
 
     private async Task ReadLoopAsync()
     {
@@ -306,7 +258,9 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
             case PacketType.PubAck or PacketType.PubRec or PacketType.PubRel or PacketType.PubComp:
                 return AckHandler.Handle(this, Session, frame, batch);
             case PacketType.PingReq:
-                return frame.Body.IsEmpty ? Pong() : Fail(MalformedReason.TrailingBytes);
+                if (!frame.Body.IsEmpty) return Fail(MalformedReason.TrailingBytes);
+                Writer.WritePingResp();
+                return LoopSignal.Continue;
             case PacketType.Subscribe or PacketType.Unsubscribe or PacketType.Disconnect:
                 return HandleControl(frame, batch);
             case PacketType.Connect:
@@ -345,20 +299,6 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         };
     }
 
-    private LoopSignal Pong()
-    {
-        lock (Output.Gate)
-        {
-            Span<byte> target = Output.Reserve_NeedsLock(2);
-            if (target.IsEmpty) return LoopSignal.Continue;
-            target[0] = FixedHeader.For(PacketType.PingResp);
-            target[1] = 0;
-            Output.Commit_NeedsLock(2);
-        }
-
-        return LoopSignal.Continue;
-    }
-
     private void Finish()
     {
         int request = Volatile.Read(ref _closeRequest);
@@ -367,7 +307,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         // [MQTT-3.14.0-1]: DISCONNECT only after a successful CONNACK; 3.1.1 has none from the server.
         if (Session is not null && Version == ProtocolVersion.V500 && CloseReasons.IsToldToClient(reason))
         {
-            Write(new DisconnectPacket { Reason = code });
+            Writer.Write(new DisconnectPacket { Reason = code });
         }
 
         Output.Flush();
@@ -375,9 +315,21 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         CountBytesOut();
         Parts.Metrics.CountClose(reason);
         BrokerLog.Ended(Parts.Log, ConnectionId, ClientId, reason);
-        if (Session is { } session) Leave(session, reason);
         _frames.ReleaseBuffer();
-        _ended.SetResult();
+        try
+        {
+            if (Session is { } session) Leave(session, reason);
+        }
+        catch (Exception bug)
+        {
+            BrokerLog.Bug(Parts.Log, ConnectionId, ClientId, bug);
+        }
+        finally
+        {
+            // Whatever happened: a client that comes back must not wait for us for ever.
+            if (Session is { } session) Parts.Sessions.Release(session, session.ExpirySeconds);
+            _ended.SetResult();
+        }
     }
 
     private void Leave(Session session, CloseReason reason)
@@ -391,6 +343,5 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         }
 
         Parts.Observer?.Disconnected(this, reason);
-        Parts.Sessions.Release(session, session.ExpirySeconds);
     }
 }

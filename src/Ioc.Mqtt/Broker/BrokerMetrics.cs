@@ -23,7 +23,7 @@ public sealed class BrokerMetrics : IDisposable
 
     internal BrokerMetrics(Func<int> connections, Func<int> sessions, RetainedMessages retained)
     {
-        _meter.CreateObservableGauge("mqtt.connections", connections, "{connection}", "Open connections with a successful CONNECT.");
+        _meter.CreateObservableGauge("mqtt.connections", connections, "{connection}", "Open connections, those without CONNECT included.");
         _meter.CreateObservableGauge("mqtt.sessions", sessions, "{session}", "Sessions, connected or not.");
         _meter.CreateObservableGauge("mqtt.retained.messages", () => retained.Count, "{message}", "Topics with a retained message.");
         _meter.CreateObservableGauge("mqtt.retained.bytes", () => retained.Bytes, "By", "Bytes of the retained messages.");

@@ -46,7 +46,7 @@ internal static class ConnectHandler
         if (reason == MalformedReason.ProtocolNameInvalid) return;
         bool levelUnknown = reason == MalformedReason.ProtocolLevelUnsupported;
         if (connection.Version == ProtocolVersion.V311 && !levelUnknown) return;
-        connection.Write(new ConnAckPacket { Reason = reason.Code() });
+        connection.Writer.Write(new ConnAckPacket { Reason = reason.Code() });
     }
 
     private static ReasonCode Judge(ConnectPacket connect, BrokerParts parts)
@@ -84,7 +84,7 @@ internal static class ConnectHandler
     private static void Refuse(BrokerConnection connection, ReasonCode reason)
     {
         BrokerLog.Refused(connection.Parts.Log, connection.ConnectionId, reason);
-        connection.Write(new ConnAckPacket { Reason = reason });
+        connection.Writer.Write(new ConnAckPacket { Reason = reason });
         connection.RequestClose(CloseReason.RefusedAtConnect, reason);
     }
 
@@ -106,8 +106,8 @@ internal static class ConnectHandler
         lock (session.Gate)
         {
             // Under the session's lock, so that no message gets ahead of CONNACK [MQTT-3.2.0-1].
-            connection.Write(answer);
-            session.Attach_NeedsLock(connection, window);
+            connection.Writer.Write(answer);
+            session.Attach_NeedsLock(connection.Writer, window);
         }
 
         BrokerLog.Connected(parts.Log, connection.ConnectionId, clientId, connect.Version, present);

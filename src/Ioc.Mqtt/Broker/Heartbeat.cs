@@ -8,11 +8,18 @@ internal sealed class Heartbeat : IAsyncDisposable
     /// <summary>Lateness beyond which the tick says so; keep-alive is one and a half times what clients promised, so seconds do not hurt.</summary>
     private const int LateMillisecondsMax = 5_000;
 
+    /// <summary>
+    /// Time without keep-alive verdicts after a late tick. A machine that slept has its clients' packets waiting in its sockets; judging
+    /// them before they are read would report a whole province as offline.
+    /// </summary>
+    private const int GraceMilliseconds = 15_000;
+
     private readonly BrokerParts _parts;
     private readonly ConcurrentDictionary<long, BrokerConnection> _connections;
     private readonly Linger _linger;
     private readonly ITimer _timer;
     private long _lastMilliseconds;
+    private long _graceUntilMilliseconds;
     private int _running;
 
     public Heartbeat(BrokerParts parts, ConcurrentDictionary<long, BrokerConnection> connections, Linger linger, TimeProvider time)
@@ -34,11 +41,17 @@ internal sealed class Heartbeat : IAsyncDisposable
         {
             long now = _parts.Clock.NowMilliseconds;
             long late = now - _lastMilliseconds - _parts.Options.TickMilliseconds;
-            if (late > LateMillisecondsMax) BrokerLog.TickLate(_parts.Log, late);
+            if (late > LateMillisecondsMax)
+            {
+                BrokerLog.TickLate(_parts.Log, late);
+                _graceUntilMilliseconds = now + GraceMilliseconds;
+            }
+
             _lastMilliseconds = now;
+            bool judges = now >= _graceUntilMilliseconds;
             foreach ((_, BrokerConnection connection) in _connections)
             {
-                connection.CheckTime(now);
+                if (judges) connection.CheckTime(now);
                 connection.CountBytesOut();
             }
 

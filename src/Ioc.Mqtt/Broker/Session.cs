@@ -13,7 +13,7 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
     /// <summary>Retained messages still to be sent for new subscriptions. They are only references to the store, hence not in the queue's bound.</summary>
     private readonly Queue<Delivery> _replay = new();
 
-    private BrokerConnection? _connection;
+    private ConnectionWriter? _writer;
 
     public long Number { get; } = number;
 
@@ -29,7 +29,7 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
     /// <summary>Life after the connection, in seconds; 0 ends with it. Written by the owning connection's loop.</summary>
     public long ExpirySeconds { get; set; }
 
-    /// <summary>The connection that owns the session; guarded by the table's lock, unlike <c>_connection</c>, through which messages go.</summary>
+    /// <summary>The connection that owns the session; guarded by the table's lock, unlike <c>_writer</c>, through which messages go.</summary>
     public BrokerConnection? Owner { get; set; }
 
     /// <summary>When an absent session ends, by <see cref="BrokerClock"/>; guarded by the table's lock.</summary>
@@ -39,13 +39,13 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
     {
         get
         {
-            lock (Gate) return _connection is not null;
+            lock (Gate) return _writer is not null;
         }
     }
 
-    public void Attach_NeedsLock(BrokerConnection connection, int window)
+    public void Attach_NeedsLock(ConnectionWriter writer, int window)
     {
-        _connection = connection;
+        _writer = writer;
         _inflight.Limit = window;
         parts.Metrics.Dropped(DropReason.Expired, _inflight.DropExpired(parts.Clock.NowMilliseconds));
         _inflight.Rewind();
@@ -56,7 +56,7 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
     {
         lock (Gate)
         {
-            _connection = null;
+            _writer = null;
             _replay.Clear();
         }
     }
@@ -107,54 +107,54 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
     /// <summary>Sends what may be sent: first again what was not acknowledged, then the retained, then the queue.</summary>
     public void Pump_NeedsLock(FlushBatch? batch)
     {
-        if (_connection is not { } connection) return;
+        if (_writer is not { } writer) return;
         bool wrote = false;
-        while (connection.CanSend)
+        while (writer.CanSend)
         {
-            if (_inflight.TryNextUnsent(out InflightEntry entry)) connection.SendAgain(entry);
-            else if (!TrySendNext_NeedsLock(connection)) break;
+            if (_inflight.TryNextUnsent(out InflightEntry entry)) writer.SendAgain(entry);
+            else if (!TrySendNext_NeedsLock(writer)) break;
             wrote = true;
         }
 
-        if (wrote) batch?.Add(connection.Output);
+        if (wrote) batch?.Add(writer.Output);
     }
 
     private bool OfferAtMostOnce_NeedsLock(in Delivery delivery, FlushBatch batch)
     {
-        if (_connection is not { } connection)
+        if (_writer is not { } writer)
         {
             parts.Metrics.Dropped(DropReason.ReceiverAbsent, 1);
             return false;
         }
 
-        if (!Send_NeedsLock(connection, delivery)) return false;
-        batch.Add(connection.Output);
+        if (!Send_NeedsLock(writer, delivery)) return false;
+        batch.Add(writer.Output);
         return true;
     }
 
     /// <summary>False when nothing is left that may be sent now.</summary>
-    private bool TrySendNext_NeedsLock(BrokerConnection connection)
+    private bool TrySendNext_NeedsLock(ConnectionWriter writer)
     {
         if (_replay.TryPeek(out Delivery retained))
         {
             if (retained.Qos != QualityOfService.AtMostOnce && _inflight.IsFull) return false;
             _replay.Dequeue();
-            if (!retained.Message.IsSuperseded) Send_NeedsLock(connection, retained);
+            if (!retained.Message.IsSuperseded) Send_NeedsLock(writer, retained);
             return true;
         }
 
         if (_inflight.IsFull || !_queue.TryTake(out Delivery delivery)) return false;
-        Send_NeedsLock(connection, delivery);
+        Send_NeedsLock(writer, delivery);
         return true;
     }
 
-    private bool Send_NeedsLock(BrokerConnection connection, in Delivery delivery)
+    private bool Send_NeedsLock(ConnectionWriter writer, in Delivery delivery)
     {
         long now = parts.Clock.NowMilliseconds;
         if (!parts.Metrics.Counted(!delivery.Message.IsExpired(now), DropReason.Expired)) return false;
-        if (!parts.Metrics.Counted(connection.Fits(delivery, now), DropReason.TooLargeForClient)) return false;
+        if (!parts.Metrics.Counted(writer.Fits(delivery, now), DropReason.TooLargeForClient)) return false;
         ushort packetId = delivery.Qos == QualityOfService.AtMostOnce ? (ushort)0 : _inflight.Add(delivery);
-        connection.Send(delivery, packetId, duplicate: false, now);
+        writer.Send(delivery, packetId, duplicate: false, now);
         return true;
     }
 }

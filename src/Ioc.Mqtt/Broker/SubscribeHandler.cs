@@ -14,7 +14,7 @@ internal static class SubscribeHandler
         for (int i = 0; i < reasons.Length; i++) reasons[i] = Grant(connection, session, packet.Entries[i], identifier, out isNew[i]);
 
         // SUBACK goes out before the retained messages; a live message may overtake it [MQTT-3.8.4-1 allows it].
-        connection.Write(new SubAckPacket { PacketId = packet.PacketId, Reasons = reasons });
+        connection.Writer.Write(new SubAckPacket { PacketId = packet.PacketId, Reasons = reasons });
         for (int i = 0; i < reasons.Length; i++)
         {
             if (reasons[i] >= ReasonCode.UnspecifiedError) continue;
@@ -38,7 +38,7 @@ internal static class SubscribeHandler
             reasons[i] = existed ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted;
         }
 
-        connection.Write(new UnsubAckPacket { PacketId = packet.PacketId, Reasons = reasons });
+        connection.Writer.Write(new UnsubAckPacket { PacketId = packet.PacketId, Reasons = reasons });
         return LoopSignal.Continue;
     }
 

@@ -314,6 +314,8 @@ internal sealed class ClientConnection : IOutputOwner
             // Half the keep-alive: a packet just after one tick and none before the next but one still keeps the promise.
             TimeSpan period = TimeSpan.FromMilliseconds(keepAlive * 500L);
             _keepAlive = _time.CreateTimer(static state => ((ClientConnection)state!).Tick(), this, period, period);
+            // Close may have come in between and missed the timer.
+            if (Volatile.Read(ref _ending) != 0) _keepAlive.Dispose();
         }
 
         _connected.TrySetResult(result);

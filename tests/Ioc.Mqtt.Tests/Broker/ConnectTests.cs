@@ -155,6 +155,34 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    public async Task A_machine_that_slept_does_not_blame_its_clients()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        RawClient client = await broker.ConnectRawAsync("a", keepAliveSeconds: 10);
+        broker.Clock.Sleep(TimeSpan.FromMinutes(5));
+        broker.Clock.Advance(TimeSpan.FromSeconds(2));
+        await client.AssertSilentAsync();
+        Assert.Contains("late", Assert.Single(broker.Log.Alarms), StringComparison.Ordinal);
+        broker.Log.Alarms.Clear();
+        broker.Clock.Advance(TimeSpan.FromSeconds(20));
+        await client.ReadDisconnectAsync(ReasonCode.KeepAliveTimeout);
+    }
+
+    [Fact]
+    public async Task A_seam_that_throws_ends_its_connection_only_and_is_an_alarm()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        broker.Sink.Answer = _ => throw new InvalidOperationException("the test's own");
+        RawClient client = await broker.ConnectRawAsync("a");
+        await client.SendAsync(new PublishPacket { Topic = "t" });
+        await client.ReadDisconnectAsync(ReasonCode.ImplementationSpecificError);
+        await broker.Observer.UntilAsync("disconnected a AdministrativeAction");
+        Assert.Contains("BUG", Assert.Single(broker.Log.Alarms), StringComparison.Ordinal);
+        broker.Log.Alarms.Clear();
+        Assert.True((await broker.ConnectAsync("a")).Result.IsAccepted);
+    }
+
+    [Fact]
     public async Task The_client_pings_by_itself_and_is_kept()
     {
         await using TestBroker broker = await TestBroker.StartAsync();

@@ -39,6 +39,16 @@ internal sealed class FakeClock : TimeProvider
         lock (_gate) _ticks = end;
     }
 
+    /// <summary>The machine slept: the time is gone, and no timer fired in it.</summary>
+    public void Sleep(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            _ticks += by.Ticks;
+            foreach (FakeTimer timer in _timers) timer.Postpone(by);
+        }
+    }
+
     private FakeTimer? NextDue(long end)
     {
         lock (_gate)
@@ -69,6 +79,11 @@ internal sealed class FakeClock : TimeProvider
         }
 
         public void Rearm() => DueTicks = _periodTicks == 0 ? long.MaxValue : DueTicks + _periodTicks;
+
+        public void Postpone(TimeSpan by)
+        {
+            if (DueTicks != long.MaxValue) DueTicks += by.Ticks;
+        }
 
         public void Fire() => callback(state);
 
