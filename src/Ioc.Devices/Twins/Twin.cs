@@ -161,13 +161,14 @@ public sealed class Twin
         TwinJudge.JudgeSilence(this, nowMs, sink);
     }
 
-    /// <summary>Time went on: durations, last wills and silence. Cheap while nothing is due.</summary>
-    public void Tick(long nowMs, IFindingSink sink)
+    /// <summary>Time went on: durations, last wills and silence. Cheap while nothing is due: then false, and nothing changed.</summary>
+    public bool Tick(long nowMs, IFindingSink sink)
     {
         if (nowMs < NextDueMs)
-            return;
+            return false;
         TwinJudge.JudgeSilence(this, nowMs, sink);
         TwinJudge.Judge(this, nowMs, sink);
+        return true;
     }
 
     /// <summary>From here on the device can be heard: its offline clock starts anew.</summary>

@@ -112,13 +112,17 @@ internal sealed class SegmentLog : IDisposable
     /// <summary>Everything after a position, in order, small batches joined. The caller releases each batch.</summary>
     public IEnumerable<CommittedBatch> Replay(long afterPosition)
     {
-        for (var index = 0; index < _segments.Count; index++)
+        Segment[] segments;
+        lock (_gate)
+            segments = [.. _segments];
+        for (var index = 0; index < segments.Length; index++)
         {
-            var last = index == _segments.Count - 1;
-            var next = last ? NextPosition : _segments[index + 1].FirstPosition;
+            // Checkpoints may delete what was replayed already while the rest is still being read.
+            var last = index == segments.Length - 1;
+            var next = last ? NextPosition : segments[index + 1].FirstPosition;
             if (next <= afterPosition + 1)
                 continue;
-            var segment = _segments[index];
+            var segment = segments[index];
             var reader = SegmentReader.Open(segment)
                 ?? throw new JournalCorruptException($"The journal segment {segment.Path} has no readable header. Restore the data directory from a backup.");
             foreach (var batch in new SegmentReplay(reader, afterPosition).Batches())

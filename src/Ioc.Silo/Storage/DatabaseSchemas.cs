@@ -1,4 +1,5 @@
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Checkpoints;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Series;
 
@@ -13,6 +14,7 @@ internal static class DatabaseSchemas
     [
         RegistrySchema.Set,
         AccountsSchema.Set,
+        CheckpointSchema.Set,
     ];
 
     public static IReadOnlyList<MigrationSet> Telemetry { get; } =

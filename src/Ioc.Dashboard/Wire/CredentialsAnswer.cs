@@ -1,3 +1,0 @@
-namespace Ioc.Dashboard.Wire;
-
-internal sealed record CredentialsAnswer(IReadOnlyList<CredentialWire> Items);

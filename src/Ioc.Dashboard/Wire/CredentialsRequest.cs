@@ -1,3 +1,0 @@
-namespace Ioc.Dashboard.Wire;
-
-internal sealed record CredentialsRequest(IReadOnlyList<string> DeviceIds);

@@ -1,0 +1,39 @@
+using Ioc.Devices.Alerts;
+using Ioc.Devices.Units;
+using Ioc.Silo.Registry;
+
+namespace Ioc.Silo.Alerts;
+
+/// <summary>One query's conditions, for alerts in memory and as parameters for those in the database.</summary>
+internal sealed class AlertFilter
+{
+    private readonly AlertQuery _query;
+    private readonly HashSet<string>? _units;
+    private readonly HashSet<string>? _devices;
+
+    public AlertFilter(AlertQuery query, RegistrySnapshot registry)
+    {
+        _query = query;
+        if (query.UnitCode is not { } unitCode)
+            return;
+        // Devices name their commune; a hamlet is reached through the devices that name it.
+        if (registry.Units.TryGetValue(unitCode, out var unit) && unit.Level == UnitLevels.Hamlet)
+            _devices = [.. registry.DevicesIn(unitCode).Select(device => device.Id)];
+        else
+            _units = [.. registry.UnitsBelow(unitCode)];
+    }
+
+    public IEnumerable<string>? Units => _units;
+
+    public IEnumerable<string>? Devices => _devices;
+
+    public bool Matches(Alert alert) =>
+        (_query.Open is null || _query.Open == (alert.State != AlertState.Cleared))
+        && (_query.State is null || _query.State == alert.State)
+        && (_query.SeverityMin is null || alert.Severity >= _query.SeverityMin)
+        && (_query.DeviceId is null || string.Equals(_query.DeviceId, alert.DeviceId, StringComparison.Ordinal))
+        && (_query.Kind is null || _query.Kind == alert.DeviceKind)
+        && (_query.Condition is null || string.Equals(_query.Condition, alert.Condition, StringComparison.Ordinal))
+        && (_units is null || _units.Contains(alert.UnitCode))
+        && (_devices is null || _devices.Contains(alert.DeviceId));
+}

@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using Ioc.Devices;
+using Ioc.Devices.Alerts;
+using Ioc.Devices.Coverage;
+using Ioc.Devices.Twins;
+using Ioc.Devices.Units;
+using Ioc.Silo.Journal;
+using Ioc.Silo.Registry;
+
+namespace Ioc.Silo.Judge;
+
+/// <summary>Sites that cease or begin to work → coverage alerts. The map is made again when sites or hamlets changed.</summary>
+internal sealed class CoverageStage(AlertTable table, IRegistry registry) : IJudgeStage
+{
+    private readonly HashSet<int> _notWorking = [];
+    private CoverageMap _map = new([], [], CoverageRules.Default);
+    private FrozenDictionary<string, Unit>? _units;
+
+    /// <summary>At start: what the twins and the open alerts say.</summary>
+    public void Load(IEnumerable<int> notWorkingSites)
+    {
+        _notWorking.UnionWith(notWorkingSites);
+        Rebuild(GapsOfAlerts());
+    }
+
+    public void Take(in JudgeItem item, JudgeOutcome outcome)
+    {
+        if (item.Kind == JudgeItemKind.SiteWorking)
+            SetWorking(item, outcome);
+        else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.RegistryChanged)
+            Follow(item, outcome);
+    }
+
+    private void SetWorking(in JudgeItem item, JudgeOutcome outcome)
+    {
+        if (item.IsSiteWorking)
+            _notWorking.Remove(item.DeviceHandle);
+        else
+            _notWorking.Add(item.DeviceHandle);
+        Apply(_map.SetWorking(item.DeviceHandle, item.IsSiteWorking), item, outcome);
+    }
+
+    private void Follow(in JudgeItem item, JudgeOutcome outcome)
+    {
+        var current = registry.Current;
+        var isOurs = !ReferenceEquals(_units, current.Units);
+        foreach (var handle in MemoryMarshal.Cast<byte, int>(item.Payload))
+        {
+            var device = current.FindDevice(handle);
+            isOurs |= device is null || device.Kind == DeviceKind.Site;
+            if (device is null)
+                _notWorking.Remove(handle);
+        }
+
+        if (isOurs)
+            Apply(Rebuild(_map.Gaps), item, outcome);
+    }
+
+    private IReadOnlyList<CoverageGap> Rebuild(IReadOnlyList<CoverageGap> known)
+    {
+        var current = registry.Current;
+        _units = current.Units;
+        _map = new CoverageMap(
+            current.DevicesByHandle.OfType<Device>().Where(device => device.Kind == DeviceKind.Site),
+            current.Units.Values.Where(unit => unit.Level == UnitLevels.Hamlet).OrderBy(unit => unit.Code, StringComparer.Ordinal),
+            CoverageRules.Default);
+        return _map.Restore(_notWorking.Order(), known);
+    }
+
+    private void Apply(IReadOnlyList<CoverageGap> gaps, in JudgeItem item, JudgeOutcome outcome)
+    {
+        foreach (var gap in gaps)
+        {
+            if (registry.Current.FindDevice(gap.SiteHandle) is { } site && table.ApplyGap(gap, site, item.AtMs, item.Position) is { } alert)
+                outcome.Alerts.Add(alert);
+        }
+    }
+
+    private IReadOnlyList<CoverageGap> GapsOfAlerts()
+    {
+        var current = registry.Current;
+        var condition = Condition.CoverageGap.Word();
+        return
+        [
+            .. table.Open.Where(alert => alert.Condition == condition && current.DevicesById.ContainsKey(alert.DeviceId))
+                .Select(alert => new CoverageGap(
+                    current.DevicesById[alert.DeviceId].Handle, alert.AffectedHamlets,
+                    [.. alert.AffectedHamlets.Select(code => current.Units.GetValueOrDefault(code)?.Name ?? code)], alert.AffectedPeople ?? 0))
+                .OrderBy(gap => gap.SiteHandle),
+        ];
+    }
+}

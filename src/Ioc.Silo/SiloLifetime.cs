@@ -1,0 +1,196 @@
+using Ioc.Devices;
+using Ioc.Silo.Checkpoints;
+using Ioc.Silo.Journal;
+using Ioc.Silo.Judge;
+using Ioc.Silo.Registry;
+using Ioc.Silo.Series;
+using Ioc.Silo.Storage;
+using Ioc.Silo.Twins;
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Silo;
+
+/// <summary>
+/// The order of things. Start: load the checkpoint; replay the journal after it; tell the twins what the registry holds beyond them; listening
+/// started; let entries in. Stop: the same backwards, with a last checkpoint.
+/// </summary>
+internal sealed class SiloLifetime : ISiloLifetime, IDisposable
+{
+    private readonly SiloOptions _options;
+    private readonly SiloParts _parts;
+    private readonly IRegistry _registry;
+    private readonly OperationsDatabase _operations;
+    private readonly CheckpointStore _store;
+    private readonly IJournalDisk _disk;
+    private readonly SiloMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly List<IDisposable> _timers = [];
+    private SegmentLog? _log;
+    private CommitLoop? _commits;
+    private CheckpointLoop? _checkpoints;
+
+    public SiloLifetime(
+        SiloOptions options, SiloParts parts, IRegistry registry, OperationsDatabase operations, ITelemetryWriter telemetry, IJournalDisk disk,
+        SiloMetrics metrics, TimeProvider time, ILoggerFactory loggers)
+    {
+        _options = options;
+        _parts = parts;
+        _registry = registry;
+        _operations = operations;
+        _store = new CheckpointStore(operations, telemetry);
+        _disk = disk;
+        _metrics = metrics;
+        _time = time;
+        _logger = loggers.CreateLogger("Ioc.Silo");
+    }
+
+    public SiloStartReport? StartReport { get; private set; }
+
+    public SiloPositions Positions => new(
+        (_log?.NextPosition ?? 1) - 1, _parts.Judge.AppliedPosition, _checkpoints?.StoredPosition ?? 0, _log?.TotalBytes ?? 0, _parts.Judge.MessagesTotal);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        var position = _store.LoadPosition();
+        _log = SegmentLog.Open(
+            new JournalOptions { Directory = Path.Combine(_options.DataDirectory, "journal"), QuotaBytes = _options.JournalQuotaBytes }, position, _disk);
+        if (_log.TornBytes > 0)
+            JournalLog.TornTail(_logger, _log.TornBytes);
+        StartThreads(position);
+        var replayed = await ReplayAsync(position, cancellationToken);
+        _commits = new CommitLoop(_parts.Intake, _log, _parts.Engine, _metrics, _time, _logger);
+        _commits.Start();
+        await TellTwinsAsync(cancellationToken);
+        _parts.Judge.TryPost(new JudgeAsk<bool>(judge =>
+        {
+            judge.Offers.OfferAll();
+            return true;
+        }));
+        StartTimers();
+        _parts.Intake.Open();
+        StartReport = new SiloStartReport(_parts.Shards.Sum(shard => shard.Slots.Count), replayed, _log.TornBytes, _time.GetElapsedTime(started));
+        EngineLog.Started(_logger, StartReport.Twins, replayed, StartReport.Duration.TotalSeconds);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_checkpoints is null)
+            return;
+        await DrainAsync();
+        _checkpoints.TryCheckpoint();
+        EndThreads();
+        EngineLog.Stopped(_logger, _parts.Judge.AppliedPosition);
+    }
+
+    /// <summary>Ends without a last checkpoint, as a crash does, but with the threads and files closed: for tests.</summary>
+    internal async Task AbandonAsync()
+    {
+        await DrainAsync();
+        EndThreads();
+    }
+
+    /// <summary>Cuts and stores now. False: a store refused.</summary>
+    internal bool TryCheckpoint() => _checkpoints!.TryCheckpoint();
+
+    /// <summary>When everything that is in the journal now is applied.</summary>
+    internal Task WhenAppliedAsync() => _parts.Judge.WhenAppliedAsync(_log!.NextPosition - 1);
+
+    public void Dispose()
+    {
+        foreach (var timer in _timers)
+            timer.Dispose();
+        _checkpoints?.Dispose();
+        _log?.Dispose();
+    }
+
+    private void StartThreads(long position)
+    {
+        new CheckpointLoad(_parts, _operations, _registry, _time, _logger).Load(position);
+        foreach (var entries in _parts.Entries)
+            entries.PointsAfter = _store.TelemetryPosition;
+        _parts.Engine.StartAt(position);
+        foreach (var shard in _parts.Shards)
+            shard.Start();
+        _parts.Judge.Start(position);
+        _checkpoints = new CheckpointLoop(_parts.Engine, _store, _log!, _parts.Points, _parts.Books, _metrics, _logger, position);
+        _parts.Engine.WantCheckpoint = _checkpoints.WantNow;
+        _checkpoints.Start();
+    }
+
+    private async Task<long> ReplayAsync(long position, CancellationToken cancellationToken)
+    {
+        _parts.Engine.IsReplaying = true;
+        foreach (var batch in _log!.Replay(position))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await _parts.Engine.SubmitAsync(batch, cancellationToken);
+        }
+
+        await WhenAppliedAsync();
+        _parts.Engine.IsReplaying = false;
+        return _log.NextPosition - 1 - position;
+    }
+
+    /// <summary>What changed in the registry without an entry that says so, and that devices can be heard from here on.</summary>
+    private async Task TellTwinsAsync(CancellationToken cancellationToken)
+    {
+        var missing = _registry.Current.DevicesByHandle.OfType<Device>().Select(device => device.Handle)
+            .Where(handle => _parts.ShardOf(handle).Slots.Find(handle) is null).ToList();
+        await _parts.Follower.ChangedAsync(missing, cancellationToken);
+        var told = new CommitWait();
+        await _parts.Intake.AppendOwnAsync(EntryKind.ListeningStarted, default, told, cancellationToken);
+        if (!await told.Durable.WaitAsync(cancellationToken))
+        {
+            _parts.Intake.IsAccepting(out var reason);
+            throw new IOException($"The journal can't write: {reason}");
+        }
+
+        await WhenAppliedAsync();
+    }
+
+    private void StartTimers()
+    {
+        var changes = TimeSpan.FromMilliseconds(_options.ChangeTickMilliseconds);
+        var checkpoints = TimeSpan.FromSeconds(_options.CheckpointSeconds);
+        _timers.Add(new TickSource(_parts.Intake, _parts.Follower, _metrics, _time, _logger));
+        _timers.Add(_time.CreateTimer(_ => _checkpoints!.WantNow(), null, checkpoints, checkpoints));
+        _timers.Add(_time.CreateTimer(_ => ShowChanges(), null, changes, changes));
+        _parts.ObserveWith(_metrics, _registry, () => Positions);
+    }
+
+    private void ShowChanges()
+    {
+        _parts.Engine.CollectWatched();
+        _parts.Feed.Tick();
+    }
+
+    private async Task DrainAsync()
+    {
+        foreach (var timer in _timers)
+            timer.Dispose();
+        _timers.Clear();
+        _parts.Intake.Close();
+        _commits?.Join();
+        await WhenAppliedAsync();
+    }
+
+    private void EndThreads()
+    {
+        _checkpoints!.Stop();
+        foreach (var shard in _parts.Shards)
+            shard.Stop();
+        _parts.Judge.Stop();
+        _log!.Dispose();
+    }
+
+    private sealed class CommitWait : Intake.ICommitListener
+    {
+        private readonly TaskCompletionSource<bool> _durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<bool> Durable => _durable.Task;
+
+        public void Committed(int count, bool durable) => _durable.TrySetResult(durable);
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Silo.Twins;
+
+internal static partial class EngineLog
+{
+    [LoggerMessage(20, LogLevel.Error, "BUG: {Owner} failed and goes on without this step.")]
+    public static partial void Bug(ILogger logger, Exception exception, string owner);
+
+    [LoggerMessage(21, LogLevel.Error, "BUG: entry {Position} could not be applied and is left out.")]
+    public static partial void EntryLeftOut(ILogger logger, Exception exception, long position);
+
+    [LoggerMessage(22, LogLevel.Information, "Started: {Twins} twins, {Entries} entries replayed, {Seconds:F1} s.")]
+    public static partial void Started(ILogger logger, int twins, long entries, double seconds);
+
+    [LoggerMessage(23, LogLevel.Warning, "The clock stood still or jumped for {Seconds:F0} s: offline clocks start again.")]
+    public static partial void ClockJumped(ILogger logger, double seconds);
+
+    [LoggerMessage(24, LogLevel.Error, "A store refused checkpoint {Position}; it is tried again, the journal keeps everything meanwhile.")]
+    public static partial void CheckpointFailed(ILogger logger, Exception exception, long position);
+
+    [LoggerMessage(25, LogLevel.Warning, "The stored twin of device {Handle} can't be read and starts empty.")]
+    public static partial void TwinUnreadable(ILogger logger, int handle);
+
+    [LoggerMessage(26, LogLevel.Information, "Stopped at position {Position}.")]
+    public static partial void Stopped(ILogger logger, long position);
+}

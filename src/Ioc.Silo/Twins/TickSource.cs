@@ -1,0 +1,73 @@
+using Ioc.Silo.Intake;
+using Ioc.Silo.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Silo.Twins;
+
+/// <summary>
+/// Puts the time into the journal once a second. When the tick comes late, or the wall clock and the monotonic clock disagree, the process was
+/// stopped or somebody set the clock: devices could not be heard as long as the times say, so listening starts again.
+/// </summary>
+internal sealed class TickSource : IDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    private readonly JournalIntake _intake;
+    private readonly RegistryFollower _follower;
+    private readonly SiloMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ITimer _timer;
+    private long _lastTimestamp;
+    private DateTimeOffset _lastUtc;
+    private int _ticking;
+
+    public TickSource(JournalIntake intake, RegistryFollower follower, SiloMetrics metrics, TimeProvider time, ILogger logger)
+    {
+        _intake = intake;
+        _follower = follower;
+        _metrics = metrics;
+        _time = time;
+        _logger = logger;
+        _lastTimestamp = time.GetTimestamp();
+        _lastUtc = time.GetUtcNow();
+        _timer = time.CreateTimer(_ => TickOnce(), null, Period, Period);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void TickOnce()
+    {
+        // Timer callbacks may overlap when the process was starved.
+        if (Interlocked.Exchange(ref _ticking, 1) == 1)
+            return;
+        try
+        {
+            Tick();
+        }
+        finally
+        {
+            Volatile.Write(ref _ticking, 0);
+        }
+    }
+
+    private void Tick()
+    {
+        var elapsed = _time.GetElapsedTime(_lastTimestamp);
+        var now = _time.GetUtcNow();
+        var jump = (now - _lastUtc).Duration();
+        _metrics.Ticked(elapsed > Period ? elapsed - Period : TimeSpan.Zero);
+        _lastTimestamp = _time.GetTimestamp();
+        _lastUtc = now;
+        var odd = elapsed > jump ? elapsed : jump;
+        if (odd.TotalSeconds > EngineLimits.TickLateSecondsMax)
+        {
+            EngineLog.ClockJumped(_logger, odd.TotalSeconds);
+            _intake.AppendOwn(EntryKind.ListeningStarted, default, null);
+        }
+
+        _intake.AppendOwn(EntryKind.Tick, default, null);
+        _intake.WantRecovery();
+        _follower.Tell();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Ioc.Devices;
+using Ioc.Devices.Twins;
+using Ioc.Silo.Changes;
+
+namespace Ioc.Silo.Twins;
+
+/// <summary>
+/// The single owner of one asset's twin: in this process a slot of a shard, fed in batches; elsewhere an addressable grain. Thin on purpose,
+/// state and rules are the twin's; a grain knows what else the judge must hear of its kind.
+/// </summary>
+internal abstract class TwinGrain(Twin twin)
+{
+    private Health _toldHealth;
+    private ulong _toldConditions;
+    private bool _toldPlaying;
+
+    public Twin Twin { get; } = twin;
+
+    /// <summary>Differs from its row in operations.db; already in the shard's list.</summary>
+    public bool IsDirty { get; set; }
+
+    /// <summary>Already in the current batch's list of changed twins.</summary>
+    public bool IsListed { get; set; }
+
+    public static TwinGrain Create(Twin twin) => twin.Device.Kind switch
+    {
+        DeviceKind.Loudspeaker => new LoudspeakerClusterGrain(twin),
+        DeviceKind.Hotspot => new HotspotGrain(twin),
+        DeviceKind.Site => new SiteGrain(twin),
+        _ => throw new UnreachableException($"BUG: device kind {(int)twin.Device.Kind}"),
+    };
+
+    /// <summary>After anything was applied: what the judge must hear beyond findings.</summary>
+    /// <param name="result">Where to say it.</param>
+    /// <param name="atMs">Server time of the entry.</param>
+    /// <param name="isTelemetry">The device just told its values.</param>
+    public abstract void Applied(ShardResult result, long atMs, bool isTelemetry);
+
+    /// <summary>Whether a map would draw it differently from what was told last.</summary>
+    public bool DiffersFromTold() =>
+        _toldHealth != Twin.Health || _toldConditions != Twin.ActiveConditions || _toldPlaying != Twin.Playing;
+
+    public TwinBrief Tell()
+    {
+        _toldHealth = Twin.Health;
+        _toldConditions = Twin.ActiveConditions;
+        _toldPlaying = Twin.Playing;
+        return new TwinBrief(Twin.Handle, _toldHealth, _toldConditions, Twin.LastSeenMs, _toldPlaying);
+    }
+}
