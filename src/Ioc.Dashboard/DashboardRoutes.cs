@@ -1,7 +1,11 @@
 using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Api;
+using Ioc.Dashboard.Live;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 
 namespace Ioc.Dashboard;
 
@@ -24,6 +28,20 @@ public static class DashboardRoutes
         app.UseWebSockets();
         app.UseMiddleware<WebSocketCompression>();
 
+        RouteGroupBuilder api = app.MapGroup("/api/v1")
+            .RequireAuthorization(Policies.Viewer)
+            .WithMetadata(new RequestSizeLimitAttribute(DashboardLimits.RequestBytesMax));
+        SessionApi.Map(api);
+        DevicesApi.Map(api);
+        SeriesApi.Map(api);
+        AlertsApi.Map(api);
+        UnitsApi.Map(api);
+        BroadcastsApi.Map(api);
+        RejectionsApi.Map(api);
+        SystemApi.Map(api);
+        ProbesApi.Map(app);
+        MediaApi.Map(app);
+        app.MapHub<LiveHub>("/hubs/live", LiveLimits.Transport).RequireAuthorization(Policies.Viewer);
         app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Policies.Viewer);
         return app;
     }

@@ -3,8 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Api;
+using Ioc.Dashboard.Broadcasting;
+using Ioc.Dashboard.Live;
+using Ioc.Dashboard.Metrics;
 using Ioc.Dashboard.Web;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
@@ -29,7 +32,16 @@ public static class DashboardServices
         services.AddSingleton(options);
         AddAccess(services);
         AddJson(services);
+        AddLive(services);
+        services.AddSingleton<RegistryIndexes>();
+        services.AddSingleton<Overviews>();
+        services.AddSingleton<StartTime>();
+        services.AddSingleton<MediaStore>();
+        services.AddSingleton<SpeechSynthesizer>();
+        services.AddSingleton<BroadcastAudio>();
         services.AddSingleton<WebAppFiles>();
+        services.AddSingleton<MeterCollector>();
+        services.AddHostedService(provider => provider.GetRequiredService<MeterCollector>());
         return services;
     }
 
@@ -37,8 +49,14 @@ public static class DashboardServices
     {
         services.AddSingleton<SessionTable>();
         services.AddSingleton<SignInLimiter>();
-        services.AddAuthentication(CredentialAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, CredentialAuthentication>(CredentialAuthentication.SchemeName, null);
+        // Not AddAuthentication: it also brings data protection, which writes a key ring to the home directory for cookies we do not encrypt.
+        services.AddWebEncoders();
+        services.AddTransient<CredentialAuthentication>();
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = CredentialAuthentication.SchemeName;
+            authentication.AddScheme<CredentialAuthentication>(CredentialAuthentication.SchemeName, null);
+        });
         services.AddAuthorization(Policies.Add);
     }
 
@@ -47,7 +65,7 @@ public static class DashboardServices
         services.ConfigureHttpJsonOptions(json => Shape(json.SerializerOptions));
         // Handlers see every parameter as text and say themselves what is wrong with it.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", OpenApiDescription.Configure);
         services.AddResponseCompression(compression =>
         {
             // BREACH needs a victim's browser to send our cookie from another origin; SameSite=Strict keeps it at home.
@@ -58,6 +76,18 @@ public static class DashboardServices
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = System.IO.Compression.CompressionLevel.Fastest);
     }
 
+    private static void AddLive(IServiceCollection services)
+    {
+        services.AddSingleton<LivePumps>();
+        services.AddSignalR(hub =>
+        {
+            hub.MaximumReceiveMessageSize = LiveLimits.ReceiveBytesMax;
+            hub.StreamBufferCapacity = 1;
+            hub.EnableDetailedErrors = false;
+            hub.DisableImplicitFromServicesParameters = true;
+        }).AddJsonProtocol(json => Shape(json.PayloadSerializerOptions));
+    }
+
     /// <summary>One shape of JSON at every door: strict on the way in, Vietnamese readable on the way out.</summary>
     internal static void Shape(JsonSerializerOptions json)
     {
@@ -66,6 +96,9 @@ public static class DashboardServices
         json.NumberHandling = JsonNumberHandling.Strict;
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         json.AllowDuplicateProperties = false;
+        // A missing or null member that a record needs is the sender's fault and said so, not a null that fails later.
+        json.RespectNullableAnnotations = true;
+        json.RespectRequiredConstructorParameters = true;
         json.MaxDepth = DashboardLimits.JsonDepthMax;
         json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
     }

@@ -1,0 +1,73 @@
+using Ioc.Dashboard.Problems;
+using Ioc.Dashboard.Wire;
+using Ioc.Devices;
+using Ioc.Devices.Alerts;
+using Ioc.Devices.Twins;
+using Ioc.Silo.Alerts;
+using Ioc.Silo.Registry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ioc.Dashboard.Api;
+
+internal static class AlertsApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        RouteGroupBuilder alerts = api.MapGroup("/alerts").WithTags("Alerts");
+        alerts.MapGet("", ListAsync).Describe("listAlerts", "Alerts", "Newest raised first.", 400);
+        alerts.MapGet("/{id}", FindAsync).Describe("findAlert", "One alert", "As it is now.", 404);
+        alerts.MapPost("/{id}/acknowledge", AcknowledgeAsync).RequireAuthorization(Access.Policies.Operator)
+            .Describe("acknowledgeAlert", "Acknowledge an alert", "Durable when answered. Twice, or on a cleared alert, it changes nothing.", 404);
+    }
+
+    private static async Task<Results<Ok<Page<AlertWire>>, ProblemHttpResult>> ListAsync(
+        HttpRequest request, [AsParameters] AlertsFilter filter, IAlerts alerts, IRegistry registry, CancellationToken cancellationToken)
+    {
+        var check = new QueryCheck(request, "open", "state", "severity", "device", "kind", "unit", "condition", "pageSize", "cursor");
+        var query = new AlertQuery
+        {
+            Open = check.Flag("open", filter.Open),
+            State = check.Word<AlertState>("state", filter.State),
+            SeverityMin = check.Word<Severity>("severity", filter.Severity),
+            DeviceId = Device(check, filter.Device),
+            Kind = check.Kind(filter.Kind),
+            UnitCode = check.Unit(filter.Unit, registry.Current),
+            Condition = Condition(check, filter.Condition),
+            PageSize = check.PageSize(filter.PageSize),
+            Cursor = check.Text("cursor", filter.Cursor),
+        };
+        if (check.Failed) return check.Refusal();
+        AlertPage page = await alerts.QueryAsync(query, cancellationToken);
+        return TypedResults.Ok(new Page<AlertWire>([.. page.Items.Select(AlertWire.Of)], page.Next, page.Total));
+    }
+
+    private static async Task<Results<Ok<AlertWire>, ProblemHttpResult>> FindAsync(string id, IAlerts alerts, CancellationToken cancellationToken) =>
+        IsId(id) && await alerts.FindAsync(id, cancellationToken) is { } alert ? TypedResults.Ok(AlertWire.Of(alert)) : NoSuchAlert();
+
+    private static async Task<Results<Ok<AlertWire>, ProblemHttpResult>> AcknowledgeAsync(
+        string id, HttpContext http, IAlerts alerts, CancellationToken cancellationToken) =>
+        IsId(id) && await alerts.AcknowledgeAsync(id, http.User.Identity!.Name!, cancellationToken) is { } alert
+            ? TypedResults.Ok(AlertWire.Of(alert))
+            : NoSuchAlert();
+
+    /// <summary>A device that was removed still has its old alerts, so only the id's form is checked.</summary>
+    private static string? Device(QueryCheck check, string? id)
+    {
+        if (id is not null && !DeviceId.IsValid(id)) check.Add("device is not a device id: 1 to 64 of A-Z a-z 0-9 . _ -.");
+        return id;
+    }
+
+    private static string? Condition(QueryCheck check, string? word)
+    {
+        if (word is not null && !ConditionWords.TryParse(word, out _))
+            check.Add($"condition \"{PlainText.Clip(word)}\" is unknown: use {string.Join(", ", Enum.GetValues<Condition>().Select(condition => condition.Word()))}.");
+        return word;
+    }
+
+    private static bool IsId(string id) => id.Length <= DashboardLimits.FilterCharsMax && PlainText.IsWellFormed(id) && !id.Any(char.IsControl);
+
+    private static ProblemHttpResult NoSuchAlert() => Problem.NotFound("No alert has this id: find it with GET /api/v1/alerts.");
+}

@@ -1,0 +1,78 @@
+using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Problems;
+using Ioc.Dashboard.Wire;
+using Ioc.Devices;
+using Ioc.Devices.Broadcasts;
+using Ioc.Silo.Broadcasts;
+using Ioc.Silo.Changes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ioc.Dashboard.Api;
+
+internal static class BroadcastsApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        RouteGroupBuilder broadcasts = api.MapGroup("/broadcasts").WithTags("Broadcasts");
+        broadcasts.MapGet("", ListAsync).Describe("listBroadcasts", "Broadcasts", "Newest first; the latest 1,000.", 400);
+        broadcasts.MapGet("/{id}", FindAsync).Describe("findBroadcast", "One broadcast", "With its deliveries counted by state.", 404);
+        broadcasts.MapGet("/{id}/deliveries", DeliveriesAsync).Describe("listDeliveries", "The ledger of one broadcast", "One row per cluster, by device id.", 400, 404);
+        broadcasts.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Policies.Operator)
+            .Describe("cancelBroadcast", "Cancel a broadcast", "Durable when answered; clusters that play it are told to stop.", 404);
+        BroadcastOrdersApi.Map(broadcasts);
+    }
+
+    private static async Task<Results<Ok<Page<BroadcastWire>>, ProblemHttpResult>> ListAsync(
+        HttpRequest request, [AsParameters] BroadcastsFilter filter, IBroadcasts broadcasts, CancellationToken cancellationToken)
+    {
+        var check = new QueryCheck(request, "pageSize", "cursor");
+        int pageSize = check.PageSize(filter.PageSize);
+        string? after = check.After(filter.Cursor);
+        if (check.Failed) return check.Refusal();
+        IReadOnlyList<BroadcastBrief> all = await broadcasts.ListAsync(DashboardLimits.BroadcastsListedMax, cancellationToken);
+
+        // The cursor is the last broadcast's id: a new order meanwhile moves every offset, but not what comes after an id.
+        int start = after is null ? 0 : all.ToList().FindIndex(brief => brief.Broadcast.Id == after) + 1;
+        if (after is not null && start == 0) return Problem.BadRequest("cursor is not one this list gave: start without one.");
+        BroadcastBrief[] page = [.. all.Skip(start).Take(pageSize)];
+        string? next = page.Length > 0 && start + page.Length < all.Count ? page[^1].Broadcast.Id : null;
+        return TypedResults.Ok(new Page<BroadcastWire>([.. page.Select(BroadcastWire.Of)], next, all.Count));
+    }
+
+    private static async Task<Results<Ok<BroadcastWire>, ProblemHttpResult>> FindAsync(
+        string id, IBroadcasts broadcasts, CancellationToken cancellationToken) =>
+        DeviceId.IsValid(id) && await broadcasts.FindAsync(id, cancellationToken) is { } brief
+            ? TypedResults.Ok(BroadcastWire.Of(brief))
+            : NoSuchBroadcast();
+
+    private static async Task<Results<Ok<Page<DeliveryWire>>, ProblemHttpResult>> DeliveriesAsync(
+        string id, HttpRequest request, [AsParameters] DeliveriesFilter filter, IBroadcasts broadcasts, CancellationToken cancellationToken)
+    {
+        var check = new QueryCheck(request, "state", "pageSize", "cursor");
+        DeliveryState? state = check.Word<DeliveryState>("state", filter.State);
+        int pageSize = check.PageSize(filter.PageSize);
+        string? after = check.After(filter.Cursor);
+        if (check.Failed) return check.Refusal();
+        if (!DeviceId.IsValid(id) || await broadcasts.FindAsync(id, cancellationToken) is null) return NoSuchBroadcast();
+
+        Delivery[] rows =
+        [
+            .. (await broadcasts.DeliveriesAsync(id, cancellationToken)).Where(row => state is null || row.State == state)
+                .OrderBy(row => row.DeviceId, StringComparer.Ordinal),
+        ];
+        Delivery[] rest = [.. rows.Where(row => after is null || string.CompareOrdinal(row.DeviceId, after) > 0).Take(pageSize + 1)];
+        string? next = rest.Length > pageSize ? rest[pageSize - 1].DeviceId : null;
+        return TypedResults.Ok(new Page<DeliveryWire>([.. rest.Take(pageSize).Select(DeliveryWire.Of)], next, rows.Length));
+    }
+
+    private static async Task<Results<Ok<BroadcastWire>, ProblemHttpResult>> CancelAsync(
+        string id, HttpContext http, IBroadcasts broadcasts, CancellationToken cancellationToken) =>
+        DeviceId.IsValid(id) && await broadcasts.CancelAsync(id, http.User.Identity!.Name!, cancellationToken) is { } brief
+            ? TypedResults.Ok(BroadcastWire.Of(brief))
+            : NoSuchBroadcast();
+
+    private static ProblemHttpResult NoSuchBroadcast() => Problem.NotFound("No broadcast has this id: find it with GET /api/v1/broadcasts.");
+}

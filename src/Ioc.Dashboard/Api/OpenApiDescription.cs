@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Ioc.Dashboard.Api;
+
+/// <summary>What /openapi/v1.json says about the whole.</summary>
+internal static class OpenApiDescription
+{
+    public static void Configure(OpenApiOptions options) => options.AddDocumentTransformer((document, context, _) =>
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "IOC",
+            Version = "v1",
+            Description = "The people's edge of the provincial operations centre. Errors are problem details (RFC 9457); times are ISO 8601 with offset; "
+                + "lists answer items, next (a cursor, or null) and total. The live hub is /hubs/live (SignalR, JSON protocol).",
+        };
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" },
+            ["session"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = Access.SessionCookie.Name,
+                Description = "Set by POST /api/v1/session; writes also need the header X-Ioc-Request: 1.",
+            },
+        };
+        document.Security =
+        [
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] },
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("session", document)] = [] },
+        ];
+        return Task.CompletedTask;
+    });
+}

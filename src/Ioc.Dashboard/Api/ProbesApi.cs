@@ -1,0 +1,45 @@
+using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Metrics;
+using Ioc.Dashboard.Problems;
+using Ioc.Silo.Intake;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace Ioc.Dashboard.Api;
+
+/// <summary>What machines ask: is the process alive, does it take work, how does it do.</summary>
+internal static class ProbesApi
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/healthz", Alive).AllowAnonymous().WithTags("Probes")
+            .WithName("alive").WithSummary("Is the process alive").WithDescription("Answers as long as the process can answer anything.");
+        app.MapGet("/readyz", Ready).AllowAnonymous().WithTags("Probes")
+            .WithName("ready").WithSummary("Does it take work").WithDescription("503 while starting, stopping, or when the journal refuses entries.").ProducesProblem(503);
+        app.MapGet("/metrics", Metrics).RequireAuthorization(Policies.ViewerOrLoopback).WithTags("Probes").Produces<string>(200, PrometheusText.ContentType)
+            .WithName("metrics").WithSummary("Metrics in Prometheus text").WithDescription("Open to this machine; others need a viewer's token.").ProducesProblem(401);
+    }
+
+    private static Ok<string> Alive(HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok("alive");
+    }
+
+    private static Results<Ok<string>, ProblemHttpResult> Ready(HttpResponse response, IIntake intake, IHostApplicationLifetime lifetime)
+    {
+        response.Headers.CacheControl = "no-store";
+        if (!lifetime.ApplicationStarted.IsCancellationRequested) return Problem.Of(503, "Starting.");
+        if (lifetime.ApplicationStopping.IsCancellationRequested) return Problem.Of(503, "Stopping.");
+        return intake.IsAccepting(out string? reason) ? TypedResults.Ok("ready") : Problem.Of(503, reason ?? "The journal refuses entries.");
+    }
+
+    private static ContentHttpResult Metrics(HttpResponse response, MeterCollector meters)
+    {
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Text(meters.Write(), PrometheusText.ContentType);
+    }
+}

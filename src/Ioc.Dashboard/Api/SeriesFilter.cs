@@ -1,0 +1,11 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ioc.Dashboard.Api;
+
+internal sealed record SeriesFilter(
+    [property: FromQuery, Description("Device id; repeatable, 1 to 100")] string[]? Device,
+    [property: FromQuery, Description("Field name, for example temperature_c or cells.1.users; repeatable, 1 to 32")] string[]? Metric,
+    [property: FromQuery, Description("ISO 8601 with offset, or Unix milliseconds; default 24 hours before to")] string? From,
+    [property: FromQuery, Description("Exclusive; default now")] string? To,
+    [property: FromQuery, Description("Bucket width in seconds, 0 to 86,400; 0 or absent: chosen")] string? Step);

@@ -1,0 +1,10 @@
+using Ioc.Devices.Broadcasts;
+
+namespace Ioc.Dashboard.Wire;
+
+internal sealed record DeliveryWire(
+    string DeviceId, string UnitCode, string State, string? Reason, double? PlayedSeconds, bool? Heard, DateTimeOffset ChangedAt)
+{
+    public static DeliveryWire Of(Delivery row) => new(
+        row.DeviceId, row.UnitCode, EnumWords<DeliveryState>.Word(row.State), row.Reason, row.PlayedSeconds, row.Heard, row.ChangedAt);
+}

@@ -1,0 +1,5 @@
+namespace Ioc.Dashboard.Wire;
+
+internal sealed record SystemWire(
+    string Version, DateTimeOffset StartedAt, int Devices, long RegistryVersion, long? JournalBytes, long? StorePosition, long? JournalPosition,
+    long? MessagesTotal, long RejectionsTotal, long? Connections);

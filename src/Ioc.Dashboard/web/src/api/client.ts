@@ -1,0 +1,91 @@
+// Every HTTP call of the app. Reads are plain; writes carry X-Ioc-Request, which a page of another origin cannot send.
+import { Problem, problemOf } from './problem';
+import type {
+  Alert, Broadcast, BroadcastOrder, BroadcastPreview, Delivery, DeviceBrief, DeviceTwin, Page, RejectionsAnswer, SeriesAnswer,
+  Session, SystemFigures, Unit,
+} from './types';
+
+/** The server's largest page. */
+const pageSizeMax = 1000;
+
+/** 64 pages of 1,000 are more units or deliveries than a province has; the loop ends even if the server's cursors did not. */
+const pagesMax = 64;
+
+type Query = Record<string, string | number | boolean | readonly string[] | null | undefined>;
+
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (method !== 'GET') headers['X-Ioc-Request'] = '1';
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}`, {
+      method, headers, credentials: 'same-origin', signal: signal ?? null,
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Problem('network', 0, null);
+  }
+  const text = await response.text();
+  if (!response.ok) throw problemOf(response.status, text);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+export function queryString(query: Query): string {
+  const parts = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === null || value === undefined || value === '') continue;
+    for (const one of Array.isArray(value) ? value : [value]) parts.append(name, String(one));
+  }
+  const text = parts.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+async function everyPage<T>(path: string, query: Query, signal?: AbortSignal): Promise<T[]> {
+  const all: T[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < pagesMax; page++) {
+    const answer: Page<T> = await call('GET', path + queryString({ ...query, pageSize: pageSizeMax, cursor }), undefined, signal);
+    all.push(...answer.items);
+    cursor = answer.next;
+    if (cursor === null) break;
+  }
+  return all;
+}
+
+const one = encodeURIComponent;
+
+export const api = {
+  session: () => call<Session>('GET', '/session'),
+  signIn: (credentials: { userName: string; password: string } | { token: string }) =>
+    call<Session | undefined>('POST', '/session', credentials),
+  signOut: () => call<undefined>('DELETE', '/session'),
+
+  units: async (signal?: AbortSignal) => [
+    ...await everyPage<Unit>('/units', { level: 'province' }, signal),
+    ...await everyPage<Unit>('/units', { level: 'commune' }, signal),
+  ],
+  boundaries: (signal?: AbortSignal) => call<GeoJSON.FeatureCollection>('GET', '/units/boundaries', undefined, signal),
+
+  device: (id: string, signal?: AbortSignal) => call<DeviceTwin>('GET', `/devices/${one(id)}`, undefined, signal),
+  findDevices: (q: string, signal?: AbortSignal) =>
+    call<Page<DeviceBrief>>('GET', `/devices${queryString({ q, pageSize: 8 })}`, undefined, signal),
+  series: (device: string, metric: readonly string[], from: number, to: number, signal?: AbortSignal) =>
+    call<SeriesAnswer>('GET', `/series${queryString({ device, metric, from, to, step: 0 })}`, undefined, signal),
+
+  alerts: (query: Query, signal?: AbortSignal) => call<Page<Alert>>('GET', `/alerts${queryString(query)}`, undefined, signal),
+  alert: (id: string, signal?: AbortSignal) => call<Alert>('GET', `/alerts/${one(id)}`, undefined, signal),
+  acknowledge: (id: string) => call<Alert>('POST', `/alerts/${one(id)}/acknowledge`),
+
+  broadcasts: (signal?: AbortSignal) => call<Page<Broadcast>>('GET', '/broadcasts?pageSize=200', undefined, signal),
+  broadcast: (id: string, signal?: AbortSignal) => call<Broadcast>('GET', `/broadcasts/${one(id)}`, undefined, signal),
+  deliveries: (id: string, signal?: AbortSignal) => everyPage<Delivery>(`/broadcasts/${one(id)}/deliveries`, {}, signal),
+  previewBroadcast: (units: readonly string[], devices: readonly string[], signal?: AbortSignal) =>
+    call<BroadcastPreview>('POST', '/broadcasts/preview', { units, devices }, signal),
+  orderBroadcast: (order: BroadcastOrder) => call<Broadcast>('POST', '/broadcasts', order),
+  cancelBroadcast: (id: string) => call<Broadcast>('POST', `/broadcasts/${one(id)}/cancel`),
+
+  rejections: (signal?: AbortSignal) => call<RejectionsAnswer>('GET', '/rejections', undefined, signal),
+  system: (signal?: AbortSignal) => call<SystemFigures>('GET', '/system', undefined, signal),
+};

@@ -1,0 +1,75 @@
+import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { BrowserRouter } from 'react-router';
+import { api } from '../api/client';
+import { asProblem } from '../api/problem';
+import type { Session } from '../api/types';
+import { useWords } from '../i18n';
+import { LiveContext } from '../live/hooks';
+import { LiveStore } from '../live/liveStore';
+import { SignInPage } from '../pages/SignInPage';
+import { unitTree } from '../state/units';
+import { theme, variables } from '../theme/mantine';
+import { ProblemNotice, Waiting } from '../ui/Notice';
+import { useLoad } from '../ui/useLoad';
+import { ErrorFence } from './ErrorFence';
+import { SessionContext } from './session';
+import { Shell } from './Shell';
+import { UnitsContext } from './units';
+
+const schemes = localStorageColorSchemeManager({ key: 'ioc.theme' });
+const store = new LiveStore();
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="dark" colorSchemeManager={schemes}>
+      <ErrorFence>
+        <BrowserRouter><Gate /></BrowserRouter>
+      </ErrorFence>
+    </MantineProvider>
+  );
+}
+
+/** Without a session every address shows the sign-in page, and the same address afterwards. */
+function Gate() {
+  const { t } = useWords();
+  const [session, setSession] = useState<Session | null | undefined>(undefined);
+  const [error, setError] = useState<unknown>(null);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let gone = false;
+    api.session().then(
+      (found) => { if (!gone) setSession(found); },
+      (problem: unknown) => {
+        if (gone) return;
+        if (asProblem(problem).kind === 'signedOut') setSession(null);
+        else setError(problem);
+      },
+    );
+    return () => { gone = true; };
+  }, [turn]);
+  const signedIn = useCallback((found: Session) => { setError(null); setSession(found); }, []);
+  const signOut = useCallback(() => {
+    store.close();
+    setSession(null);
+    api.signOut().catch(() => undefined);
+  }, []);
+
+  if (session === null) return <SignInPage onSignedIn={signedIn} />;
+  if (session) return <SignedIn session={session} signOut={signOut} />;
+  if (error) return <div className="centre"><ProblemNotice error={error} onRetry={() => { setError(null); setTurn(turn + 1); }} /></div>;
+  return <div className="centre"><Waiting text={t('signIn.checking')} /></div>;
+}
+
+function SignedIn({ session, signOut }: { session: Session; signOut: () => void }) {
+  const units = useLoad('units', api.units);
+  const tree = useMemo(() => unitTree(units.data ?? []), [units.data]);
+  const state = useMemo(() => ({ session, signOut }), [session, signOut]);
+  return (
+    <SessionContext value={state}>
+      <LiveContext value={store}>
+        <UnitsContext value={tree}><Shell /></UnitsContext>
+      </LiveContext>
+    </SessionContext>
+  );
+}

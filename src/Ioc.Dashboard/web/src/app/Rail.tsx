@@ -1,0 +1,37 @@
+import { IconBellRinging, IconBroadcast, IconDeviceDesktopAnalytics, IconMailX, IconMap2, IconSettings } from '@tabler/icons-react';
+import { NavLink } from 'react-router';
+import { number } from '../format/numbers';
+import { useWords } from '../i18n';
+import { useOpenAlerts } from '../live/hooks';
+import { useAddress } from './address';
+
+const screens = [
+  { path: '/', key: 'overview', icon: IconMap2 },
+  { path: '/alerts', key: 'alerts', icon: IconBellRinging },
+  { path: '/broadcasts', key: 'broadcasts', icon: IconBroadcast },
+  { path: '/devices', key: 'devices', icon: IconDeviceDesktopAnalytics },
+  { path: '/rejections', key: 'rejections', icon: IconMailX },
+  { path: '/settings', key: 'settings', icon: IconSettings },
+] as const;
+
+export function Rail() {
+  const { t, language } = useWords();
+  const { link } = useAddress();
+  const { value: alerts } = useOpenAlerts();
+  let waiting = 0;
+  for (const alert of alerts.values()) if (alert.state === 'raised') waiting++;
+  return (
+    <nav className="rail" aria-label={t('rail.label')}>
+      <img className="rail-logo" src="/favicon.svg" alt="" width="28" height="28" />
+      {screens.map(({ path, key, icon: Icon }) => (
+        <NavLink key={path} to={link(path)} end={path === '/'} className="rail-item" title={t(`rail.${key}`)}>
+          <Icon size={21} stroke={1.6} aria-hidden />
+          <span className="rail-word">{t(`rail.${key}`)}</span>
+          {key === 'alerts' && waiting > 0 && (
+            <span className="rail-count" aria-label={t('rail.waiting', { n: waiting })}>{waiting > 99 ? '99+' : number(waiting, language)}</span>
+          )}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,64 @@
+// The frame: rail, top bar, stage. Pages are lazy where they bring a heavy library along (map, charts).
+import { Suspense, lazy, useEffect } from 'react';
+import { Route, Routes, useLocation } from 'react-router';
+import { useWords } from '../i18n';
+import { useLiveStore } from '../live/hooks';
+import { AlertsPage } from '../pages/AlertsPage';
+import { BroadcastPage } from '../pages/BroadcastPage';
+import { BroadcastsPage } from '../pages/BroadcastsPage';
+import { ComposePage } from '../pages/ComposePage';
+import { DevicesPage } from '../pages/DevicesPage';
+import { NotFoundPage } from '../pages/NotFoundPage';
+import { OverviewPage } from '../pages/OverviewPage';
+import { RejectionsPage } from '../pages/RejectionsPage';
+import { SettingsPage } from '../pages/SettingsPage';
+import { Waiting } from '../ui/Notice';
+import { useAddress } from './address';
+import { AlertAnnouncer } from './AlertAnnouncer';
+import { ErrorFence } from './ErrorFence';
+import { LostBanner } from './LostBanner';
+import { Rail } from './Rail';
+import { TopBar } from './TopBar';
+
+const DevicePage = lazy(() => import('../pages/DevicePage').then((module) => ({ default: module.DevicePage })));
+
+export function Shell() {
+  const { t } = useWords();
+  const { unit } = useAddress();
+  const store = useLiveStore();
+  const { pathname } = useLocation();
+
+  useEffect(() => () => store.close(), [store]);
+  useEffect(() => {
+    store.open(unit);
+    store.setUnit(unit);
+  }, [store, unit]);
+
+  return (
+    <div className="frame">
+      <a className="skip" href="#main">{t('common.skip')}</a>
+      <Rail />
+      <TopBar />
+      <main id="main" className="stage" tabIndex={-1}>
+        <LostBanner />
+        <ErrorFence resetKey={pathname}>
+          <Suspense fallback={<Waiting text={t('common.loading')} />}>
+            <Routes>
+              <Route path="/" element={<OverviewPage />} />
+              <Route path="/alerts" element={<AlertsPage />} />
+              <Route path="/broadcasts" element={<BroadcastsPage />} />
+              <Route path="/broadcasts/new" element={<ComposePage />} />
+              <Route path="/broadcasts/:id" element={<BroadcastPage />} />
+              <Route path="/devices" element={<DevicesPage />} />
+              <Route path="/devices/:id" element={<DevicePage />} />
+              <Route path="/rejections" element={<RejectionsPage />} />
+              <Route path="/settings" element={<SettingsPage />} />
+              <Route path="*" element={<NotFoundPage />} />
+            </Routes>
+          </Suspense>
+        </ErrorFence>
+      </main>
+      <AlertAnnouncer />
+    </div>
+  );
+}

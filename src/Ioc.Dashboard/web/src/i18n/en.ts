@@ -1,0 +1,141 @@
+import type { Dictionary } from './vi';
+
+export const en: Dictionary = {
+  app: { name: 'Intelligent Operations Centre', short: 'Operations' },
+  rail: {
+    label: 'Screens', overview: 'Overview', alerts: 'Alerts', broadcasts: 'Broadcasts', devices: 'Devices',
+    rejections: 'Rejections', settings: 'Settings', waiting: '{{n}} alerts wait to be acknowledged',
+  },
+  top: {
+    scope: 'Scope', wholeProvince: 'Everything', chooseScope: 'Choose a scope', searchScope: 'Find a province or commune',
+    search: 'Find devices, communes, alerts', searchShort: 'Find', searchHint: 'Name, code or serial number (IMEI)',
+    searchNothing: 'Nothing found for “{{text}}”', searchUnits: 'Communes', searchDevices: 'Devices', searchAlerts: 'Alerts',
+    live: 'live', slow: '{{n}} s behind', lost: 'connection lost', starting: 'connecting…',
+    freshness: 'Data freshness', lostLong: 'No word from the centre for {{n}} s. The figures on screen are old; reconnecting.',
+    lostNever: 'The centre cannot be reached yet. Trying again.',
+    signedInAs: 'Signed in: {{name}}', signOut: 'Sign out', user: 'Account',
+    role: { viewer: 'Viewer', operator: 'Operator', administrator: 'Administrator' },
+  },
+  kind: { loudspeaker: 'Loudspeakers', hotspot: 'Wi-Fi hotspots', site: '5G sites', all: 'All kinds' },
+  health: {
+    ok: 'Working', degraded: 'Degraded', faulty: 'Faulty', offline: 'Offline', unknown: 'Unknown',
+    all: 'Any health', trouble: 'In trouble',
+  },
+  severity: {
+    critical: 'Critical', major: 'Major', minor: 'Minor', warning: 'Warning', indeterminate: 'Indeterminate',
+    all: 'Any severity', atLeast: '{{name}} and worse',
+  },
+  overview: {
+    title: 'Overview', counts: 'Devices by kind and health', loading: 'Loading the province…',
+    working: '{{share}} working', allWorking: 'All working', noDevices: 'No devices yet',
+    noDevicesHint: 'Import the devices to see them on the map.', openAlerts: 'Open alerts', needAck: '{{n}} to acknowledge',
+  },
+  map: {
+    label: 'Map of the province: devices by health', loading: 'Drawing the map…', zoomIn: 'Zoom in', zoomOut: 'Zoom out',
+    home: 'Back to the whole scope', legend: 'Legend', legendShade: 'Share of a commune’s devices in trouble', legendLess: 'few', legendMore: 'many',
+    legendDots: 'Each dot is a device', legendClusters: 'A circle stands for devices close together: its ring is the mix of health, its centre the worst',
+    legendSymbols: 'Shape and colour are health, the drawing inside is the kind', legendPlaying: 'Playing a broadcast', noWebgl: 'This browser cannot draw the map (no WebGL). Every other screen works.',
+    hoangSa: 'Hoàng Sa archipelago\n(Viet Nam)', truongSa: 'Trường Sa archipelago\n(Viet Nam)', eastSea: 'EAST SEA',
+    troubleOf: '{{trouble}}/{{total}} in trouble', showLegend: 'Show legend', hideLegend: 'Hide legend',
+  },
+  panel: {
+    label: 'Side panel', close: 'Close', back: 'Back to the alert list', resize: 'Resize the side panel', open: 'Open device page',
+    setScope: 'Show only {{name}}', broadcastHere: 'Broadcast here', inTrouble: 'Devices in trouble', noneInTrouble: 'No device is in trouble.',
+    devicesOf: '{{n}} devices', population: '{{n}} people', raise: 'Raise the panel', lower: 'Lower the panel', more: 'and {{n}} more devices',
+  },
+  alerts: {
+    title: 'Alerts', open: 'Open', history: 'Cleared', none: 'No alert is open.', noneHint: 'All is well in this scope.',
+    noneHistory: 'No alert has cleared yet.', acknowledge: 'Acknowledge', acknowledged: 'Acknowledged', acknowledgedBy: '{{name}} acknowledged {{time}}',
+    acknowledging: 'Acknowledging…', cleared: 'Cleared', clearedAt: 'Cleared {{time}}', raised: 'To acknowledge', newOnes: '{{n}} new alerts', list: 'Alert list', listShort: '{{n}} alerts',
+    raisedAt: 'Raised', changedAt: 'Changed', repair: 'What to do', cause: 'Probable cause', type: 'Alarm type', condition: 'Rule', severity: 'Severity',
+    state: 'State', service: 'Affects service', observed: 'Observed', threshold: 'Threshold', hamlets: 'Hamlets affected', people: 'People affected',
+    yes: 'Yes', no: 'No', announce: 'New alert: {{text}}, {{unit}}', loadMore: 'Load more', device: 'Device', unit: 'Unit', text: 'What',
+    viewDevice: 'View device', onMap: 'Show on the map', all: 'All alerts', needOperator: 'Only operators and administrators can acknowledge.',
+    alarmType: {
+      communicationsAlarm: 'Communications', equipmentAlarm: 'Equipment', environmentalAlarm: 'Environment', qualityOfServiceAlarm: 'Quality of service',
+      processingErrorAlarm: 'Processing error',
+    },
+  },
+  devices: {
+    title: 'Devices', name: 'Name', kind: 'Kind', health: 'Health', unit: 'Unit', reasons: 'Reasons', lastSeen: 'Last change', search: 'Filter by name or id',
+    count: '{{n}} devices', none: 'No device matches the filter.', clear: 'Clear filter', sortBy: 'Sort by {{name}}', table: 'Devices table', never: 'never', id: 'Id',
+  },
+  device: {
+    notFound: 'There is no device {{id}}.', state: 'Now', charts: 'Last 24 hours', about: 'About the device', alerts: 'This device’s alerts',
+    noAlerts: 'No alert is open.', lastSeen: 'Last heard', online: 'Connected to the centre', notOnline: 'Not connected to the centre', clockWrong: 'The device’s clock is wrong',
+    messages: 'Messages', vendor: 'Vendor', model: 'Model', serial: 'Serial', position: 'Position', period: 'Reporting period', periodValue: 'every {{n}} s', horns: 'Horns', power: 'Power',
+    radius: 'Audible radius', groups: 'Groups', accessPoints: 'Access points', place: 'Place', backhaul: 'Backhaul', operator: 'Operator', cells: 'Cells', cell: 'Cell', users: 'Users', load: 'Load down',
+    rate: 'Rate down', azimuth: 'Azimuth', technology: 'Technology', siteAlarms: 'Alarms the site reports', noTelemetry: 'The device has sent no telemetry yet.', noSeries: 'No data in the last 24 hours.',
+    chartLabel: 'Chart of {{name}}, last 24 hours', loadingCharts: 'Loading charts…', broadcast: 'Broadcast to this cluster', onMap: 'Show on the map', allFields: 'All values', latest: 'latest', back: 'Back', hamlet: 'Hamlet',
+    notKept: 'Reported', min: 'lowest', max: 'highest',
+  },
+  metric: {
+    at: 'Device clock', seq: 'Sequence number', firmware: 'Firmware', line_state: 'Speaker line', amplifier_on: 'Amplifier', amplifier_fault: 'Amplifier fault', volume_percent: 'Volume',
+    temperature_c: 'Temperature', mains_ok: 'Mains power', supply_mv: 'Supply voltage', battery_percent: 'Battery', network_operator: 'Operator', network_technology: 'Network technology', rssi_dbm: 'Signal (RSSI)',
+    rsrp_dbm: 'Signal (RSRP)', playing: 'Playing', playing_broadcast: 'Broadcast playing', playing_source: 'Source', played_today_s: 'Played today', storage_free_mb: 'Free storage',
+    access_points_up: 'Access points up', access_points_total: 'Access points', clients: 'Clients', rx_bps: 'Receive rate', tx_bps: 'Transmit rate', channel_utilisation_percent: 'Channel utilisation',
+    rtt_ms: 'Round trip', loss_percent: 'Packet loss', probe_down_bps: 'Probe down', probe_up_bps: 'Probe up', backhaul_up: 'Backhaul', auth_ok: 'Sign-ins', auth_failed: 'Failed sign-ins',
+    state: 'Site state', power_source: 'Power source', users: 'Users by cell', prb_down_percent: 'Load down by cell', prb_up_percent: 'Load up by cell', down_bps: 'Rate down by cell', up_bps: 'Rate up by cell',
+  },
+  word: {
+    true: 'yes', false: 'no', none: 'none', ok: 'ok', open: 'open', short: 'short', unknown: 'unknown', up: 'up', degraded: 'degraded', down: 'down', mains: 'mains', battery: 'battery', generator: 'generator',
+    broadcast: 'broadcast', schedule: 'schedule', fm: 'FM relay', mic: 'microphone', stream: 'stream', lan: 'wired', wifi: 'Wi-Fi',
+  },
+  place: {
+    market: 'Market', school: 'School', 'culture-house': 'Culture house', heritage: 'Heritage site', 'bus-station': 'Bus station', park: 'Park', hospital: 'Hospital', office: 'Office', square: 'Square',
+  },
+  backhaul: { fibre: 'fibre', '4g': '4G', '5g': '5G', microwave: 'microwave', satellite: 'satellite' },
+  condition: {
+    offline: 'offline', 'speaker-line-open': 'speaker line open', 'speaker-line-short': 'speaker line shorted', 'amplifier-fault': 'amplifier fault', 'mains-lost': 'mains power lost', 'mains-failure': 'mains power lost',
+    'battery-low': 'battery low', 'temperature-high': 'too hot', 'supply-low': 'supply voltage low', 'backhaul-down': 'backhaul down', 'access-points-down': 'access points down', 'channel-busy': 'channel busy',
+    'latency-high': 'latency high', 'loss-high': 'packet loss', 'site-down': 'site down', 'site-degraded': 'site degraded', 'cell-down': 'cell down', 'on-battery': 'on battery', 'on-generator': 'on generator',
+    'coverage-gap': 'coverage gap', 'signal-weak': 'signal weak', 'clock-wrong': 'clock wrong', 'storage-low': 'storage nearly full', 'auth-failures': 'many failed sign-ins', 'stuck-value': 'value stuck', 'broadcast-not-heard': 'broadcast not heard',
+    'wi-fi-down': 'Wi-Fi down',
+  },
+  level: { routine: 'Routine', priority: 'Priority', emergency: 'Emergency' },
+  delivery: {
+    queued: 'Queued', sent: 'Sent', accepted: 'Accepted', rejected: 'Rejected', playing: 'Playing', finished: 'Finished', failed: 'Failed', expired: 'Expired', cancelled: 'Cancelled',
+  },
+  broadcasts: {
+    title: 'Broadcasts', new: 'New broadcast', none: 'No broadcast yet.', noneHint: 'Write the first one for the loudspeakers.', exercise: 'Drill', by: '{{name}}, {{time}}', clusters: '{{n}} clusters',
+    heard: '{{n}} heard', heardOf: 'heard on {{heard}}/{{total}} clusters', phase: { running: 'On air', done: 'Done', cancelled: 'Cancelled', expired: 'Expired' },
+    list: 'Broadcast list', audio: '{{time}} long', expires: 'Expires {{time}}', cancel: 'Cancel broadcast', cancelHold: 'Hold to cancel', cancelling: 'Cancelling…', cancelled: 'The order to stop is on its way to the loudspeakers.',
+    ledger: 'Ledger by cluster', ledgerNone: 'No cluster is in this state.', device: 'Cluster', state: 'State', reason: 'Reason', played: 'Played', heardColumn: 'Heard', changed: 'Updated', all: 'All',
+    heardYes: 'Heard', heardNo: 'Not heard', heardUnknown: 'Not confirmed', heardExplain: '“Heard” counts only where the speaker line is ok, the amplifier is on and the device reports that it plays this broadcast.',
+    notFound: 'There is no broadcast {{id}}.', text: 'Spoken text', progress: 'Progress',
+  },
+  compose: {
+    title: 'New broadcast', what: 'What', where: 'Where', send: 'Send', step: 'Step {{n}}', name: 'Title', namePlaceholder: 'For example: Flood alarm 2 on the Mã river', text: 'Spoken text',
+    textPlaceholder: 'Write as it is read: short sentences; who does what, where, when.', textCount: '{{n}}/4,000 characters, about {{time}} spoken', level: 'Level', levelHint: {
+      routine: 'Daily news; interrupts nothing.', priority: 'Goes before routine broadcasts.', emergency: 'Plays at once and interrupts everything.',
+    },
+    exercise: 'This is a drill', exerciseHint: 'The speech and every screen will say so.', units: 'Communes', unitsPlaceholder: 'Type a commune’s name', useScope: 'Use the current scope: {{name}}', wholeProvince: 'All of {{name}}',
+    devices: 'Single clusters', volume: 'Volume', expires: 'Must start within', expiresMinutes: '{{n}} min', expiresHours: '{{n}} h', preview: 'It will reach', previewClusters: '{{n}} clusters', previewOnline: '{{share}} online',
+    previewPeople: '{{n}} people in hearing', previewOffline: '{{n}} clusters are offline', previewOfflineHint: 'An offline cluster plays only if it returns in time.', previewing: 'Counting clusters…', pickFirst: 'Pick a commune to see whom this reaches.', noClusters: 'There are no loudspeakers there.',
+    sendRoutine: 'Send broadcast', sendPriority: 'Send as priority', sendEmergency: 'Hold to send emergency', sendDrill: 'Hold to send emergency drill', holding: 'Hold {{n}} s more', sending: 'Sending…', emergencyMode: 'Emergency mode',
+    drillMode: 'Drill, not a real situation', leave: 'Leave, send nothing', missingTitle: 'Write a title.', missingText: 'Write the text.', tooLong: 'The text is over 4,000 characters.', missingTarget: 'Pick where it goes.', fixFirst: 'Before sending:',
+    holdHelp: 'Press and hold for 3 seconds; let go to stop. Keyboard: hold the space bar.', viewerOnly: 'Your account can only view. Broadcasting needs an operator.', confirm: 'Send to {{n}} clusters?', again: 'Try again: nothing is sent twice.',
+  },
+  rejections: {
+    title: 'Rejected messages', intro: 'Messages of devices that the centre refused, why, and the latest samples.', counts: 'Counts by reason since the server started', samples: 'Latest samples', none: 'Nothing was rejected.',
+    noneHint: 'Every device keeps to the contract.', at: 'When', reason: 'Reason', client: 'Sender', topic: 'Topic', detail: 'Detail', size: 'Length', sample: 'First bytes', refresh: 'Reload', total: '{{n}} times',
+    reasons: {
+      unknown_device: 'Unknown device', unknown_topic: 'Topic not in the contract', foreign_topic: 'Another device’s topic', too_large: 'Too large', empty: 'Empty', not_utf8: 'Not UTF-8',
+      not_json: 'Not JSON', not_an_object: 'JSON, but not an object', too_deep: 'Nested too deep', too_many_fields: 'Too many fields', duplicate_key: 'Duplicate field', wrong_type: 'Wrong type', out_of_range: 'Out of range',
+      late: 'Late', duplicate: 'Duplicate', over_quota: 'Over its quota', unknown_broadcast: 'Receipt for an unknown broadcast', nothing_known: 'No known field', unknown_status: 'Unknown status',
+    },
+  },
+  settings: {
+    title: 'Settings', language: 'Language', theme: 'Theme', dark: 'Dark', light: 'Light', auto: 'As the system', account: 'Account', system: 'System', version: 'Version', started: 'Running since', devices: 'Devices', messages: 'Messages received',
+    rejected: 'Messages rejected', connections: 'MQTT connections', motion: 'Motion follows the system’s setting.', thisBrowser: 'Kept in this browser.',
+  },
+  signIn: {
+    title: 'Sign in', intro: 'The province’s intelligent operations centre', userName: 'User name', password: 'Password', token: 'Access token', withPassword: 'With password', withToken: 'With token', go: 'Sign in', going: 'Signing in…',
+    wrong: 'User name or password is wrong.', wrongToken: 'The token is wrong or was revoked.', method: 'How to sign in', checking: 'Checking your session…',
+  },
+  problem: {
+    network: 'The centre cannot be reached. Check the network and try again.', signedOut: 'Your session has ended. Sign in again.', forbidden: 'Your account may not do this.', notFound: 'Not found.', tooMany: 'Too many requests. Wait a moment and try again.',
+    server: 'The centre failed. Try again; if it stays, tell the administrator.', refused: 'The request is not valid.', retry: 'Try again', crashed: 'This screen failed.', reload: 'Reload the page', page: 'There is no such page.', home: 'To the overview',
+  },
+  common: { loading: 'Loading…', skip: 'To the main content', copy: 'Copy', copied: 'Copied', clear: 'Clear', of: '{{part}} / {{whole}}' },
+};

@@ -1,0 +1,145 @@
+// Vietnamese, the first language: written, not translated. English (en.ts) has the same keys; a test holds that.
+export const vi = {
+  app: { name: 'Trung tâm điều hành thông minh', short: 'Điều hành' },
+  rail: {
+    label: 'Các màn hình', overview: 'Tổng quan', alerts: 'Cảnh báo', broadcasts: 'Phát thanh', devices: 'Thiết bị',
+    rejections: 'Bị từ chối', settings: 'Cài đặt', waiting: '{{n}} cảnh báo chờ xác nhận',
+  },
+  top: {
+    scope: 'Phạm vi', wholeProvince: 'Toàn bộ', chooseScope: 'Chọn phạm vi', searchScope: 'Tìm tỉnh, xã, phường',
+    search: 'Tìm thiết bị, xã, cảnh báo', searchShort: 'Tìm', searchHint: 'Tên, mã hoặc số máy (IMEI)',
+    searchNothing: 'Không tìm thấy gì cho “{{text}}”', searchUnits: 'Xã, phường', searchDevices: 'Thiết bị', searchAlerts: 'Cảnh báo',
+    live: 'trực tiếp', slow: 'chậm {{n}} giây', lost: 'mất kết nối', starting: 'đang nối…',
+    freshness: 'Tình trạng dữ liệu', lostLong: 'Mất kết nối với trung tâm từ {{n}} giây trước. Số liệu trên màn hình đã cũ; đang tự nối lại.',
+    lostNever: 'Chưa nối được với trung tâm. Đang thử lại.',
+    signedInAs: 'Đang dùng: {{name}}', signOut: 'Đăng xuất', user: 'Tài khoản',
+    role: { viewer: 'Người xem', operator: 'Trực ban', administrator: 'Quản trị' },
+  },
+  kind: { loudspeaker: 'Cụm loa', hotspot: 'Điểm Wi-Fi', site: 'Trạm 5G', all: 'Mọi loại' },
+  health: {
+    ok: 'Bình thường', degraded: 'Suy giảm', faulty: 'Hỏng', offline: 'Mất kết nối', unknown: 'Chưa rõ',
+    all: 'Mọi tình trạng', trouble: 'Đang có sự cố',
+  },
+  severity: {
+    critical: 'Nghiêm trọng', major: 'Cao', minor: 'Trung bình', warning: 'Thấp', indeterminate: 'Chưa xác định',
+    all: 'Mọi mức', atLeast: 'Từ mức {{name}}',
+  },
+  overview: {
+    title: 'Tổng quan', counts: 'Số thiết bị theo loại và tình trạng', loading: 'Đang tải dữ liệu của tỉnh…',
+    working: '{{share}} bình thường', allWorking: 'Tất cả bình thường', noDevices: 'Chưa có thiết bị',
+    noDevicesHint: 'Nhập danh sách thiết bị để thấy chúng trên bản đồ.', openAlerts: 'Cảnh báo đang mở', needAck: '{{n}} chờ xác nhận',
+  },
+  map: {
+    label: 'Bản đồ tỉnh: thiết bị theo tình trạng', loading: 'Đang vẽ bản đồ…', zoomIn: 'Phóng to', zoomOut: 'Thu nhỏ',
+    home: 'Về toàn phạm vi', legend: 'Chú giải', legendShade: 'Tỷ lệ thiết bị có sự cố trong xã', legendLess: 'ít', legendMore: 'nhiều',
+    legendDots: 'Mỗi chấm là một thiết bị', legendClusters: 'Vòng tròn gom các thiết bị gần nhau: viền là tỷ lệ tình trạng, giữa là tình trạng xấu nhất',
+    legendSymbols: 'Hình là tình trạng, nét bên trong là loại', legendPlaying: 'Đang phát thanh', noWebgl: 'Trình duyệt này không vẽ được bản đồ (thiếu WebGL). Các màn hình khác vẫn dùng được.',
+    hoangSa: 'Quần đảo Hoàng Sa\n(Việt Nam)', truongSa: 'Quần đảo Trường Sa\n(Việt Nam)', eastSea: 'BIỂN ĐÔNG',
+    troubleOf: '{{trouble}}/{{total}} có sự cố', showLegend: 'Hiện chú giải', hideLegend: 'Ẩn chú giải',
+  },
+  panel: {
+    label: 'Bảng bên', close: 'Đóng', back: 'Trở lại danh sách cảnh báo', resize: 'Đổi độ rộng bảng bên', open: 'Mở trang thiết bị',
+    setScope: 'Chỉ xem {{name}}', broadcastHere: 'Phát thanh tới đây', inTrouble: 'Thiết bị có sự cố', noneInTrouble: 'Không có thiết bị nào gặp sự cố.',
+    devicesOf: '{{n}} thiết bị', population: '{{n}} dân', raise: 'Kéo bảng lên', lower: 'Hạ bảng xuống', more: 'và {{n}} thiết bị nữa',
+  },
+  alerts: {
+    title: 'Cảnh báo', open: 'Đang mở', history: 'Đã hết', none: 'Không có cảnh báo nào đang mở.', noneHint: 'Mọi thứ trong phạm vi này đang ổn.',
+    noneHistory: 'Chưa có cảnh báo nào trong lịch sử.', acknowledge: 'Xác nhận', acknowledged: 'Đã xác nhận', acknowledgedBy: '{{name}} xác nhận {{time}}',
+    acknowledging: 'Đang xác nhận…', cleared: 'Đã hết', clearedAt: 'Hết lúc {{time}}', raised: 'Chờ xác nhận', newOnes: '{{n}} cảnh báo mới', list: 'Danh sách cảnh báo', listShort: '{{n}} cảnh báo',
+    raisedAt: 'Xuất hiện', changedAt: 'Thay đổi', repair: 'Cách xử lý', cause: 'Nguyên nhân có thể', type: 'Loại cảnh báo', condition: 'Quy tắc', severity: 'Mức độ',
+    state: 'Trạng thái', service: 'Ảnh hưởng dịch vụ', observed: 'Đo được', threshold: 'Ngưỡng', hamlets: 'Thôn bị ảnh hưởng', people: 'Người bị ảnh hưởng',
+    yes: 'Có', no: 'Không', announce: 'Cảnh báo mới: {{text}}, {{unit}}', loadMore: 'Tải thêm', device: 'Thiết bị', unit: 'Đơn vị', text: 'Nội dung',
+    viewDevice: 'Xem thiết bị', onMap: 'Xem trên bản đồ', all: 'Tất cả cảnh báo', needOperator: 'Chỉ trực ban và quản trị mới xác nhận được.',
+    alarmType: {
+      communicationsAlarm: 'Truyền thông', equipmentAlarm: 'Thiết bị', environmentalAlarm: 'Môi trường', qualityOfServiceAlarm: 'Chất lượng dịch vụ',
+      processingErrorAlarm: 'Lỗi xử lý',
+    },
+  },
+  devices: {
+    title: 'Thiết bị', name: 'Tên', kind: 'Loại', health: 'Tình trạng', unit: 'Đơn vị', reasons: 'Lý do', lastSeen: 'Đổi gần nhất', search: 'Lọc theo tên hoặc mã',
+    count: '{{n}} thiết bị', none: 'Không có thiết bị nào khớp với bộ lọc.', clear: 'Bỏ lọc', sortBy: 'Xếp theo {{name}}', table: 'Bảng thiết bị', never: 'chưa từng', id: 'Mã',
+  },
+  device: {
+    notFound: 'Không có thiết bị nào mang mã {{id}}.', state: 'Hiện trạng', charts: '24 giờ qua', about: 'Thông tin thiết bị', alerts: 'Cảnh báo của thiết bị này',
+    noAlerts: 'Không có cảnh báo nào đang mở.', lastSeen: 'Nghe thấy lần cuối', online: 'Đang nối với trung tâm', notOnline: 'Không nối với trung tâm', clockWrong: 'Đồng hồ của thiết bị sai',
+    messages: 'Số bản tin', vendor: 'Hãng', model: 'Kiểu', serial: 'Số máy', position: 'Tọa độ', period: 'Chu kỳ báo', periodValue: 'mỗi {{n}} giây', horns: 'Số loa', power: 'Công suất',
+    radius: 'Bán kính nghe rõ', groups: 'Nhóm', accessPoints: 'Số điểm phát', place: 'Nơi phục vụ', backhaul: 'Đường truyền', operator: 'Nhà mạng', cells: 'Ô sóng', cell: 'Ô', users: 'Người dùng', load: 'Tải xuống',
+    rate: 'Tốc độ xuống', azimuth: 'Hướng', technology: 'Công nghệ', siteAlarms: 'Cảnh báo do trạm tự báo', noTelemetry: 'Thiết bị chưa gửi số liệu nào.', noSeries: 'Chưa có số liệu trong 24 giờ qua.',
+    chartLabel: 'Biểu đồ {{name}}, 24 giờ qua', loadingCharts: 'Đang tải biểu đồ…', broadcast: 'Phát thanh tới cụm này', onMap: 'Xem trên bản đồ', allFields: 'Tất cả số liệu', latest: 'mới nhất', back: 'Trở lại', hamlet: 'Thôn',
+    notKept: 'Thiết bị có gửi', min: 'thấp nhất', max: 'cao nhất',
+  },
+  metric: {
+    at: 'Giờ của thiết bị', seq: 'Số thứ tự', firmware: 'Phần mềm', line_state: 'Đường dây loa', amplifier_on: 'Tăng âm', amplifier_fault: 'Lỗi tăng âm', volume_percent: 'Âm lượng',
+    temperature_c: 'Nhiệt độ', mains_ok: 'Điện lưới', supply_mv: 'Điện áp', battery_percent: 'Ắc quy', network_operator: 'Nhà mạng', network_technology: 'Công nghệ mạng', rssi_dbm: 'Cường độ sóng (RSSI)',
+    rsrp_dbm: 'Cường độ sóng (RSRP)', playing: 'Đang phát', playing_broadcast: 'Bản tin đang phát', playing_source: 'Nguồn phát', played_today_s: 'Đã phát hôm nay', storage_free_mb: 'Bộ nhớ trống',
+    access_points_up: 'Điểm phát đang chạy', access_points_total: 'Tổng điểm phát', clients: 'Máy đang dùng', rx_bps: 'Tốc độ nhận', tx_bps: 'Tốc độ gửi', channel_utilisation_percent: 'Mức bận của kênh',
+    rtt_ms: 'Độ trễ', loss_percent: 'Mất gói', probe_down_bps: 'Đo tải xuống', probe_up_bps: 'Đo tải lên', backhaul_up: 'Đường truyền', auth_ok: 'Đăng nhập được', auth_failed: 'Đăng nhập hỏng',
+    state: 'Trạng thái trạm', power_source: 'Nguồn điện', users: 'Người dùng theo ô', prb_down_percent: 'Tải xuống theo ô', prb_up_percent: 'Tải lên theo ô', down_bps: 'Tốc độ xuống theo ô', up_bps: 'Tốc độ lên theo ô',
+  },
+  word: {
+    true: 'có', false: 'không', none: 'không', ok: 'tốt', open: 'hở mạch', short: 'chập mạch', unknown: 'chưa rõ', up: 'chạy', degraded: 'suy giảm', down: 'ngừng', mains: 'điện lưới', battery: 'ắc quy', generator: 'máy phát',
+    broadcast: 'bản tin', schedule: 'lịch phát', fm: 'tiếp sóng FM', mic: 'micrô', stream: 'luồng trực tuyến', lan: 'mạng dây', wifi: 'Wi-Fi',
+  },
+  place: {
+    market: 'Chợ', school: 'Trường học', 'culture-house': 'Nhà văn hóa', heritage: 'Di tích', 'bus-station': 'Bến xe', park: 'Công viên', hospital: 'Bệnh viện', office: 'Trụ sở', square: 'Quảng trường',
+  },
+  backhaul: { fibre: 'cáp quang', '4g': '4G', '5g': '5G', microwave: 'viba', satellite: 'vệ tinh' },
+  condition: {
+    offline: 'mất kết nối', 'speaker-line-open': 'hở mạch đường dây loa', 'speaker-line-short': 'chập mạch đường dây loa', 'amplifier-fault': 'hỏng tăng âm', 'mains-lost': 'mất điện lưới', 'mains-failure': 'mất điện lưới',
+    'battery-low': 'ắc quy yếu', 'temperature-high': 'quá nóng', 'supply-low': 'điện áp thấp', 'backhaul-down': 'mất đường truyền', 'access-points-down': 'điểm phát ngừng', 'channel-busy': 'kênh quá bận',
+    'latency-high': 'độ trễ cao', 'loss-high': 'mất gói nhiều', 'site-down': 'trạm ngừng', 'site-degraded': 'trạm suy giảm', 'cell-down': 'ô sóng ngừng', 'on-battery': 'chạy ắc quy', 'on-generator': 'chạy máy phát',
+    'coverage-gap': 'vùng lõm sóng', 'signal-weak': 'sóng yếu', 'clock-wrong': 'sai đồng hồ', 'storage-low': 'sắp hết bộ nhớ', 'auth-failures': 'nhiều lần đăng nhập hỏng', 'stuck-value': 'số liệu đứng yên', 'broadcast-not-heard': 'bản tin không nghe được',
+    'wi-fi-down': 'Wi-Fi ngừng',
+  },
+  level: { routine: 'Thông thường', priority: 'Ưu tiên', emergency: 'Khẩn cấp' },
+  delivery: {
+    queued: 'Chờ gửi', sent: 'Đã gửi', accepted: 'Đã nhận lệnh', rejected: 'Từ chối', playing: 'Đang phát', finished: 'Phát xong', failed: 'Phát lỗi', expired: 'Quá hạn', cancelled: 'Đã hủy',
+  },
+  broadcasts: {
+    title: 'Phát thanh', new: 'Soạn bản tin', none: 'Chưa có bản tin nào.', noneHint: 'Soạn bản tin đầu tiên để phát tới các cụm loa.', exercise: 'Diễn tập', by: '{{name}} phát lúc {{time}}', clusters: '{{n}} cụm loa',
+    heard: '{{n}} nghe được', heardOf: '{{heard}}/{{total}} cụm nghe được', phase: { running: 'Đang phát', done: 'Đã xong', cancelled: 'Đã hủy', expired: 'Hết hạn' },
+    list: 'Danh sách bản tin', audio: 'Thời lượng {{time}}', expires: 'Hạn phát {{time}}', cancel: 'Hủy bản tin', cancelHold: 'Giữ để hủy', cancelling: 'Đang hủy…', cancelled: 'Đã gửi lệnh hủy tới các cụm loa.',
+    ledger: 'Sổ phát theo cụm loa', ledgerNone: 'Không có cụm loa nào ở trạng thái này.', device: 'Cụm loa', state: 'Trạng thái', reason: 'Lý do', played: 'Đã phát', heardColumn: 'Nghe được', changed: 'Cập nhật', all: 'Tất cả',
+    heardYes: 'Nghe được', heardNo: 'Không nghe được', heardUnknown: 'Chưa xác nhận', heardExplain: 'Chỉ tính “nghe được” khi đường dây loa tốt, tăng âm bật và thiết bị tự báo đang phát bản tin này.',
+    notFound: 'Không có bản tin nào mang mã {{id}}.', text: 'Lời phát', progress: 'Tiến độ phát',
+  },
+  compose: {
+    title: 'Soạn bản tin', what: 'Nội dung', where: 'Nơi nhận', send: 'Phát', step: 'Bước {{n}}', name: 'Tiêu đề', namePlaceholder: 'Ví dụ: Báo động lũ cấp 2 trên sông Mã', text: 'Lời phát',
+    textPlaceholder: 'Viết như đọc: câu ngắn, nói rõ ai làm gì, ở đâu, khi nào.', textCount: '{{n}}/4.000 chữ cái, đọc khoảng {{time}}', level: 'Mức', levelHint: {
+      routine: 'Bản tin hằng ngày, không ngắt chương trình khác.', priority: 'Phát trước các bản tin thông thường.', emergency: 'Phát ngay, ngắt mọi chương trình khác.',
+    },
+    exercise: 'Đây là diễn tập', exerciseHint: 'Lời phát và mọi màn hình sẽ nói rõ là diễn tập.', units: 'Xã, phường', unitsPlaceholder: 'Gõ tên xã, phường', useScope: 'Lấy phạm vi đang xem: {{name}}', wholeProvince: 'Chọn cả {{name}}',
+    devices: 'Cụm loa riêng lẻ', volume: 'Âm lượng', expires: 'Hạn bắt đầu phát', expiresMinutes: '{{n}} phút', expiresHours: '{{n}} giờ', preview: 'Bản tin sẽ tới', previewClusters: '{{n}} cụm loa', previewOnline: '{{share}} đang trực tuyến',
+    previewPeople: '{{n}} người nghe được', previewOffline: '{{n}} cụm loa đang mất kết nối', previewOfflineHint: 'Cụm loa mất kết nối chỉ phát nếu nối lại trước hạn.', previewing: 'Đang tính số cụm loa…', pickFirst: 'Chọn ít nhất một xã, phường để biết bản tin tới đâu.', noClusters: 'Nơi đã chọn không có cụm loa nào.',
+    sendRoutine: 'Phát bản tin', sendPriority: 'Phát ưu tiên', sendEmergency: 'Giữ để phát khẩn cấp', sendDrill: 'Giữ để phát diễn tập khẩn cấp', holding: 'Giữ thêm {{n}} giây', sending: 'Đang gửi lệnh phát…', emergencyMode: 'Chế độ khẩn cấp',
+    drillMode: 'Diễn tập, không phải tình huống thật', leave: 'Thoát, không phát', missingTitle: 'Viết tiêu đề.', missingText: 'Viết lời phát.', tooLong: 'Lời phát dài quá 4.000 chữ cái.', missingTarget: 'Chọn nơi nhận.', fixFirst: 'Trước khi phát:',
+    holdHelp: 'Nhấn giữ 3 giây; thả tay là thôi. Bàn phím: giữ phím cách.', viewerOnly: 'Tài khoản của bạn chỉ được xem. Phát thanh cần quyền trực ban.', confirm: 'Phát tới {{n}} cụm loa?', again: 'Giữ nguyên nội dung và thử lại, bản tin không bị phát hai lần.',
+  },
+  rejections: {
+    title: 'Bản tin bị từ chối', intro: 'Bản tin của thiết bị mà trung tâm không nhận, vì sao, và vài mẫu gần nhất.', counts: 'Số lần theo lý do, từ khi máy chủ chạy', samples: 'Mẫu gần nhất', none: 'Chưa từ chối bản tin nào.',
+    noneHint: 'Mọi thiết bị đang gửi đúng quy cách.', at: 'Lúc', reason: 'Lý do', client: 'Thiết bị gửi', topic: 'Chủ đề', detail: 'Chi tiết', size: 'Độ dài', sample: 'Đoạn đầu', refresh: 'Tải lại', total: '{{n}} lần',
+    reasons: {
+      unknown_device: 'Thiết bị chưa đăng ký', unknown_topic: 'Chủ đề không có trong quy cách', foreign_topic: 'Gửi vào chủ đề của thiết bị khác', too_large: 'Bản tin quá dài', empty: 'Bản tin rỗng', not_utf8: 'Không phải UTF-8',
+      not_json: 'Không phải JSON', not_an_object: 'JSON nhưng không phải đối tượng', too_deep: 'Lồng quá sâu', too_many_fields: 'Quá nhiều trường', duplicate_key: 'Trùng tên trường', wrong_type: 'Sai kiểu dữ liệu', out_of_range: 'Ngoài khoảng cho phép',
+      late: 'Đến muộn', duplicate: 'Gửi lặp', over_quota: 'Gửi quá nhiều', unknown_broadcast: 'Biên nhận cho bản tin không có', nothing_known: 'Không có trường nào nhận ra', unknown_status: 'Trạng thái lạ',
+    },
+  },
+  settings: {
+    title: 'Cài đặt', language: 'Ngôn ngữ', theme: 'Giao diện', dark: 'Tối', light: 'Sáng', auto: 'Theo máy', account: 'Tài khoản', system: 'Hệ thống', version: 'Phiên bản', started: 'Chạy từ', devices: 'Thiết bị', messages: 'Bản tin đã nhận',
+    rejected: 'Bản tin bị từ chối', connections: 'Kết nối MQTT', motion: 'Hiệu ứng chuyển động theo cài đặt của máy.', thisBrowser: 'Lưu trên trình duyệt này.',
+  },
+  signIn: {
+    title: 'Đăng nhập', intro: 'Trung tâm điều hành thông minh của tỉnh', userName: 'Tên đăng nhập', password: 'Mật khẩu', token: 'Mã truy cập', withPassword: 'Bằng mật khẩu', withToken: 'Bằng mã truy cập', go: 'Đăng nhập', going: 'Đang đăng nhập…',
+    wrong: 'Tên đăng nhập hoặc mật khẩu không đúng.', wrongToken: 'Mã truy cập không đúng hoặc đã bị thu hồi.', method: 'Cách đăng nhập', checking: 'Đang kiểm tra phiên làm việc…',
+  },
+  problem: {
+    network: 'Không nối được với trung tâm. Kiểm tra mạng rồi thử lại.', signedOut: 'Phiên làm việc đã hết. Đăng nhập lại.', forbidden: 'Tài khoản của bạn không được làm việc này.', notFound: 'Không tìm thấy.', tooMany: 'Quá nhiều yêu cầu. Đợi một lát rồi thử lại.',
+    server: 'Trung tâm gặp lỗi. Thử lại; nếu vẫn lỗi, báo người quản trị.', refused: 'Yêu cầu không hợp lệ.', retry: 'Thử lại', crashed: 'Màn hình này gặp lỗi.', reload: 'Tải lại trang', page: 'Không có trang này.', home: 'Về tổng quan',
+  },
+  common: { loading: 'Đang tải…', skip: 'Tới nội dung chính', copy: 'Chép', copied: 'Đã chép', clear: 'Xóa', of: '{{part}} / {{whole}}' },
+} as const;
+
+type Widen<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widen<T[K]> };
+
+/** The shape both languages have. */
+export type Dictionary = Widen<typeof vi>;

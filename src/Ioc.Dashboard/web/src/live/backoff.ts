@@ -1,0 +1,9 @@
+// Waits between attempts to reconnect. After a restart of the centre every browser returns: full jitter spreads them.
+
+const firstMs = 500;
+const longestMs = 15_000;
+
+export function reconnectDelayMs(attempt: number, random: () => number): number {
+  const ceiling = Math.min(longestMs, firstMs * 2 ** Math.min(attempt, 10));
+  return Math.round(ceiling / 2 + (ceiling / 2) * random());
+}

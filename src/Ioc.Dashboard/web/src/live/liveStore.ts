@@ -1,0 +1,168 @@
+// Between the connection and the screen: holds the overview outside React and tells readers, a few times a second, that a
+// version moved. A background tab's timers are slowed by the browser; the batches still apply as they come, so what is drawn
+// when the tab returns is the present and not a queue of the past.
+import type { Alert, DeviceTwin, LiveMessage, LiveSnapshot } from '../api/types';
+import { applyAlert, applyChanges, fromSnapshot } from '../state/overview';
+import type { Overview } from '../state/overview';
+import type { LinkState } from '../state/freshness';
+import { LiveConnection } from './connection';
+
+/** Four times a second is as live as an eye needs and leaves a phone its battery. */
+const tickMs = 250;
+
+/** A resubscription per gap, but not a storm of them where the server keeps disagreeing. */
+const gapPauseMs = 1_000;
+
+/** A wall screen that draws nothing for an hour still needs no more than every row once. */
+type RowsListener = (overview: Overview, rows: readonly number[] | 'all') => void;
+
+export class LiveStore {
+  overview: Overview | null = null;
+  twin: DeviceTwin | null = null;
+  link: LinkState = 'connecting';
+  lastHeardAt: number | null = null;
+  /** Server clock minus ours, ms: relative times are told by the server's clock. */
+  clockSkewMs = 0;
+  tick = 0;
+  alertsTick = 0;
+  broadcastsTick = 0;
+  twinTick = 0;
+
+  private connection: LiveConnection | null = null;
+  private unit: string | null = null;
+  private device: string | null = null;
+  private readonly listeners = new Set<() => void>();
+  private readonly rowListeners = new Set<RowsListener>();
+  private readonly dirtyRows = new Set<number>();
+  private allDirty = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private gapTimer: ReturnType<typeof setTimeout> | undefined;
+
+  open(unit: string | null): void {
+    if (this.connection) return;
+    this.unit = unit;
+    this.connection = new LiveConnection({
+      onLink: (state) => this.onLink(state),
+      onSnapshot: (snapshot) => this.onSnapshot(snapshot),
+      onChanges: (changes) => this.onChanges(changes),
+    });
+    this.connection.setDevice(this.device);
+    this.connection.start(unit);
+    document.addEventListener('visibilitychange', this.hurry);
+    window.addEventListener('online', this.hurry);
+  }
+
+  close(): void {
+    this.connection?.stop();
+    this.connection = null;
+    this.overview = null;
+    this.lastHeardAt = null;
+    clearTimeout(this.gapTimer);
+    document.removeEventListener('visibilitychange', this.hurry);
+    window.removeEventListener('online', this.hurry);
+  }
+
+  setUnit(unit: string | null): void {
+    if (unit === this.unit) return;
+    this.unit = unit;
+    this.connection?.setUnit(unit);
+  }
+
+  setDevice(device: string | null): void {
+    if (device === this.device) return;
+    this.device = device;
+    this.twin = null;
+    this.connection?.setDevice(device);
+  }
+
+  /** The answer to our own write, shown without waiting for the hub's batch. */
+  putAlert(alert: Alert): void {
+    if (!this.overview) return;
+    applyAlert(this.overview.alerts, alert);
+    this.alertsTick++;
+    this.schedule();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  subscribeRows = (listener: RowsListener): (() => void) => {
+    this.rowListeners.add(listener);
+    if (this.overview) listener(this.overview, 'all');
+    return () => this.rowListeners.delete(listener);
+  };
+
+  private readonly hurry = (): void => {
+    if (document.visibilityState === 'visible') this.connection?.hurry();
+  };
+
+  private onLink(state: LinkState): void {
+    this.link = state;
+    this.schedule();
+  }
+
+  private heard(serverAt: number | undefined): void {
+    this.lastHeardAt = Date.now();
+    if (serverAt !== undefined) this.clockSkewMs = serverAt - this.lastHeardAt;
+  }
+
+  private onSnapshot(snapshot: LiveSnapshot): void {
+    if (snapshot.scope === 'device') {
+      this.onDevice(snapshot.device, snapshot.twin);
+      return;
+    }
+    this.heard(snapshot.at);
+    this.overview = fromSnapshot(snapshot);
+    this.allDirty = true;
+    this.alertsTick++;
+    this.broadcastsTick++;
+    this.schedule();
+  }
+
+  private onChanges(changes: LiveMessage): void {
+    if (changes.scope === 'device') {
+      this.onDevice(changes.device, changes.twin);
+      return;
+    }
+    this.heard(changes.at);
+    if (!this.overview) return;
+    const applied = applyChanges(this.overview, changes);
+    if (applied.outcome === 'gap') this.resubscribeSoon();
+    if (applied.outcome !== 'applied') return;
+    for (const row of applied.rows) this.dirtyRows.add(row);
+    if (applied.alertsChanged) this.alertsTick++;
+    if (applied.broadcastsChanged) this.broadcastsTick++;
+    this.schedule();
+  }
+
+  private onDevice(device: string, twin: DeviceTwin | null): void {
+    if (device !== this.device || !twin) return;
+    this.twin = twin;
+    this.twinTick++;
+    this.schedule();
+  }
+
+  private resubscribeSoon(): void {
+    if (this.gapTimer !== undefined) return;
+    this.connection?.resubscribe();
+    this.gapTimer = setTimeout(() => { this.gapTimer = undefined; }, gapPauseMs);
+  }
+
+  private schedule(): void {
+    this.timer ??= setTimeout(() => this.publish(), tickMs);
+  }
+
+  private publish(): void {
+    this.timer = undefined;
+    this.tick++;
+    if (this.overview && (this.allDirty || this.dirtyRows.size > 0)) {
+      const rows = this.allDirty ? 'all' : [...this.dirtyRows];
+      this.allDirty = false;
+      this.dirtyRows.clear();
+      for (const listener of this.rowListeners) listener(this.overview, rows);
+    }
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,17 @@
+import '@fontsource/be-vietnam-pro/vietnamese-400.css';
+import '@fontsource/be-vietnam-pro/vietnamese-500.css';
+import '@fontsource/be-vietnam-pro/vietnamese-600.css';
+import '@fontsource/be-vietnam-pro/latin-ext-400.css';
+import '@fontsource/be-vietnam-pro/latin-400.css';
+import '@fontsource/be-vietnam-pro/latin-500.css';
+import '@fontsource/be-vietnam-pro/latin-600.css';
+import '@mantine/core/styles.css';
+import './theme/tokens.css';
+import './theme/app.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App';
+import { startLanguages } from './i18n';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('BUG: index.html has no #root');
+void startLanguages().then(() => createRoot(root).render(<App />));

@@ -1,0 +1,122 @@
+import { ActionIcon } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
+import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { api } from '../api/client';
+import type { Selection } from '../app/address';
+import { useUnits } from '../app/units';
+import { useWords } from '../i18n';
+import { useLiveStore } from '../live/hooks';
+import { unitsBelow } from '../state/units';
+import { useLoad } from '../ui/useLoad';
+import { HoverCard } from './HoverCard';
+import { Legend } from './Legend';
+import { ProvinceMap } from './provinceMap';
+import type { Camera, Zoomed } from './provinceMap';
+
+interface Props {
+  unit: string | null;
+  selection: Selection | null;
+  onSelect: (selection: Selection | null) => void;
+  onScope: (unit: string) => void;
+}
+
+/** Where the map was when the theme or language turned, or a page was visited in between. */
+let lastCamera: { unit: string | null; camera: Camera } | null = null;
+
+export function MapStage({ unit, selection, onSelect, onScope }: Props) {
+  const { t, language } = useWords();
+  const scheme = useComputedColorScheme('dark');
+  const store = useLiveStore();
+  const units = useUnits();
+  const container = useRef<HTMLDivElement>(null);
+  const [map, setMap] = useState<ProvinceMap | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [zoomed, setZoomed] = useState<Zoomed>('dots');
+  const [hover, setHover] = useState<{ code: string; x: number; y: number } | null>(null);
+  const boundaries = useLoad('boundaries', api.boundaries);
+  const latest = useRef({ onSelect, onScope, unit });
+  useEffect(() => { latest.current = { onSelect, onScope, unit }; });
+
+  useEffect(() => {
+    const element = container.current;
+    if (!element) return undefined;
+    let made: ProvinceMap | null = null;
+    let gone = false;
+    const words = { hoangSa: t('map.hoangSa'), truongSa: t('map.truongSa'), eastSea: t('map.eastSea') };
+    const camera = lastCamera && lastCamera.unit === latest.current.unit ? lastCamera.camera : null;
+    void document.fonts.load('400 16px "Be Vietnam Pro"', 'Xã Đường').then(() => {
+      if (gone) return;
+      try {
+        made = new ProvinceMap(element, words, {
+          onDevice: (handle) => {
+            const row = store.overview?.rowByHandle.get(handle);
+            const id = row === undefined ? undefined : store.overview?.id[row];
+            if (id) latest.current.onSelect({ type: 'device', id });
+          },
+          onCommune: (code) => latest.current.onSelect(code ? { type: 'unit', id: code } : null),
+          onOpenCommune: (code) => latest.current.onScope(code),
+          onZoomed: setZoomed,
+          onHover: (code, x, y) => setHover(code ? { code, x, y } : null),
+        }, camera);
+        setMap(made);
+      } catch {
+        // No WebGL: every other screen works without the map, and this one says so.
+        setFailed(true);
+      }
+    });
+    return () => {
+      gone = true;
+      if (made) {
+        lastCamera = { unit: latest.current.unit, camera: made.camera };
+        made.destroy();
+      }
+      setMap(null);
+    };
+    // `t` changes with the language, which changes the labels of the archipelagos.
+  }, [scheme, language, store, t]);
+
+  useEffect(() => {
+    if (map && boundaries.data) void map.setBoundaries(boundaries.data, (code) => units.byCode.get(code)?.name ?? code);
+  }, [map, boundaries.data, units]);
+
+  useEffect(() => {
+    if (!map) return undefined;
+    return store.subscribeRows((overview, rows) => { void map.setOverview(overview, rows); });
+  }, [map, store]);
+
+  const shownUnit = useRef<string | null>(unit);
+  useEffect(() => {
+    if (!map) return;
+    const fly = shownUnit.current !== unit;
+    shownUnit.current = unit;
+    void map.setScope(unit ? unitsBelow(units, unit) : null, fly);
+  }, [map, unit, units]);
+
+  const selectedKey = selection ? `${selection.type}:${selection.id}` : '';
+  useEffect(() => {
+    if (!map) return;
+    const overview = store.overview;
+    const deviceId = selection?.type === 'device' ? selection.id : selection?.type === 'alert' ? overview?.alerts.get(selection.id)?.deviceId : undefined;
+    const row = deviceId ? overview?.rowById.get(deviceId) : undefined;
+    const device = overview && row !== undefined ? { lon: overview.lon[row] ?? 0, lat: overview.lat[row] ?? 0 } : null;
+    void map.choose(device, selection?.type === 'unit' ? selection.id : null, selection?.type === 'alert');
+    // The selection object is made anew on every render; its key says whether it is another one.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [map, selectedKey, store]);
+
+  if (failed) return <div className="map-stage"><div className="notice">{t('map.noWebgl')}</div></div>;
+  return (
+    <section className="map-stage" aria-label={t('map.label')}>
+      <div ref={container} className="map-canvas" />
+      {!map && <div className="map-waiting" role="status">{t('map.loading')}</div>}
+      <div className="map-buttons">
+        <ActionIcon variant="default" size="lg" aria-label={t('map.zoomIn')} title={t('map.zoomIn')} onClick={() => map?.zoomBy(1)}><IconPlus size={18} /></ActionIcon>
+        <ActionIcon variant="default" size="lg" aria-label={t('map.zoomOut')} title={t('map.zoomOut')} onClick={() => map?.zoomBy(-1)}><IconMinus size={18} /></ActionIcon>
+        <ActionIcon variant="default" size="lg" aria-label={t('map.home')} title={t('map.home')} onClick={() => map?.goHome()}><IconFocusCentered size={18} /></ActionIcon>
+      </div>
+      <Legend zoomed={zoomed} />
+      {hover && <HoverCard code={hover.code} x={hover.x} y={hover.y} />}
+    </section>
+  );
+}

@@ -1,0 +1,283 @@
+// The map as an object with the few verbs the screen needs. Everything MapLibre is in this folder; what is drawn comes from
+// features.ts. Device sources take diffs, at most twice a second, and only after the last one is done.
+import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
+import type { GeoJSONSource, MapMouseEvent } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { shade, troubleByUnit } from '../state/counts';
+import type { Overview } from '../state/overview';
+import { healthColour, readColours } from './colours';
+import type { MapColours } from './colours';
+import { communeLabels, deviceBounds, deviceFeatures, deviceUpdates, joinBounds, labelAnchors, pulsing } from './features';
+import type { Anchor, Bounds } from './features';
+import { drawIcon, pixelRatio } from './icons';
+import { Pulses } from './pulses';
+import { clusterZoomMin, mapStyle, symbolZoomMin } from './style';
+import type { StaticWords } from './style';
+
+// Served from our own origin, so that `worker-src 'self'` is enough.
+setWorkerUrl(workerUrl);
+
+export type Zoomed = 'dots' | 'clusters' | 'symbols';
+
+export interface MapListener {
+  onDevice(handle: number): void;
+  onCommune(code: string | null): void;
+  onOpenCommune(code: string): void;
+  onZoomed(level: Zoomed): void;
+  onHover(code: string | null, x: number, y: number): void;
+}
+
+/** Diffs to the worker at most this often: an eye needs no more, and a re-clustering of 20,000 points takes tens of ms. */
+const flushMs = 500;
+const countryBounds: Bounds = [102, 8.3, 110, 23.4];
+const clickable = ['symbols', 'marks', 'dots'];
+
+export interface Camera {
+  center: [number, number];
+  zoom: number;
+}
+
+export class ProvinceMap {
+  private readonly map: MapLibreMap;
+  private readonly colours: MapColours = readColours();
+  private readonly pulses: Pulses;
+  private readonly ready: Promise<void>;
+  private anchors: ReadonlyMap<string, Anchor> = new Map();
+  private overview: Overview | null = null;
+  private drawnHealth = new Uint8Array();
+  private readonly pendingRows = new Set<number>();
+  private pendingAll = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private flushing = false;
+  private nameOf: (code: string) => string = (code) => code;
+  private hovered: string | null = null;
+  private chosenCommune: string | null = null;
+  private zoomed: Zoomed = 'dots';
+  private scope: ReadonlySet<string> | null = null;
+  private home: Bounds | null = null;
+  private moved = false;
+
+  constructor(container: HTMLElement, words: StaticWords, private readonly listener: MapListener, camera: Camera | null) {
+    this.map = new MapLibreMap({
+      container, style: mapStyle(this.colours, words), attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, minZoom: 3.5, maxZoom: 17.5,
+      // Letters are drawn by the page's font; without it they would be drawn, once and for good, by another.
+      ...(camera ? camera : { bounds: countryBounds }), fadeDuration: 120, renderWorldCopies: false,
+    });
+    this.moved = camera !== null;
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.map.setMissingStyleImageResolver((id) => {
+      const image = drawIcon(id, this.colours);
+      if (image) this.map.addImage(id, image, { pixelRatio });
+    });
+    this.ready = new Promise((resolve) => { this.map.once('style.load', () => resolve()); });
+    this.pulses = new Pulses(this.map);
+    this.listen();
+  }
+
+  destroy(): void {
+    clearTimeout(this.timer);
+    this.pulses.stop();
+    this.map.remove();
+  }
+
+  get camera(): Camera {
+    const { lng, lat } = this.map.getCenter();
+    return { center: [lng, lat], zoom: this.map.getZoom() };
+  }
+
+  get element(): HTMLElement {
+    return this.map.getCanvas();
+  }
+
+  async setBoundaries(boundaries: GeoJSON.FeatureCollection, nameOf: (code: string) => string): Promise<void> {
+    await this.ready;
+    this.nameOf = nameOf;
+    this.anchors = labelAnchors(boundaries);
+    this.source('communes').setData(boundaries);
+    this.paintCommunes();
+    this.applyScope();
+    this.goHome(!this.moved);
+  }
+
+  /** @param rows the rows that changed, or all. */
+  async setOverview(overview: Overview, rows: readonly number[] | 'all'): Promise<void> {
+    await this.ready;
+    const first = this.overview === null;
+    this.overview = overview;
+    if (rows === 'all') this.pendingAll = true;
+    else for (const row of rows) this.pendingRows.add(row);
+    if (first) {
+      await this.flush();
+      if (this.anchors.size === 0) this.goHome(!this.moved);
+    } else {
+      this.timer ??= setTimeout(() => { this.timer = undefined; void this.flush(); }, flushMs);
+    }
+  }
+
+  /** @param units the scope's units, or null for everything. */
+  async setScope(units: ReadonlySet<string> | null, fly: boolean): Promise<void> {
+    await this.ready;
+    this.scope = units;
+    this.applyScope();
+    if (fly) this.goHome(true);
+  }
+
+  async choose(device: { lon: number; lat: number } | null, commune: string | null, fly: boolean): Promise<void> {
+    await this.ready;
+    this.source('chosen').setData(device
+      ? { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [device.lon, device.lat] } }
+      : { type: 'FeatureCollection', features: [] });
+    if (this.chosenCommune) this.map.setFeatureState({ source: 'communes', id: this.chosenCommune }, { chosen: false });
+    this.chosenCommune = commune;
+    if (commune) this.map.setFeatureState({ source: 'communes', id: commune }, { chosen: true });
+    if (fly && device) this.map.easeTo({ center: [device.lon, device.lat], zoom: Math.max(this.map.getZoom(), 12.5), duration: 500 });
+    const anchor = commune ? this.anchors.get(commune) : undefined;
+    if (fly && anchor) this.fit(anchor.bounds, true);
+  }
+
+  zoomBy(steps: number): void {
+    this.map.easeTo({ zoom: this.map.getZoom() + steps, duration: 200 });
+  }
+
+  goHome(go = true): void {
+    this.home = joinBounds(this.anchors, this.scope) ?? (this.overview ? deviceBounds(this.overview) : null);
+    if (go && this.home) this.fit(this.home, this.moved);
+    if (go && this.home) this.moved = true;
+  }
+
+  /** Until a person moves the map, a new size of the window shows the whole scope again. */
+  resize(): void {
+    this.map.resize();
+  }
+
+  private fit(bounds: Bounds, animate: boolean): void {
+    this.map.fitBounds(bounds, { padding: 28, maxZoom: 14.5, duration: animate ? 500 : 0 });
+  }
+
+  private source(id: string): GeoJSONSource {
+    const source = this.map.getSource<GeoJSONSource>(id);
+    if (!source) throw new Error(`BUG: the style has no source ${id}`);
+    return source;
+  }
+
+  private async flush(): Promise<void> {
+    const overview = this.overview;
+    if (!overview) return;
+    if (this.flushing) {
+      this.timer ??= setTimeout(() => { this.timer = undefined; void this.flush(); }, flushMs);
+      return;
+    }
+    this.flushing = true;
+    try {
+      const whole = this.pendingAll || this.drawnHealth.length !== overview.count;
+      const rows = [...this.pendingRows];
+      this.pendingAll = false;
+      this.pendingRows.clear();
+      if (whole) await this.drawAll(overview);
+      else if (rows.length > 0) await this.drawRows(overview, rows);
+      this.paintCommunes();
+    } finally {
+      this.flushing = false;
+    }
+  }
+
+  private async drawAll(overview: Overview): Promise<void> {
+    const features = deviceFeatures(overview);
+    this.drawnHealth = overview.health.slice();
+    await Promise.all([this.source('devices').setData(features), this.source('clusters').setData(features)]);
+  }
+
+  private async drawRows(overview: Overview, rows: readonly number[]): Promise<void> {
+    for (const row of rows) {
+      const before = this.drawnHealth[row] ?? 0;
+      const after = overview.health[row] ?? 0;
+      if (pulsing(before, after)) this.pulses.add([overview.lon[row] ?? 0, overview.lat[row] ?? 0], healthColour(this.colours, after));
+      this.drawnHealth[row] = after;
+    }
+    const update = deviceUpdates(overview, rows);
+    await Promise.all([this.source('devices').updateData({ update }), this.source('clusters').updateData({ update })]);
+  }
+
+  private paintCommunes(): void {
+    if (this.anchors.size === 0) return;
+    const trouble = this.overview ? troubleByUnit(this.overview) : new Map();
+    for (const code of this.anchors.keys()) {
+      const of = trouble.get(code);
+      this.map.setFeatureState({ source: 'communes', id: code }, { shade: of ? shade(of) : -1 });
+    }
+    this.source('labels').setData(communeLabels(this.anchors, this.nameOf, trouble));
+  }
+
+  private applyScope(): void {
+    for (const code of this.anchors.keys()) {
+      this.map.setFeatureState({ source: 'communes', id: code }, { outside: this.scope !== null && !this.scope.has(code) });
+    }
+  }
+
+  private listen(): void {
+    const { map } = this;
+    map.on('click', (event) => this.onClick(event));
+    map.on('dblclick', (event) => {
+      const code = this.communeAt(event);
+      if (code && this.zoomed === 'dots') { event.preventDefault(); this.listener.onOpenCommune(code); }
+    });
+    map.on('mousemove', (event) => this.onMove(event));
+    map.on('mouseout', () => this.hover(null, 0, 0));
+    map.on('zoom', () => this.tellZoom());
+    map.on('dragstart', () => { this.moved = true; });
+    map.on('wheel', () => { this.moved = true; });
+    map.on('resize', () => { if (this.home && !this.touchedSinceHome()) this.fit(this.home, false); });
+  }
+
+  private touchedSinceHome(): boolean {
+    return this.map.isMoving() || this.map.getZoom() > clusterZoomMin;
+  }
+
+  private tellZoom(): void {
+    const zoom = this.map.getZoom();
+    const level: Zoomed = zoom < clusterZoomMin ? 'dots' : zoom < symbolZoomMin ? 'clusters' : 'symbols';
+    if (level === this.zoomed) return;
+    this.zoomed = level;
+    this.listener.onZoomed(level);
+  }
+
+  private onClick(event: MapMouseEvent): void {
+    const reach = 6;
+    const box: [[number, number], [number, number]] = [[event.point.x - reach, event.point.y - reach], [event.point.x + reach, event.point.y + reach]];
+    const [cluster] = this.map.queryRenderedFeatures(event.point, { layers: ['clusters'] });
+    if (cluster && cluster.geometry.type === 'Point') {
+      const center = cluster.geometry.coordinates as [number, number];
+      void this.source('clusters').getClusterExpansionZoom(Number(cluster.properties['cluster_id']))
+        .then((zoom) => this.map.easeTo({ center, zoom: zoom + 0.3, duration: 400 }));
+      return;
+    }
+    const found = this.map.queryRenderedFeatures(box, { layers: clickable });
+    const worst = found.sort((a, b) => Number(b.properties['w']) - Number(a.properties['w']))[0];
+    // At the whole province's scale a healthy dot is not what a finger aims at: the commune is.
+    if (worst?.id !== undefined && (this.zoomed !== 'dots' || Number(worst.properties['w']) > 1)) this.listener.onDevice(Number(worst.id));
+    else this.listener.onCommune(this.communeAt(event));
+  }
+
+  private communeAt(event: MapMouseEvent): string | null {
+    const [feature] = this.map.queryRenderedFeatures(event.point, { layers: ['communes'] });
+    const code: unknown = feature?.properties['code'];
+    return typeof code === 'string' ? code : null;
+  }
+
+  private onMove(event: MapMouseEvent): void {
+    const code = this.communeAt(event);
+    this.map.getCanvas().style.cursor = code ? 'pointer' : '';
+    this.hover(code, event.point.x, event.point.y);
+  }
+
+  private hover(code: string | null, x: number, y: number): void {
+    if (code !== this.hovered) {
+      if (this.hovered) this.map.setFeatureState({ source: 'communes', id: this.hovered }, { hover: false });
+      if (code) this.map.setFeatureState({ source: 'communes', id: code }, { hover: true });
+      this.hovered = code;
+    }
+    this.listener.onHover(code, x, y);
+  }
+}

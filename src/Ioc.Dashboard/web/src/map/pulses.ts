@@ -1,0 +1,54 @@
+// A changed symbol pulses once. Each pulse is one feature that lives 1.2 s; the ring is animated by paint properties, so the
+// data goes to the worker once per change and not per frame.
+import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+
+const lifeMs = 1200;
+
+/** In a storm the picture as a whole says it; a hundred rings are enough. */
+const pulsesMax = 100;
+
+export class Pulses {
+  private points: { at: [number, number]; colour: string }[] = [];
+  private startedAt = 0;
+  private frame = 0;
+  private readonly still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+  constructor(private readonly map: MapLibreMap) {}
+
+  add(at: [number, number], colour: string): void {
+    if (this.still || document.visibilityState === 'hidden' || this.points.length >= pulsesMax) return;
+    this.points.push({ at, colour });
+    if (this.frame === 0) this.frame = requestAnimationFrame((now) => this.begin(now));
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.frame);
+  }
+
+  private begin(now: number): void {
+    this.startedAt = now;
+    this.show(this.points);
+    this.points = [];
+    this.frame = requestAnimationFrame((next) => this.step(next));
+  }
+
+  private step(now: number): void {
+    const share = (now - this.startedAt) / lifeMs;
+    if (share >= 1) {
+      this.frame = 0;
+      this.show([]);
+      if (this.points.length > 0) this.frame = requestAnimationFrame((next) => this.begin(next));
+      return;
+    }
+    this.map.setPaintProperty('pulses', 'circle-radius', 5 + 20 * share);
+    this.map.setPaintProperty('pulses', 'circle-stroke-opacity', 1 - share);
+    this.frame = requestAnimationFrame((next) => this.step(next));
+  }
+
+  private show(points: readonly { at: [number, number]; colour: string }[]): void {
+    this.map.getSource<GeoJSONSource>('pulses')?.setData({
+      type: 'FeatureCollection',
+      features: points.map(({ at, colour }) => ({ type: 'Feature', properties: { colour }, geometry: { type: 'Point', coordinates: at } })),
+    });
+  }
+}

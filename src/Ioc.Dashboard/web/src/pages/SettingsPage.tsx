@@ -1,0 +1,47 @@
+import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import type { MantineColorScheme } from '@mantine/core';
+import { IconLogout } from '@tabler/icons-react';
+import { api } from '../api/client';
+import { useSession } from '../app/session';
+import { number } from '../format/numbers';
+import type { Language } from '../format/numbers';
+import { setLanguage, useWords } from '../i18n';
+import { Ago } from '../ui/Ago';
+import { useLoad } from '../ui/useLoad';
+
+export function SettingsPage() {
+  const { t, word, language } = useWords();
+  const { session, signOut } = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const system = useLoad('system', api.system).data;
+  return (
+    <section className="page">
+      <header className="page-head"><h1>{t('settings.title')}</h1></header>
+      <div className="page-scroll settings">
+        <section className="box"><h2>{t('settings.language')}</h2>
+          <SegmentedControl value={language} onChange={(value) => setLanguage(value as Language)} data={[{ value: 'vi', label: 'Tiếng Việt' }, { value: 'en', label: 'English' }]} aria-label={t('settings.language')} />
+        </section>
+        <section className="box"><h2>{t('settings.theme')}</h2>
+          <SegmentedControl value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)} data={[{ value: 'dark', label: t('settings.dark') }, { value: 'light', label: t('settings.light') }, { value: 'auto', label: t('settings.auto') }]} aria-label={t('settings.theme')} />
+          <p className="quiet">{t('settings.thisBrowser')} {t('settings.motion')}</p>
+        </section>
+        <section className="box"><h2>{t('settings.account')}</h2>
+          <p>{session.userName} · {word('top.role', session.role)}</p>
+          <Button variant="default" leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>{t('top.signOut')}</Button>
+        </section>
+        {system && (
+          <section className="box"><h2>{t('settings.system')}</h2>
+            <dl className="twin">
+              <div><dt>{t('settings.version')}</dt><dd>{system.version}</dd></div>
+              <div><dt>{t('settings.started')}</dt><dd><Ago at={system.startedAt} /></dd></div>
+              <div><dt>{t('settings.devices')}</dt><dd className="tabular">{number(system.devices, language)}</dd></div>
+              <div><dt>{t('settings.connections')}</dt><dd className="tabular">{number(system.connections, language)}</dd></div>
+              <div><dt>{t('settings.messages')}</dt><dd className="tabular">{number(system.messagesTotal, language)}</dd></div>
+              <div><dt>{t('settings.rejected')}</dt><dd className="tabular">{number(system.rejectionsTotal, language)}</dd></div>
+            </dl>
+          </section>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import { api } from '../api/client';
+import { asProblem } from '../api/problem';
+import type { Session } from '../api/types';
+import { setLanguage, useWords } from '../i18n';
+import { problemText } from '../ui/Notice';
+
+type Method = 'password' | 'token';
+
+export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
+  const words = useWords();
+  const { t, language } = words;
+  const [method, setMethod] = useState<Method>('password');
+  const [userName, setUserName] = useState('');
+  const [password, setPassword] = useState('');
+  const [token, setToken] = useState('');
+  const [going, setGoing] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setGoing(true);
+    setError(null);
+    try {
+      await api.signIn(method === 'password' ? { userName, password } : { token: token.trim() });
+      onSignedIn(await api.session());
+    } catch (caught) {
+      const wrong = method === 'password' ? t('signIn.wrong') : t('signIn.wrongToken');
+      setError(asProblem(caught).kind === 'signedOut' ? wrong : problemText(caught, words));
+    } finally {
+      setGoing(false);
+    }
+  };
+
+  return (
+    <main className="sign-in">
+      <form className="sign-in-card" onSubmit={(event) => void submit(event)}>
+        <img src="/favicon.svg" alt="" width="44" height="44" />
+        <h1>{t('signIn.title')}</h1>
+        <p className="quiet">{t('signIn.intro')}</p>
+        <SegmentedControl
+          fullWidth aria-label={t('signIn.method')} value={method} onChange={(value) => { setMethod(value); setError(null); }}
+          data={[{ value: 'password' as const, label: t('signIn.withPassword') }, { value: 'token' as const, label: t('signIn.withToken') }]}
+        />
+        {method === 'password' ? (
+          <>
+            <TextInput label={t('signIn.userName')} autoComplete="username" autoCapitalize="none" spellCheck={false} value={userName} onChange={(event) => setUserName(event.currentTarget.value)} required withAsterisk={false} autoFocus />
+            <PasswordInput label={t('signIn.password')} autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} required withAsterisk={false} />
+          </>
+        ) : (
+          <PasswordInput label={t('signIn.token')} autoComplete="off" value={token} onChange={(event) => setToken(event.currentTarget.value)} required withAsterisk={false} autoFocus />
+        )}
+        {error && <p className="form-error" role="alert">{error}</p>}
+        <Button type="submit" fullWidth size="md" loading={going} loaderProps={{ 'aria-label': t('signIn.going') }}>{t('signIn.go')}</Button>
+        <button type="button" className="link" onClick={() => setLanguage(language === 'vi' ? 'en' : 'vi')} lang={language === 'vi' ? 'en' : 'vi'}>
+          {language === 'vi' ? 'English' : 'Tiếng Việt'}
+        </button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,123 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Ioc.Dashboard.Tests.Fakes;
+using Ioc.Silo.Accounts;
+using Ioc.Silo.Alerts;
+using Ioc.Silo.Broadcasts;
+using Ioc.Silo.Intake;
+using Ioc.Silo.Registry;
+using Ioc.Silo.Rejections;
+using Ioc.Silo.Series;
+using Ioc.Silo.Twins;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Dashboard.Tests;
+
+/// <summary>The people's edge on a real Kestrel on loopback, before fakes of the silo.</summary>
+internal sealed class DashboardServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _directory;
+    private readonly bool _worriesExpected;
+
+    private DashboardServer(WebApplication app, DirectoryInfo directory, bool worriesExpected)
+    {
+        _app = app;
+        _directory = directory;
+        _worriesExpected = worriesExpected;
+    }
+
+    public ManualTime Time => (ManualTime)Get<TimeProvider>();
+
+    public FakeRegistry Registry => (FakeRegistry)Get<IRegistry>();
+
+    public FakeEngine Engine => (FakeEngine)Get<ITwinEngine>();
+
+    public FakeAccounts Accounts => (FakeAccounts)Get<IAccounts>();
+
+    public FakeAlerts Alerts => (FakeAlerts)Get<IAlerts>();
+
+    public FakeSeries Series => (FakeSeries)Get<ISeries>();
+
+    public FakeBroadcasts Broadcasts => (FakeBroadcasts)Get<IBroadcasts>();
+
+    public FakeIntake Intake => (FakeIntake)Get<IIntake>();
+
+    public LogKeeper Log => Get<LogKeeper>();
+
+    public IServiceProvider Services => _app.Services;
+
+    public string DataDirectory => _directory.FullName;
+
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    /// <param name="configure">Changes the options.</param>
+    /// <param name="prepare">Fills the data directory before the start; <c>wwwroot</c> under it is the web app.</param>
+    /// <param name="worriesExpected">Warnings and errors in the log are part of the test.</param>
+    public static async Task<DashboardServer> StartAsync(
+        Func<DashboardOptions, DashboardOptions>? configure = null, Action<DirectoryInfo>? prepare = null, bool worriesExpected = false)
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("ioc-dashboard-");
+        DirectoryInfo web = directory.CreateSubdirectory("wwwroot");
+        File.WriteAllText(Path.Combine(web.FullName, "index.html"), "<!doctype html><title>ioc</title>");
+        prepare?.Invoke(directory);
+        var options = new DashboardOptions { DataDirectory = directory.FullName, WebRootDirectory = web.FullName, Version = "test", SpeechProgram = "" };
+        options = configure?.Invoke(options) ?? options;
+
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        var log = new LogKeeper();
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0");
+        AddFakes(builder.Services, log);
+        builder.Services.AddDashboard(options);
+        WebApplication app = builder.Build();
+        app.MapDashboard();
+        await app.StartAsync();
+        return new DashboardServer(app, directory, worriesExpected);
+    }
+
+    /// <summary>A client that sends the user's token; null: nothing.</summary>
+    public HttpClient Client(string? user = null)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+        if (user is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", user + "-token");
+        return client;
+    }
+
+    public static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+
+    public static StringContent Json(object value) => Json(JsonSerializer.Serialize(value, JsonSerializerOptions.Web));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        string[] worries = [.. Log.Worries];
+        await _app.DisposeAsync();
+        _directory.Delete(recursive: true);
+        if (!_worriesExpected) Assert.Empty(worries);
+    }
+
+    private static void AddFakes(IServiceCollection services, LogKeeper log)
+    {
+        services.AddSingleton(log);
+        services.AddSingleton<TimeProvider>(new ManualTime());
+        services.AddSingleton<FakeRegistry>();
+        services.AddSingleton<IRegistry>(provider => provider.GetRequiredService<FakeRegistry>());
+        services.AddSingleton<ITwinEngine, FakeEngine>();
+        services.AddSingleton<IAccounts, FakeAccounts>();
+        services.AddSingleton<IAlerts, FakeAlerts>();
+        services.AddSingleton<ISeries, FakeSeries>();
+        services.AddSingleton<IBroadcasts, FakeBroadcasts>();
+        services.AddSingleton<IRejections, FakeRejections>();
+        services.AddSingleton<IIntake, FakeIntake>();
+    }
+
+    private T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+}
