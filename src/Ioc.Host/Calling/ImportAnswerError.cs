@@ -1,0 +1,3 @@
+namespace Ioc.Host.Calling;
+
+internal sealed record ImportAnswerError(int Row, string Reason);

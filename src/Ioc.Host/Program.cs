@@ -1,0 +1,4 @@
+using Ioc.Host;
+using Ioc.Host.Terminals;
+
+return await IocCommand.RunAsync(args, Terminal.OfThisProcess());
