@@ -9,7 +9,7 @@ internal sealed class DataDirectory(string path)
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
     /// <summary>Held open, exclusively, by the process that owns the directory.</summary>
-    public string LockFile => In("lock");
+    public string LockFile => In("ioc.lock");
 
     /// <summary>The running server's address; see <see cref="ServerAddress"/>.</summary>
     public string ServerAddressFile => In("server.url");

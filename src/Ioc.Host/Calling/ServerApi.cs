@@ -40,11 +40,11 @@ internal sealed class ServerApi : IDisposable
     public Task<ApiAnswer<ImportAnswer>> PutUnitsAsync(IReadOnlyList<WireUnit> units, bool keepGood, CancellationToken cancellationToken) =>
         SendAsync<ImportAnswer>(HttpMethod.Put, "/api/v1/units", JsonContent.Create(new { units, keepGood }, options: JsonSerializerOptions.Web), cancellationToken);
 
-    public Task<ApiAnswer<ImportAnswer>> PutDevicesAsync(IReadOnlyList<WireDevice> devices, bool keepGood, CancellationToken cancellationToken) =>
+    public Task<ApiAnswer<ImportAnswer>> PutDevicesAsync(IReadOnlyList<DeviceDocument> devices, bool keepGood, CancellationToken cancellationToken) =>
         SendAsync<ImportAnswer>(HttpMethod.Put, "/api/v1/devices", JsonContent.Create(new { devices, keepGood }, options: JsonSerializerOptions.Web), cancellationToken);
 
-    public Task<ApiAnswer<ImportAnswer>> PutBoundariesAsync(JsonNode featureCollection, CancellationToken cancellationToken) =>
-        SendAsync<ImportAnswer>(HttpMethod.Put, "/api/v1/units/boundaries", JsonContent.Create(featureCollection, new MediaTypeHeaderValue("application/geo+json")), cancellationToken);
+    public Task<ApiAnswer<ImportAnswer>> PutBoundariesAsync(JsonNode featureCollection, bool keepGood, CancellationToken cancellationToken) =>
+        SendAsync<ImportAnswer>(HttpMethod.Put, keepGood ? "/api/v1/units/boundaries?keepGood=true" : "/api/v1/units/boundaries", JsonContent.Create(featureCollection, new MediaTypeHeaderValue("application/geo+json")), cancellationToken);
 
     /// <summary>Every item of a list, page by page.</summary>
     /// <param name="path">With a question mark and filters already, or without any.</param>

@@ -6,12 +6,12 @@ namespace Ioc.Host.Importing;
 /// <summary>Reads devices from CSV or GeoJSON; which of the two shows in the first character, because names lie.</summary>
 internal static class DeviceFile
 {
-    public static ImportRows<WireDevice> Read(ReadOnlyMemory<byte> file)
+    public static ImportRows<DeviceDocument> Read(ReadOnlyMemory<byte> file)
     {
         if (!IsJson(file.Span))
         {
             var table = CsvReading.Read(file, DeviceColumns.Required, DeviceColumns.Optional);
-            return ImportRows<WireDevice>.Read(table.Rows, table.Errors, DeviceRow.Read, device => device.Id, "id");
+            return ImportRows<DeviceDocument>.Read(table.Rows, table.Errors, DeviceRow.Read, device => device.Id, "id");
         }
 
         var errors = new List<RowError>();
@@ -25,7 +25,7 @@ internal static class DeviceFile
             }
         }
 
-        return ImportRows<WireDevice>.Read(points, errors, DeviceRow.Read, device => device.Id, "id");
+        return ImportRows<DeviceDocument>.Read(points, errors, DeviceRow.Read, device => device.Id, "id");
     }
 
     private static GeoJsonPoint? TryPoint(int number, JsonObject feature, List<RowError> errors)

@@ -6,7 +6,7 @@ namespace Ioc.Host.Importing;
 /// <summary>One row of a device file → one device, or everything that is wrong with the row.</summary>
 internal static class DeviceRow
 {
-    public static WireDevice? Read(IRowCells row, List<string> problems)
+    public static DeviceDocument? Read(IRowCells row, List<string> problems)
     {
         var before = problems.Count;
         var cells = new CellReader(row, problems);
@@ -23,7 +23,7 @@ internal static class DeviceRow
         }
 
         RefuseForeignColumns(cells, kindWord);
-        var device = new WireDevice
+        var device = new DeviceDocument
         {
             Id = id,
             Kind = kindWord,
@@ -60,30 +60,22 @@ internal static class DeviceRow
         }
     }
 
-    private static LoudspeakerEquipment? Loudspeaker(CellReader cells)
+    private static LoudspeakerEquipment Loudspeaker(CellReader cells) => new(
+        Needed(cells, "horns", cells.Whole("horns", 1, 16)),
+        Needed(cells, "power_watts", cells.Number("power_watts", 0, 100_000)),
+        Needed(cells, "audible_radius_metres", cells.Number("audible_radius_metres", 0, 10_000)),
+        cells.List("groups"));
+
+    private static HotspotEquipment Hotspot(CellReader cells) => new(
+        Needed(cells, "access_points", cells.Whole("access_points", 1, 256)),
+        cells.Required("place_type"),
+        cells.Required("backhaul"));
+
+    private static SiteEquipment Site(CellReader cells)
     {
-        if (!cells.AnyOf(DeviceColumns.OfLoudspeaker))
-        {
-            return null;
-        }
-
-        return new LoudspeakerEquipment(
-            Needed(cells, "horns", cells.Whole("horns", 1, 16)),
-            Needed(cells, "power_watts", cells.Number("power_watts", 0, 100_000)),
-            Needed(cells, "audible_radius_metres", cells.Number("audible_radius_metres", 0, 10_000)),
-            cells.List("groups"));
+        cells.Required("cells");
+        return new SiteEquipment(cells.Required("operator"), [.. cells.List("cells").Select(text => RadioCellText.Read(text, cells)).OfType<Cell>()]);
     }
-
-    private static HotspotEquipment? Hotspot(CellReader cells) => !cells.AnyOf(DeviceColumns.OfHotspot)
-        ? null
-        : new HotspotEquipment(
-            Needed(cells, "access_points", cells.Whole("access_points", 1, 256)),
-            cells.Required("place_type"),
-            cells.Required("backhaul"));
-
-    private static SiteEquipment? Site(CellReader cells) => !cells.AnyOf(DeviceColumns.OfSite)
-        ? null
-        : new SiteEquipment(cells.Required("operator"), [.. cells.List("cells").Select(text => RadioCellText.Read(text, cells)).OfType<Cell>()]);
 
     private static double RequiredNumber(CellReader cells, string column, double max)
     {

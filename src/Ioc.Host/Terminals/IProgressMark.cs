@@ -4,4 +4,7 @@ namespace Ioc.Host.Terminals;
 internal interface IProgressMark
 {
     void Advance(long count);
+
+    /// <summary>Says how much there is, where that was not known at the start.</summary>
+    void Expect(long total);
 }

@@ -1,0 +1,3 @@
+namespace Ioc.Host.Serving;
+
+internal sealed record AddUserRequest(string? Password, string? Role);

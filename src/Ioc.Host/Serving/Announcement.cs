@@ -1,0 +1,32 @@
+using System.Globalization;
+using Ioc.Host.Calling;
+using Ioc.Host.Terminals;
+
+namespace Ioc.Host.Serving;
+
+/// <summary>What <c>ioc serve</c> prints when it is ready: figures of the start, address, how to sign in.</summary>
+internal static class Announcement
+{
+    public static void Print(Terminal terminal, Server server, ServeOptions options)
+    {
+        var directory = new DataDirectory(options.DataDirectory);
+        var report = server.StartReport;
+        terminal.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Ready in {server.StartDuration.TotalSeconds:0.0} s: {report.Twins:N0} twins, {report.EntriesReplayed:N0} journal entries replayed; data in {directory.Path}"));
+        terminal.Out.WriteLine($"  web   {server.Address.Url}");
+        terminal.Out.WriteLine($"  MQTT  port {server.Address.MqttPort}{(options.ListenAddress is "127.0.0.1" or "::1" ? ", this machine only (--listen 0.0.0.0 opens both)" : "")}");
+        if (File.Exists(directory.AdministratorPasswordFile))
+        {
+            terminal.Out.WriteLine($"  sign in as {FirstAdministrator.UserName}; the password is in {directory.AdministratorPasswordFile}");
+        }
+
+        if (server.Demo is { } demo)
+        {
+            terminal.Out.WriteLine($"  demo  {demo}");
+        }
+
+        terminal.Out.WriteLine("  Ctrl-C stops it");
+        terminal.Out.Flush();
+    }
+}

@@ -1,0 +1,3 @@
+namespace Ioc.Host.Serving;
+
+internal sealed record CreateTokenRequest(string? Label);

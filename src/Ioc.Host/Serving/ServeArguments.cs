@@ -1,0 +1,66 @@
+using System.CommandLine;
+
+namespace Ioc.Host.Serving;
+
+/// <summary>The options of <c>ioc serve</c>. They have no defaults of their own: what is not given comes from the settings file, then from <see cref="ServeOptions"/>.</summary>
+internal sealed class ServeArguments
+{
+    private readonly Option<int?> _port = new("--port") { Description = "HTTP port; 0 lets the system choose [default: 8080]", HelpName = "PORT" };
+    private readonly Option<int?> _mqttPort = new("--mqtt-port") { Description = "MQTT port; 0 lets the system choose [default: 1883]", HelpName = "PORT" };
+    private readonly Option<string?> _listen = new("--listen") { Description = "IP address for both; 0.0.0.0 opens them to the network [default: 127.0.0.1]", HelpName = "ADDRESS" };
+    private readonly Option<int?> _quota = new("--mqtt-quota-per-second") { Description = "Messages one device may send per second; 0: no limit [default: 50]", HelpName = "N" };
+    private readonly Option<FileInfo?> _config = new("--config") { Description = "Settings file, JSON [default: DIR/ioc.json, if there]", HelpName = "FILE" };
+    private readonly Option<bool> _demo = new("--demo") { Description = "Fill an empty registry with a simulated province, and run its devices" };
+    private readonly Option<bool> _noDemo = new("--no-demo") { Description = "Without the simulated province (the default)" };
+    private readonly Option<int?> _seed = new("--seed") { Description = "The same seed gives the same province [default: 1]", HelpName = "N" };
+    private readonly Option<int?> _demoDevices = new("--demo-devices") { Description = "Devices of the simulated province [default: 1500]", HelpName = "N" };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Log what devices and callers did wrong, too" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_port, _mqttPort, _listen, _demo, _noDemo, _seed, _demoDevices, _quota, _config, _verbose])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The options, or everything that is wrong.</summary>
+    public ServeOptions? TryRead(ParseResult parsed, string dataDirectory, List<string> errors)
+    {
+        var config = parsed.GetValue(_config);
+        var settings = ServeSettings.TryRead(config?.FullName ?? Path.Combine(dataDirectory, "ioc.json"), mustExist: config is not null, out var problem);
+        if (settings is null)
+        {
+            errors.Add(problem);
+            return null;
+        }
+
+        if (parsed.GetValue(_demo) && parsed.GetValue(_noDemo))
+        {
+            errors.Add("--demo and --no-demo contradict each other.");
+        }
+
+        var defaults = new ServeOptions { DataDirectory = dataDirectory };
+        var options = defaults with
+        {
+            ListenAddress = parsed.GetValue(_listen) ?? settings.Listen ?? defaults.ListenAddress,
+            Port = parsed.GetValue(_port) ?? settings.Port ?? defaults.Port,
+            MqttPort = parsed.GetValue(_mqttPort) ?? settings.MqttPort ?? defaults.MqttPort,
+            MqttTlsPort = settings.MqttTlsPort,
+            TlsCertificateFile = settings.TlsCertificateFile,
+            TlsKeyFile = settings.TlsKeyFile,
+            MqttQuotaPerSecond = parsed.GetValue(_quota) ?? settings.MqttQuotaPerSecond ?? defaults.MqttQuotaPerSecond,
+            TelemetryRetentionDays = settings.TelemetryRetentionDays ?? defaults.TelemetryRetentionDays,
+            JournalQuotaMebibytes = settings.JournalQuotaMebibytes ?? defaults.JournalQuotaMebibytes,
+            SessionHours = settings.SessionHours ?? defaults.SessionHours,
+            PasswordAttemptsPerMinute = settings.PasswordAttemptsPerMinute ?? defaults.PasswordAttemptsPerMinute,
+            SpeechProgram = settings.SpeechProgram ?? defaults.SpeechProgram,
+            Demo = parsed.GetValue(_demo),
+            Seed = parsed.GetValue(_seed) ?? defaults.Seed,
+            DemoDevices = parsed.GetValue(_demoDevices) ?? defaults.DemoDevices,
+            Verbose = parsed.GetValue(_verbose) || settings.Verbose is true,
+        };
+        errors.AddRange(ServeOptionsValidator.Errors(options));
+        return errors.Count == 0 ? options : null;
+    }
+}

@@ -1,0 +1,56 @@
+namespace Ioc.Host.Serving;
+
+/// <summary>Everything that can be decided about one server, from the command line or the settings file (<see cref="ServeSettings"/>).</summary>
+internal sealed record ServeOptions
+{
+    /// <summary>Where everything is kept; made when missing.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Address for HTTP and MQTT, default 127.0.0.1: opening them to a network is a decision, not an accident.</summary>
+    public string ListenAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>HTTP port, 0 to 65,535, default 8080; 0 lets the system choose.</summary>
+    public int Port { get; init; } = 8080;
+
+    /// <summary>MQTT port, 0 to 65,535, default 1883; 0 lets the system choose.</summary>
+    public int MqttPort { get; init; } = 1883;
+
+    public int? MqttTlsPort { get; init; }
+
+    public string? TlsCertificateFile { get; init; }
+
+    public string? TlsKeyFile { get; init; }
+
+    /// <summary>Messages per second one device may send for long, default 50; 0: no quota (measurements).</summary>
+    public int MqttQuotaPerSecond { get; init; } = 50;
+
+    /// <summary>Days that raw telemetry is kept, default 14.</summary>
+    public int TelemetryRetentionDays { get; init; } = 14;
+
+    /// <summary>Disk the journal may take while a store is away, in MiB; default 16,384.</summary>
+    public long JournalQuotaMebibytes { get; init; } = 16_384;
+
+    /// <summary>Hours after its last use that a session ends, default 12.</summary>
+    public int SessionHours { get; init; } = 12;
+
+    /// <summary>Password attempts per minute and address, default 10.</summary>
+    public int PasswordAttemptsPerMinute { get; init; } = 10;
+
+    /// <summary>The speech program, default espeak-ng; empty: never speak.</summary>
+    public string SpeechProgram { get; init; } = "espeak-ng";
+
+    /// <summary>PBKDF2 rounds for new passwords, default 600,000; tests make it small.</summary>
+    public int PasswordRounds { get; init; } = 600_000;
+
+    /// <summary>Simulate a province in an empty registry, and run its devices.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>The same seed gives the same province, default 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Devices of the simulated province, 1 to 25,000, default 1,500.</summary>
+    public int DemoDevices { get; init; } = 1_500;
+
+    /// <summary>Log what strangers did wrong, too.</summary>
+    public bool Verbose { get; init; }
+}

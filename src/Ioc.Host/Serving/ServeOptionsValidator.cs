@@ -1,0 +1,37 @@
+using System.Net;
+using Ioc.Host.Simulation;
+
+namespace Ioc.Host.Serving;
+
+/// <summary>Checks what no other part checks; each part names its own errors when it is added.</summary>
+internal static class ServeOptionsValidator
+{
+    /// <summary>Everything that is wrong, in words; empty when all is well.</summary>
+    public static IReadOnlyList<string> Errors(ServeOptions options)
+    {
+        var errors = new List<string>();
+        if (!IPAddress.TryParse(options.ListenAddress, out _))
+        {
+            errors.Add($"--listen {options.ListenAddress} is not an IP address; use 127.0.0.1, 0.0.0.0 or ::.");
+        }
+
+        Range("--port", options.Port, 0, 65_535);
+        Range("--mqtt-port", options.MqttPort, 0, 65_535);
+        Range("--mqtt-quota-per-second", options.MqttQuotaPerSecond, 0, 100_000);
+        Range("--demo-devices", options.DemoDevices, 1, SimulatorLimits.DevicesMax);
+        if (options.Port == options.MqttPort && options.Port != 0)
+        {
+            errors.Add($"--port and --mqtt-port are both {options.Port}; HTTP and MQTT need a port each.");
+        }
+
+        return errors;
+
+        void Range(string name, int value, int min, int max)
+        {
+            if (value < min || value > max)
+            {
+                errors.Add($"{name} {value} is not between {min} and {max}.");
+            }
+        }
+    }
+}

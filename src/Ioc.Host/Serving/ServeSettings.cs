@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Ioc.Host.Serving;
+
+/// <summary>
+/// The settings file: JSON (comments allowed) with the names below, each optional; <c>DIR/ioc.json</c> unless told otherwise. A key that is
+/// not known is refused, because a misspelt setting that does nothing is found too late.
+/// </summary>
+internal sealed record ServeSettings
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
+    };
+
+    public string? Listen { get; init; }
+
+    public int? Port { get; init; }
+
+    public int? MqttPort { get; init; }
+
+    public int? MqttTlsPort { get; init; }
+
+    public string? TlsCertificateFile { get; init; }
+
+    public string? TlsKeyFile { get; init; }
+
+    public int? MqttQuotaPerSecond { get; init; }
+
+    public int? TelemetryRetentionDays { get; init; }
+
+    public long? JournalQuotaMebibytes { get; init; }
+
+    public int? SessionHours { get; init; }
+
+    public int? PasswordAttemptsPerMinute { get; init; }
+
+    public string? SpeechProgram { get; init; }
+
+    public bool? Verbose { get; init; }
+
+    /// <summary>The file's settings, none at all where an optional file is missing, or what is wrong in words.</summary>
+    public static ServeSettings? TryRead(string path, bool mustExist, out string problem)
+    {
+        problem = "";
+        if (!mustExist && !File.Exists(path))
+        {
+            return new ServeSettings();
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<ServeSettings>(File.ReadAllBytes(path), Json) ?? new ServeSettings();
+        }
+        catch (JsonException fault)
+        {
+            problem = $"{path}: {fault.Message}";
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            problem = $"{path} can't be read: {fault.Message}";
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using Ioc.Host.Calling;
+using Ioc.Silo;
+using Ioc.Silo.Accounts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Ioc.Host.Serving;
+
+/// <summary>
+/// A running operations centre. It starts in this order: own the data directory; open the stores and replay the journal; only then listen, so that
+/// nobody is answered from half a state; then tell where. It stops in the reverse order, and the silo writes its last checkpoint after the
+/// last connection is gone.
+/// </summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly DirectoryLock _lock;
+    private readonly WebApplication _app;
+    private readonly DataDirectory _directory;
+
+    private Server(DirectoryLock held, WebApplication app, DataDirectory directory)
+    {
+        _lock = held;
+        _app = app;
+        _directory = directory;
+    }
+
+    public ServerAddress Address { get; private set; } = new("", 0, Environment.ProcessId);
+
+    public TimeSpan StartDuration { get; private set; }
+
+    public SiloStartReport StartReport => Silo.StartReport!;
+
+    /// <summary>What the demo does, in words; null without it.</summary>
+    public string? Demo => _demo?.Description;
+
+    public IServiceProvider Services => _app.Services;
+
+    private ISiloLifetime Silo => _app.Services.GetRequiredService<ISiloLifetime>();
+
+    private Demo? _demo;
+
+    /// <summary>A server that listens, or why there is none, for people.</summary>
+    public static async Task<(Server? Server, string? Problem)> StartAsync(ServeOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetTimestamp();
+        var directory = new DataDirectory(options.DataDirectory);
+        DirectoryLock? held;
+        try
+        {
+            PrivateFile.MakeDirectory(directory.Path);
+            held = DirectoryLock.TryTake(directory, out var problem);
+            if (held is null)
+            {
+                return (null, problem);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"{directory.Path} can't be used as data directory: {fault.Message}");
+        }
+
+        WebApplication? app = null;
+        try
+        {
+            // Left by a process that was killed; whoever waits for it must not find it before this server is ready.
+            File.Delete(directory.ServerAddressFile);
+            app = ServerComposition.Build(options, time);
+            var server = new Server(held, app, directory);
+            await server.OpenAsync(options, cancellationToken);
+            server.StartDuration = time.GetElapsedTime(startedAt);
+            return (server, null);
+        }
+        catch (Exception fault) when (StartFailure.Explain(fault, options) is { } problem)
+        {
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+
+            held.Dispose();
+            return (null, problem);
+        }
+    }
+
+    public Task WaitForStopAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        File.Delete(_directory.ServerAddressFile);
+        if (_demo is not null)
+        {
+            await _demo.StopAsync();
+        }
+
+        await _app.StopAsync(CancellationToken.None);
+        await Silo.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        _lock.Dispose();
+    }
+
+    private async Task OpenAsync(ServeOptions options, CancellationToken cancellationToken)
+    {
+        await Silo.StartAsync(cancellationToken);
+        await FirstAdministrator.EnsureAsync(_app.Services.GetRequiredService<IAccounts>(), _directory, cancellationToken);
+        _demo = options.Demo ? await Serving.Demo.PrepareAsync(_app.Services, options, cancellationToken) : null;
+        await _app.StartAsync(cancellationToken);
+        Address = ReadAddress(options);
+        _demo?.Start(Address);
+        Address.Write(_directory);
+    }
+
+    /// <summary>Kestrel lists its endpoints in the order they were configured: HTTP, MQTT, perhaps MQTT over TLS.</summary>
+    private ServerAddress ReadAddress(ServeOptions options)
+    {
+        var bound = _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToList();
+        var listen = IPAddress.Parse(options.ListenAddress);
+        // A server that listens everywhere is reached from this machine by loopback.
+        var reachable = listen.Equals(IPAddress.Any) ? IPAddress.Loopback : listen.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listen;
+        var url = new UriBuilder("http", reachable.ToString(), new Uri(bound[0]).Port).Uri.GetLeftPart(UriPartial.Authority);
+        return new ServerAddress(url, new Uri(bound[1]).Port, Environment.ProcessId);
+    }
+}

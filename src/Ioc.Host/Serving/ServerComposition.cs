@@ -1,0 +1,94 @@
+using System.Net;
+using System.Reflection;
+using Ioc.Dashboard;
+using Ioc.Gateway;
+using Ioc.Silo;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Host.Serving;
+
+/// <summary>Puts the parts together; the only place that knows all of them.</summary>
+internal static class ServerComposition
+{
+    /// <summary>How long a stop may take: the last checkpoint of a large province on a slow disk.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+
+    public static string Version { get; } =
+        typeof(ServerComposition).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "dev";
+
+    /// <exception cref="ArgumentException">A part refuses its options; the message lists every error.</exception>
+    public static WebApplication Build(ServeOptions options, TimeProvider time)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [],
+            ApplicationName = "ioc",
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        // Neither environment variables nor a stray appsettings.json may change what was decided on the command line and in ioc.json.
+        builder.Configuration.Sources.Clear();
+        AddLog(builder.Logging, options);
+        builder.Services.AddSingleton(time);
+        builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+
+        // HTTP before the gateway's endpoints: Server tells the two apart by their order.
+        builder.WebHost.ConfigureKestrel(kestrel => ListenHttp(kestrel, options));
+        builder.Services.AddSilo(new SiloOptions
+        {
+            DataDirectory = options.DataDirectory,
+            TelemetryRetentionDays = options.TelemetryRetentionDays,
+            JournalQuotaBytes = options.JournalQuotaMebibytes * 1024 * 1024,
+            PasswordRounds = options.PasswordRounds,
+        });
+        builder.Services.AddGateway(new GatewayOptions
+        {
+            ListenAddress = options.ListenAddress,
+            MqttPort = options.MqttPort,
+            MqttTlsPort = options.MqttTlsPort,
+            TlsCertificateFile = options.TlsCertificateFile,
+            TlsKeyFile = options.TlsKeyFile,
+            QuotaMessagesPerSecond = options.MqttQuotaPerSecond == 0 ? null : options.MqttQuotaPerSecond,
+        });
+        builder.Services.AddSingleton<ISystemFigures, ServerFigures>();
+        builder.Services.AddDashboard(new DashboardOptions
+        {
+            DataDirectory = options.DataDirectory,
+            Version = Version,
+            SessionHours = options.SessionHours,
+            PasswordAttemptsPerMinute = options.PasswordAttemptsPerMinute,
+            SpeechProgram = options.SpeechProgram,
+        });
+
+        var app = builder.Build();
+        app.MapDashboard();
+        AccountsApi.Map(app);
+        return app;
+    }
+
+    private static void ListenHttp(KestrelServerOptions kestrel, ServeOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(IPAddress.Parse(options.ListenAddress), options.Port);
+    }
+
+    private static void AddLog(ILoggingBuilder logging, ServeOptions options)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:sszzz ";
+        });
+        // stdout holds what the command prints; the log goes where logs go.
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThresholdLevel = LogLevel.Trace);
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter("Ioc", options.Verbose ? LogLevel.Debug : LogLevel.Information);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+
+namespace Ioc.Host.Serving;
+
+/// <summary>Start-up faults that a person can mend, in words; others are our own and keep their stack.</summary>
+internal static class StartFailure
+{
+    public static string? Explain(Exception fault, ServeOptions options) => fault switch
+    {
+        OperationCanceledException => "Stopped before it was ready.",
+        { InnerException: AddressInUseException } or AddressInUseException =>
+            $"{fault.Message} Another program listens there: choose other ports with --port and --mqtt-port (now {options.Port} and {options.MqttPort}).",
+        SocketException or { InnerException: SocketException } =>
+            $"Can't listen on {options.ListenAddress}, ports {options.Port} and {options.MqttPort}: {fault.Message}",
+        // Each part throws ArgumentException with the whole list of what is wrong with its options.
+        ArgumentException or IOException or UnauthorizedAccessException or InvalidDataException => fault.Message,
+        // The silo names what a person must act on by types of its own: another process, a damaged journal, a newer schema.
+        _ when fault.GetType().Namespace?.StartsWith("Ioc.Silo", StringComparison.Ordinal) is true => fault.Message,
+        _ when fault.GetType().FullName == "Microsoft.Data.Sqlite.SqliteException" =>
+            $"A database in {options.DataDirectory} can't be used: {fault.Message}. `ioc doctor --data {options.DataDirectory}` examines it.",
+        _ => null,
+    };
+}
