@@ -1,5 +1,8 @@
 using System.Net.Sockets;
+using Ioc.Silo.Journal;
+using Ioc.Silo.Storage;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Data.Sqlite;
 
 namespace Ioc.Host.Serving;
 
@@ -15,9 +18,8 @@ internal static class StartFailure
             $"Can't listen on {options.ListenAddress}, ports {options.Port} and {options.MqttPort}: {fault.Message}",
         // Each part throws ArgumentException with the whole list of what is wrong with its options.
         ArgumentException or IOException or UnauthorizedAccessException or InvalidDataException => fault.Message,
-        // The silo names what a person must act on by types of its own: another process, a damaged journal, a newer schema.
-        _ when fault.GetType().Namespace?.StartsWith("Ioc.Silo", StringComparison.Ordinal) is true => fault.Message,
-        _ when fault.GetType().FullName == "Microsoft.Data.Sqlite.SqliteException" =>
+        JournalCorruptException or SchemaException => fault.Message,
+        SqliteException =>
             $"A database in {options.DataDirectory} can't be used: {fault.Message}. `ioc doctor --data {options.DataDirectory}` examines it.",
         _ => null,
     };
