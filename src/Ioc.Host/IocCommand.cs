@@ -35,7 +35,6 @@ internal static class IocCommand
         root.Subcommands.Add(UserCommand.Create(terminal, connection));
         root.Subcommands.Add(TokenCommand.Create(terminal, connection));
         root.Subcommands.Add(SimulateCommand.Create(terminal, connection));
-        root.Subcommands.Add(BenchCommand.Create(terminal));
         root.Subcommands.Add(DoctorCommand.Create(terminal, connection));
         return root;
     }

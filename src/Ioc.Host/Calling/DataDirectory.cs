@@ -20,6 +20,8 @@ internal sealed class DataDirectory(string path)
     /// <summary>The first administrator's generated password, mode 0600; may be deleted once read.</summary>
     public string AdministratorPasswordFile => In("admin.password");
 
+    public string JournalDirectory => In("journal");
+
     public string In(string name) => System.IO.Path.Combine(Path, name);
 
     public string? TryReadAdministratorToken()

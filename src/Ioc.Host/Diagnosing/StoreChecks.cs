@@ -10,7 +10,7 @@ internal static class StoreChecks
 
     public static Finding Journal(DataDirectory directory, bool running)
     {
-        var found = JournalInspection.Of(directory.Path);
+        var found = JournalInspection.Of(directory.JournalDirectory);
         var text = $"journal: {found.Segments} segments, {found.Entries:N0} entries, {found.Bytes / (1024.0 * 1024):N1} MiB";
         if (found.Damage is { } damage)
         {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ioc.Host.Calling;
+using Ioc.Dashboard.Wire;
 using Ioc.Host.Importing;
 
 namespace Ioc.Host.Exporting;

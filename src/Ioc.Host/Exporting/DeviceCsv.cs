@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
-using Ioc.Host.Calling;
+using Ioc.Dashboard.Wire;
 using Ioc.Host.Importing;
 
 namespace Ioc.Host.Exporting;
@@ -12,24 +11,15 @@ internal static class DeviceCsv
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         // LF on every system: the same registry makes the same bytes, so that an export can be compared and kept under version control.
-        using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
-        Row(csv, DeviceColumns.All);
-        foreach (var device in devices)
+        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))
         {
-            Row(csv, DeviceColumns.All.Select(column => DeviceCells.Text(device, column)));
+            csv.WriteRecord([.. DeviceColumns.All]);
+            foreach (var device in devices)
+            {
+                csv.WriteRecord([.. DeviceColumns.All.Select(column => DeviceCells.Text(device, column))]);
+            }
         }
 
-        csv.Flush();
         return text.ToString();
-    }
-
-    private static void Row(CsvWriter csv, IEnumerable<string> cells)
-    {
-        foreach (var cell in cells)
-        {
-            csv.WriteField(cell);
-        }
-
-        csv.NextRecord();
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Ioc.Dashboard.Wire;
 using Ioc.Devices;
-using Ioc.Host.Calling;
 
 namespace Ioc.Host.Exporting;
 
@@ -70,5 +70,5 @@ internal static class DeviceGeoJson
         ["eirp_dbm"] = cell.EirpDbm,
     };
 
-    private static JsonArray List(IEnumerable<string> parts) => new([.. parts.Select(part => JsonValue.Create(part))]);
+    private static JsonArray List(IEnumerable<string>? parts) => new([.. (parts ?? []).Select(part => JsonValue.Create(part))]);
 }

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Ioc.Host.Calling;
+using Ioc.Dashboard.Wire;
 
 namespace Ioc.Host.Exporting;
 

@@ -1,3 +1,4 @@
+using Ioc.Dashboard.Wire;
 using Ioc.Host.Calling;
 using Ioc.Host.Terminals;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ioc.Host.Calling;
+using Ioc.Dashboard.Wire;
 
 namespace Ioc.Host.Importing;
 

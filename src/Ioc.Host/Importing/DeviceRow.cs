@@ -1,5 +1,5 @@
+using Ioc.Dashboard.Wire;
 using Ioc.Devices;
-using Ioc.Host.Calling;
 
 namespace Ioc.Host.Importing;
 

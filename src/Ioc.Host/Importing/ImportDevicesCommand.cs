@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ioc.Dashboard.Wire;
 using Ioc.Host.Calling;
 using Ioc.Host.Terminals;
 

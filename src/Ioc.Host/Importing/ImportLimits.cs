@@ -17,6 +17,6 @@ internal static class ImportLimits
     /// <summary>Bad rows that are printed; the rest is counted. A file with more is broken as a whole.</summary>
     public const int ErrorsShownMax = 200;
 
-    /// <summary>A quote that is never closed swallows the file: no cell of ours comes near this.</summary>
-    public const int CellCharactersMax = 64 * 1024;
+    /// <summary>A site of 24 cells takes 2 kB; a row beyond this is a quote that closes in the wrong place.</summary>
+    public const int RowBytesMax = 64 * 1024;
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Ioc.Devices;
 using Ioc.Host.Calling;
 using Ioc.Host.Simulating;
 using Ioc.Host.Simulation;
@@ -16,7 +15,7 @@ namespace Ioc.Host.Serving;
 /// The simulated province of <c>ioc serve --demo</c>: registered once, in an empty registry, and played by simulated devices inside this process
 /// that connect to the broker over TCP like any other. Their credentials live in memory only and are made anew at each start.
 /// </summary>
-internal sealed class Demo
+internal sealed class Demo : IAsyncDisposable
 {
     /// <summary>The simulator marks its devices with it, so that a real device is never played.</summary>
     private const string SimulatedTag = "simulated";
@@ -72,7 +71,7 @@ internal sealed class Demo
         }
     }
 
-    public async Task StopAsync()
+    public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running;

@@ -20,6 +20,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly DirectoryLock _lock;
     private readonly WebApplication _app;
     private readonly DataDirectory _directory;
+    private Demo? _demo;
 
     private Server(DirectoryLock held, WebApplication app, DataDirectory directory)
     {
@@ -40,8 +41,6 @@ internal sealed class Server : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     private ISiloLifetime Silo => _app.Services.GetRequiredService<ISiloLifetime>();
-
-    private Demo? _demo;
 
     /// <summary>A server that listens, or why there is none, for people.</summary>
     public static async Task<(Server? Server, string? Problem)> StartAsync(ServeOptions options, TimeProvider time, CancellationToken cancellationToken)
@@ -93,7 +92,7 @@ internal sealed class Server : IAsyncDisposable
         File.Delete(_directory.ServerAddressFile);
         if (_demo is not null)
         {
-            await _demo.StopAsync();
+            await _demo.DisposeAsync();
         }
 
         await _app.StopAsync(CancellationToken.None);
@@ -116,7 +115,7 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Kestrel lists its endpoints in the order they were configured: HTTP, MQTT, perhaps MQTT over TLS.</summary>
     private ServerAddress ReadAddress(ServeOptions options)
     {
-        var bound = _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToList();
+        var bound = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         var listen = IPAddress.Parse(options.ListenAddress);
         // A server that listens everywhere is reached from this machine by loopback.
         var reachable = listen.Equals(IPAddress.Any) ? IPAddress.Loopback : listen.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listen;

@@ -87,7 +87,7 @@ internal static class ServerComposition
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:sszzz ";
         });
         // stdout holds what the command prints; the log goes where logs go.
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThresholdLevel = LogLevel.Trace);
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Ioc", options.Verbose ? LogLevel.Debug : LogLevel.Information);
     }

@@ -87,7 +87,7 @@ internal static class SimulationRegistration
             var put = await api.PutDevicesAsync([.. chunk.Select(DeviceDocument.Of)], keepGood: false, cancellationToken);
             if (!put.Succeeded)
             {
-                return Failed($"{put.Problem} {put.Value?.Errors?.FirstOrDefault()?.Reason}");
+                return Failed($"{put.Problem} {put.Value?.Errors?.Select(error => error.Reason).FirstOrDefault()}");
             }
 
             progress.Advance(chunk.Length);
