@@ -13,6 +13,9 @@ namespace Ioc.Host;
 /// <summary>The <c>ioc</c> command: its nouns, its global options and the meaning of its exit codes.</summary>
 internal static class IocCommand
 {
+    /// <summary>A server's stop includes its last checkpoint; after this the process ends regardless, which loses nothing acknowledged.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
+
     public static RootCommand Build(Terminal terminal)
     {
         var connection = new ConnectionOptions();
@@ -36,6 +39,7 @@ internal static class IocCommand
         root.Subcommands.Add(TokenCommand.Create(terminal, connection));
         root.Subcommands.Add(SimulateCommand.Create(terminal, connection));
         root.Subcommands.Add(DoctorCommand.Create(terminal, connection));
+        SummaryHelp.Install(root);
         return root;
     }
 
@@ -54,11 +58,11 @@ internal static class IocCommand
         }
 
         return await parsed.InvokeAsync(
-            new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false },
+            new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTimeout },
             cancellationToken);
     }
 
-    private static bool AsksForHelp(ParseResult parsed) => parsed.Action is System.CommandLine.Help.HelpAction;
+    private static bool AsksForHelp(ParseResult parsed) => parsed.Action is SummaryHelp;
 
     private static string CommandPath(ParseResult parsed)
     {

@@ -40,31 +40,24 @@ internal static class BoundaryFile
 
     private static (Boundary? Boundary, string? Problem) Boundary(JsonObject feature)
     {
-        try
+        if (feature["properties"] is not JsonObject properties || Text(properties["code"]) is not { Length: > 0 } code)
         {
-            if (feature["properties"] is not JsonObject properties || Text(properties["code"]) is not { Length: > 0 } code)
-            {
-                return (null, "properties.code with the unit's code is missing");
-            }
-
-            if (feature["geometry"] is not JsonObject geometry || Text(geometry["type"]) is not ("Polygon" or "MultiPolygon"))
-            {
-                return (null, $"unit {code}: the geometry must be a Polygon or MultiPolygon");
-            }
-
-            var polygons = Text(geometry["type"]) == "Polygon" ? [geometry["coordinates"]] : geometry["coordinates"] as JsonArray;
-            if (polygons is not { Count: > 0 })
-            {
-                return (null, $"unit {code}: the geometry is empty");
-            }
-
-            var problem = polygons.Select(PolygonProblem).FirstOrDefault(found => found is not null);
-            return problem is null ? (new Boundary(code, geometry), null) : (null, $"unit {code}: {problem}");
+            return (null, "properties.code with the unit's code is missing");
         }
-        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)
+
+        if (feature["geometry"] is not JsonObject geometry || Text(geometry["type"]) is not ("Polygon" or "MultiPolygon"))
         {
-            return (null, $"not usable JSON: {fault.Message}");
+            return (null, $"unit {code}: the geometry must be a Polygon or MultiPolygon");
         }
+
+        IReadOnlyList<JsonNode?>? polygons = Text(geometry["type"]) == "Polygon" ? [geometry["coordinates"]] : geometry["coordinates"] as JsonArray;
+        if (polygons is not { Count: > 0 })
+        {
+            return (null, $"unit {code}: the geometry is empty");
+        }
+
+        var problem = polygons.Select(PolygonProblem).FirstOrDefault(found => found is not null);
+        return problem is null ? (new Boundary(code, geometry), null) : (null, $"unit {code}: {problem}");
     }
 
     private static string? PolygonProblem(JsonNode? polygon) => polygon is not JsonArray { Count: > 0 } rings
