@@ -50,7 +50,7 @@ internal static class BoundaryFile
             return (null, $"unit {code}: the geometry must be a Polygon or MultiPolygon");
         }
 
-        IReadOnlyList<JsonNode?>? polygons = Text(geometry["type"]) == "Polygon" ? [geometry["coordinates"]] : geometry["coordinates"] as JsonArray;
+        List<JsonNode?>? polygons = Text(geometry["type"]) == "Polygon" ? [geometry["coordinates"]] : geometry["coordinates"] is JsonArray several ? [.. several] : null;
         if (polygons is not { Count: > 0 })
         {
             return (null, $"unit {code}: the geometry is empty");

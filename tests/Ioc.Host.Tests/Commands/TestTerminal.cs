@@ -3,24 +3,17 @@ using Ioc.Host.Terminals;
 
 namespace Ioc.Host.Tests.Commands;
 
-/// <summary>A terminal whose every stream is text.</summary>
-internal sealed class TestTerminal
+/// <summary>Runs one command line as a process would, with every stream as text.</summary>
+internal static class TestTerminal
 {
-    private readonly StringWriter _out = new(CultureInfo.InvariantCulture);
-    private readonly StringWriter _error = new(CultureInfo.InvariantCulture);
+    public static Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
 
-    public string Out => _out.ToString();
-
-    public string Error => _error.ToString();
-
-    /// <summary>Runs one command line as a process would.</summary>
-    public static async Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments)
+    public static async Task<(int Code, string Out, string Error)> RunWithInputAsync(string input, params string[] arguments)
     {
-        var terminal = new TestTerminal();
-        var code = await terminal.RunAsync("", arguments, TestContext.Current.CancellationToken);
-        return (code, terminal.Out, terminal.Error);
+        await using var output = new StringWriter(CultureInfo.InvariantCulture);
+        await using var error = new StringWriter(CultureInfo.InvariantCulture);
+        using var stdin = new StringReader(input);
+        var code = await IocCommand.RunAsync(arguments, new Terminal(stdin, output, error, TimeProvider.System), TestContext.Current.CancellationToken);
+        return (code, output.ToString(), error.ToString());
     }
-
-    public Task<int> RunAsync(string input, string[] arguments, CancellationToken cancellationToken) =>
-        IocCommand.RunAsync(arguments, new Terminal(new StringReader(input), _out, _error, TimeProvider.System), cancellationToken);
 }

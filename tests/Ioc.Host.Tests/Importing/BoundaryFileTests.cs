@@ -46,7 +46,7 @@ public sealed class BoundaryFileTests
     }
 
     private static string Feature(string properties, string type, string coordinates) =>
-        $$"""{"type":"Feature","properties":{{{properties}}},"geometry":{"type":"{{type}}","coordinates":{{coordinates}}}}""";
+        "{\"type\":\"Feature\",\"properties\":{" + properties + "},\"geometry\":{\"type\":\"" + type + "\",\"coordinates\":" + coordinates + "}}";
 
     private static ImportRows<Boundary> Read(string features) =>
         BoundaryFile.Read(Encoding.UTF8.GetBytes($$"""{"type":"FeatureCollection","features":[{{features}}]}"""));
