@@ -4,7 +4,6 @@
 host_dll="$root/src/Ioc.Host/bin/Release/net10.0/ioc.dll"
 built_stamp="$root/artifacts/built.stamp"
 web_dir="$root/src/Ioc.Dashboard/web"
-web_stamp="$root/artifacts/web.stamp"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
 say() { printf '%s\n' "$*" >&2; }
@@ -45,34 +44,23 @@ quietly() {
   fi
 }
 
+# For the web app's own tests; the build (src/Ioc.Dashboard/Web.targets) sees to packages and web app itself.
 install_web_packages() {
-  [ -f "$web_dir/package.json" ] || return 0
   if [ ! -e "$web_dir/node_modules/.package-lock.json" ] || [ "$web_dir/package-lock.json" -nt "$web_dir/node_modules/.package-lock.json" ]; then
     say "Fetching the web app's packages …"
     quietly "$root/artifacts/logs/npm-ci.log" npm --prefix "$web_dir" ci --no-audit --no-fund || return 1
   fi
 }
 
-build_web() {
-  [ -f "$web_dir/package.json" ] || return 0
-  if [ -f "$web_stamp" ] && [ -f "$root/src/Ioc.Dashboard/wwwroot/index.html" ] && [ -z "$(find "$web_dir" -newer "$web_stamp" -type f -not -path '*/node_modules/*' -print -quit)" ]; then
-    return 0
-  fi
-  install_web_packages || return 1
-  say "Building the web app …"
-  quietly "$root/artifacts/logs/web-build.log" npm --prefix "$web_dir" run build || return 1
-  mkdir -p "$root/artifacts" && touch "$web_stamp"
-}
-
 sources_newer_than_build() {
   [ ! -f "$host_dll" ] || [ ! -f "$built_stamp" ] && return 0
   [ -n "$(find "$root/src" "$root/Directory.Build.props" "$root/Directory.Packages.props" -newer "$built_stamp" -type f \
-    -not -path '*/node_modules/*' -not -path '*/obj/*' -not -path '*/bin/*' -not -path "$web_dir/*" -print -quit)" ]
+    -not -path '*/node_modules/*' -not -path '*/obj/*' -not -path '*/bin/*' -not -path '*/wwwroot/*' -not -name '*.tsbuildinfo' -print -quit)" ]
 }
 
 build_host() {
   sources_newer_than_build || return 0
-  say "Building ioc …"
+  say "Building ioc and its web app …"
   # The stamp is taken first, so that a file saved during the build is built next time.
   mkdir -p "$root/artifacts" && touch "$built_stamp.new"
   quietly "$root/artifacts/logs/host-build.log" dotnet build "$root/src/Ioc.Host/Ioc.Host.csproj" -c Release -v quiet --nologo || return 1
