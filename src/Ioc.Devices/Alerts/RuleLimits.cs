@@ -3,7 +3,7 @@ namespace Ioc.Devices.Alerts;
 /// <summary>Bounds of what operators may write into rules.</summary>
 public static class RuleLimits
 {
-    /// <summary>The defaults have 9,000 characters.</summary>
+    /// <summary>Ten times the defaults and more.</summary>
     public const int YamlCharactersMax = 200_000;
 
     /// <summary>A day: a longer hold would outlive what an operator remembers of the rule.</summary>

@@ -28,6 +28,14 @@ public class MessageOrderTests
     }
 
     [Fact]
+    public void A_number_seen_is_a_copy_even_if_its_bytes_differ()
+    {
+        Sends(7, "\"temperature_c\":30");
+
+        Assert.Equal(RejectionReason.Duplicate, Sends(7, "\"temperature_c\":30.0"));
+    }
+
+    [Fact]
     public void A_lower_number_is_late_and_changes_nothing()
     {
         Sends(20, "\"temperature_c\":30");
