@@ -7,7 +7,9 @@ public static class AccountRules
 {
     public const int NameLengthMax = 64;
 
-    /// <summary>Length is what makes a password hard to guess; kinds of characters only make it hard to remember (NIST SP 800-63B).</summary>
+    /// <summary>
+    /// Length is what makes a password hard to guess; kinds of characters only make it hard to remember (NIST SP 800-63B).
+    /// </summary>
     public const int PasswordLengthMin = 10;
 
     /// <summary>Bounds the work of hashing what a stranger sends.</summary>
@@ -23,7 +25,8 @@ public static class AccountRules
 
     /// <summary>What is wrong with a name, or null.</summary>
     public static string? RefuseName(string? userName) =>
-        userName is { } given && Normalise(given) is { Length: > 0 and <= NameLengthMax } name && !name.AsSpan().ContainsAnyExcept(NameCharacters)
+        userName is not null && Normalise(userName) is { Length: > 0 and <= NameLengthMax } name &&
+        !name.AsSpan().ContainsAnyExcept(NameCharacters)
             ? null
             : $"user name '{userName}' is not valid: use 1 to {NameLengthMax} of a-z 0-9 . _ - @";
 

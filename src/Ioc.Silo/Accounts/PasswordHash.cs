@@ -4,8 +4,10 @@ using System.Security.Cryptography;
 namespace Ioc.Silo.Accounts;
 
 /// <summary>
-/// PBKDF2-SHA256 with a salt per password, kept as <c>pbkdf2-sha256$rounds$salt$hash</c>: the rounds may rise later, and old hashes keep working.
-/// Rejected: ASP.NET Core's <c>PasswordHasher</c>, whose default is 100,000 rounds of SHA-512 in an opaque format and which wants a user type.
+/// PBKDF2-SHA256 with a salt per password, kept as <c>pbkdf2-sha256$rounds$salt$hash</c>: the rounds may rise later, and old hashes keep
+/// working.
+/// Rejected: ASP.NET Core's <c>PasswordHasher</c>, whose default is 100,000 rounds of SHA-512 in an opaque format and which wants a user
+/// type.
 /// </summary>
 internal static class PasswordHash
 {
@@ -23,7 +25,8 @@ internal static class PasswordHash
     public static bool Matches(string password, string stored)
     {
         var parts = stored.Split('$');
-        if (parts is not [Name, var roundsText, var saltText, var hashText] || !int.TryParse(roundsText, CultureInfo.InvariantCulture, out var rounds))
+        if (parts is not [Name, var roundsText, var saltText, var hashText] ||
+            !int.TryParse(roundsText, CultureInfo.InvariantCulture, out var rounds))
             return false;
         var hash = Rfc2898DeriveBytes.Pbkdf2(password, Convert.FromBase64String(saltText), rounds, HashAlgorithmName.SHA256, HashBytes);
         return CryptographicOperations.FixedTimeEquals(hash, Convert.FromBase64String(hashText));

@@ -38,7 +38,8 @@ internal sealed class SqliteAccounts : IAccounts, IDisposable
         using var connection = database.CreateConnection();
         foreach (var (name, password, role) in connection.Query<(string, string, long)>("SELECT user_name, password, role FROM accounts"))
             _accounts[name] = new StoredAccount(new Account(name, (AccountRole)role), password);
-        foreach (var (hash, name, expires) in connection.Query<(byte[], string, long?)>("SELECT sha256, user_name, expires_at_ms FROM account_tokens"))
+        foreach (var (hash, name, expires) in connection.Query<(byte[], string, long?)>(
+            "SELECT sha256, user_name, expires_at_ms FROM account_tokens"))
             _tokens[Convert.ToHexString(hash)] = new StoredToken(name, expires);
     }
 
@@ -103,7 +104,8 @@ internal sealed class SqliteAccounts : IAccounts, IDisposable
                 (connection, transaction) => connection.Execute(
                     """
                     INSERT INTO accounts (user_name, password, role, changed_at_ms) VALUES (@name, @hash, @role, @at)
-                    ON CONFLICT (user_name) DO UPDATE SET password = excluded.password, role = excluded.role, changed_at_ms = excluded.changed_at_ms
+                    ON CONFLICT (user_name) DO UPDATE SET
+                      password = excluded.password, role = excluded.role, changed_at_ms = excluded.changed_at_ms
                     """,
                     new { name, hash, role = (int)role, at = _time.GetUtcNow().ToUnixTimeMilliseconds() }, transaction),
                 cancellationToken);

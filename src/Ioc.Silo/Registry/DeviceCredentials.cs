@@ -8,12 +8,15 @@ using Microsoft.Data.Sqlite;
 namespace Ioc.Silo.Registry;
 
 /// <summary>
-/// SHA-256 hashes of device credentials, by device id. A credential is 256 random bits, so a plain hash can't be guessed back, and 16,000 devices that
+/// SHA-256 hashes of device credentials, by device id. A credential is 256 random bits, so a plain hash can't be guessed back, and 16,000
+/// devices that
 /// reconnect within a minute cost 16,000 hashes of a microsecond; a password's slow hash would take an hour.
 /// </summary>
 internal sealed class DeviceCredentials
 {
-    /// <summary>Stands in for devices we don't know, so that they take the same time; no credential hashes to it that anyone could find.</summary>
+    /// <summary>
+    /// Stands in for devices we don't know, so that they take the same time; no credential hashes to it that anyone could find.
+    /// </summary>
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
 
     private readonly ConcurrentDictionary<string, byte[]> _hashByDeviceId = new(StringComparer.Ordinal);

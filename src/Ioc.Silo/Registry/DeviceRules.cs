@@ -88,7 +88,8 @@ internal static class DeviceRules
     {
         if (equipment.AccessPoints is < 1 or > RegistryLimits.AccessPointsMax)
             return $"{equipment.AccessPoints} access points: give 1 to {RegistryLimits.AccessPointsMax}";
-        if (equipment.PlaceType is null or { Length: > RegistryLimits.TextLengthMax } || equipment.Backhaul is null or { Length: > RegistryLimits.TextLengthMax })
+        if (equipment.PlaceType is not { Length: <= RegistryLimits.TextLengthMax } ||
+            equipment.Backhaul is not { Length: <= RegistryLimits.TextLengthMax })
             return $"place type or backhaul is missing or longer than {RegistryLimits.TextLengthMax} characters";
         return null;
     }

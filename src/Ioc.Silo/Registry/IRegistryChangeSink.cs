@@ -1,10 +1,14 @@
 namespace Ioc.Silo.Registry;
 
-/// <summary>Told after the registry changed, so that the twins follow; implemented by the engine (an <c>EntryKind.RegistryChanged</c> in the journal).</summary>
+/// <summary>
+/// Told after the registry changed, so that the twins follow; implemented by the engine (an <c>EntryKind.RegistryChanged</c> in the
+/// journal).
+/// </summary>
 public interface IRegistryChangeSink
 {
     /// <summary>
-    /// Called after the commit and after <see cref="IRegistry.Current"/> was replaced, in commit order. The snapshot tells what a device now is: null means removed.
+    /// Called after the commit and after <see cref="IRegistry.Current"/> was replaced, in commit order. The snapshot tells what a device
+    /// now is: null means removed.
     /// A process that dies between the commit and this call has not told anyone: at start, compare the twins with the snapshot.
     /// </summary>
     ValueTask ChangedAsync(IReadOnlyList<int> handles, CancellationToken cancellationToken);

@@ -9,7 +9,9 @@ internal static class RegistryLimits
     /// <summary>Codes of units: national ones have 2 or 5 digits, our hamlets a little more.</summary>
     public const int UnitCodeLengthMax = 32;
 
-    /// <summary>Country, province, former district, commune, hamlet, and room for what a law may bring; a ring of parents ends here too.</summary>
+    /// <summary>
+    /// Country, province, former district, commune, hamlet, and room for what a law may bring; a ring of parents ends here too.
+    /// </summary>
     public const int LevelsMax = 8;
 
     public const int TagsMax = 32;
@@ -32,7 +34,9 @@ internal static class RegistryLimits
     /// <summary>People on Earth, with room.</summary>
     public const int PopulationMax = 2_000_000_000;
 
-    /// <summary>Credentials that are set (simulator, import): SHA-256 without salt or stretching is right only for what can't be guessed.</summary>
+    /// <summary>
+    /// Credentials that are set (simulator, import): SHA-256 without salt or stretching is right only for what can't be guessed.
+    /// </summary>
     public const int CredentialLengthMin = 16;
 
     public const int CredentialLengthMax = 128;

@@ -2,7 +2,9 @@ using Ioc.Silo.Storage;
 
 namespace Ioc.Silo.Registry;
 
-/// <summary>Tables of the registry in operations.db. AUTOINCREMENT: a handle is never given twice, also when the highest row were deleted by hand.</summary>
+/// <summary>
+/// Tables of the registry in operations.db. AUTOINCREMENT: a handle is never given twice, also when the highest row were deleted by hand.
+/// </summary>
 internal static class RegistrySchema
 {
     public static MigrationSet Set { get; } = new("registry",

@@ -59,7 +59,9 @@ public sealed class RegistrySnapshot
     {
         var units = UnitsBelow(unitCode);
         if (Units.TryGetValue(unitCode, out var unit) && unit.Level == UnitLevels.Hamlet && unit.ParentCode is { } commune)
-            return [.. _devicesByUnit.Value[commune].Where(device => device.HamletCode == unitCode).Concat(_devicesByUnit.Value[unitCode]).OrderBy(device => device.Handle)];
-        return [.. units.SelectMany(code => _devicesByUnit.Value[code]).OrderBy(device => device.Handle)];
+            return ByHandle(_devicesByUnit.Value[commune].Where(device => device.HamletCode == unitCode).Concat(_devicesByUnit.Value[unitCode]));
+        return ByHandle(units.SelectMany(code => _devicesByUnit.Value[code]));
     }
+
+    private static List<Device> ByHandle(IEnumerable<Device> devices) => [.. devices.OrderBy(device => device.Handle)];
 }

@@ -8,7 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace Ioc.Silo.Registry;
 
 /// <summary>
-/// The registry on operations.db. One change at a time: validate against the snapshot, write, swap the snapshot, tell the twins. Readers only ever see
+/// The registry on operations.db. One change at a time: validate against the snapshot, write, swap the snapshot, tell the twins. Readers
+/// only ever see
 /// a snapshot, so nobody sees half a change.
 /// </summary>
 internal sealed class SqliteRegistry : IRegistry, IDisposable
@@ -21,7 +22,8 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
     private volatile BoundaryCache? _boundaries;
 
     /// <param name="database">Open and migrated.</param>
-    /// <param name="sink">Asked at each change: the engine, which needs this registry itself, may be made later. Null: nobody listens.</param>
+    /// <param name="sink">Asked at each change: the engine, which needs this registry itself, may be made later. Null: nobody
+    /// listens.</param>
     public SqliteRegistry(OperationsDatabase database, Func<IRegistryChangeSink?> sink)
     {
         _database = database;
@@ -63,7 +65,8 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
         }
     }
 
-    public async Task<IReadOnlyList<string>> PutBoundariesAsync(IReadOnlyDictionary<string, string> geometryByUnitCode, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> PutBoundariesAsync(
+        IReadOnlyDictionary<string, string> geometryByUnitCode, CancellationToken cancellationToken)
     {
         await _changes.WaitAsync(cancellationToken);
         try
@@ -186,7 +189,8 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
         await TellAsync([.. stored.Select(device => device.Handle)]);
     }
 
-    private async Task<string?> TrySetCredentialsAsync(IReadOnlyList<KeyValuePair<string, string>> credentialByDeviceId, CancellationToken cancellationToken)
+    private async Task<string?> TrySetCredentialsAsync(
+        IReadOnlyList<KeyValuePair<string, string>> credentialByDeviceId, CancellationToken cancellationToken)
     {
         await _changes.WaitAsync(cancellationToken);
         try
@@ -197,7 +201,8 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
                 if (!devices.ContainsKey(id))
                     return $"device '{id}' is not registered: register it before it gets a credential";
                 if (credential is not { Length: >= RegistryLimits.CredentialLengthMin and <= RegistryLimits.CredentialLengthMax })
-                    return $"the credential of '{id}' needs {RegistryLimits.CredentialLengthMin} to {RegistryLimits.CredentialLengthMax} characters that can't be guessed";
+                    return $"the credential of '{id}' needs {RegistryLimits.CredentialLengthMin} to {RegistryLimits.CredentialLengthMax} " +
+                        "characters that can't be guessed";
             }
 
             var hashes = credentialByDeviceId.Select(pair => (devices[pair.Key], Hash: DeviceCredentials.Hash(pair.Value))).ToList();

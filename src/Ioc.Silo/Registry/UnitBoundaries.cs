@@ -18,7 +18,8 @@ internal static class UnitBoundaries
         return errors;
     }
 
-    public static void Upsert(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyDictionary<string, string> geometryByUnitCode) =>
+    public static void Upsert(
+        SqliteConnection connection, SqliteTransaction transaction, IReadOnlyDictionary<string, string> geometryByUnitCode) =>
         connection.Execute(
             """
             INSERT INTO unit_boundaries (unit_code, geometry) VALUES (@Key, @Value)

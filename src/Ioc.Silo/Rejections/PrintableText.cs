@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Ioc.Silo.Rejections;
 
-/// <summary>Bytes from a stranger as text that is safe to show: readable UTF-8 stays as it is, control characters and everything else become <c>\xNN</c>.</summary>
+/// <summary>
+/// Bytes from a stranger as text that is safe to show: readable UTF-8 stays as it is, control characters and everything else become
+/// <c>\xNN</c>.
+/// </summary>
 internal static class PrintableText
 {
     public static string From(ReadOnlySpan<byte> bytes, int charsMax = int.MaxValue)

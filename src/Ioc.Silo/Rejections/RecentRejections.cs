@@ -4,7 +4,8 @@ using Ioc.Devices.Rejections;
 namespace Ioc.Silo.Rejections;
 
 /// <summary>
-/// Counts with one interlocked addition; keeps samples in a ring under a lock that is only taken for the few that are kept. In memory: a restart forgets
+/// Counts with one interlocked addition; keeps samples in a ring under a lock that is only taken for the few that are kept. In memory: a
+/// restart forgets
 /// them, because a refused message was never promised to anyone.
 /// </summary>
 internal sealed class RecentRejections(TimeProvider time) : IRejections, IDisposable

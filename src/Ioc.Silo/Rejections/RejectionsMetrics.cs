@@ -9,7 +9,7 @@ internal sealed class RejectionsMetrics : IDisposable
     public const string MeterName = "Ioc.Silo";
 
     private static readonly KeyValuePair<string, object?>[] Tags =
-        [.. Enum.GetValues<RejectionReason>().OrderBy(reason => reason).Select(reason => new KeyValuePair<string, object?>("reason", reason.Word()))];
+        [.. Enum.GetValues<RejectionReason>().Order().Select(reason => new KeyValuePair<string, object?>("reason", reason.Word()))];
 
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _rejections;

@@ -1,6 +1,8 @@
 namespace Ioc.Silo.Series;
 
-/// <summary>Unpacks what <see cref="BlockWriter"/> packed. Columns nobody asked for are stepped over without decoding. Reused; one thread.</summary>
+/// <summary>
+/// Unpacks what <see cref="BlockWriter"/> packed. Columns nobody asked for are stepped over without decoding. Reused; one thread.
+/// </summary>
 internal sealed class BlockReader
 {
     private long[] _times = new long[64];

@@ -1,7 +1,8 @@
 namespace Ioc.Silo.Series;
 
 /// <summary>
-/// Packs messages of one device into one block. Column by column, because a metric's next value is near its last one while its neighbour in the
+/// Packs messages of one device into one block. Column by column, because a metric's next value is near its last one while its neighbour in
+/// the
 /// message is not; exact, because a value that was stored must be the value that was sent.
 /// <code>
 /// block  = messages:varint, time:signed..., columns:varint, column...
@@ -10,7 +11,8 @@ namespace Ioc.Silo.Series;
 /// form   = digits after the point 0-8, or 15 for doubles; +16 all values are the same and one follows; +32 sparse
 /// value  = signed distance to the previous scaled integer, or 8 bytes of double
 /// </code>
-/// Rejected: XOR of doubles (Gorilla): twice the size for decimals, and bit by bit; a general compressor: ten times the time for blocks this small.
+/// Rejected: XOR of doubles (Gorilla): twice the size for decimals, and bit by bit; a general compressor: ten times the time for blocks
+/// this small.
 /// </summary>
 internal sealed class BlockWriter
 {

@@ -1,6 +1,8 @@
 namespace Ioc.Silo.Series;
 
-/// <summary>The buckets of a query: [<paramref name="FromMs"/>, <paramref name="ToMs"/>) cut at whole multiples of the step since the epoch.</summary>
+/// <summary>
+/// The buckets of a query: [<paramref name="FromMs"/>, <paramref name="ToMs"/>) cut at whole multiples of the step since the epoch.
+/// </summary>
 internal readonly record struct BucketRange(long FromMs, long ToMs, int StepSeconds)
 {
     /// <summary>Steps that people read without arithmetic; beyond the last, whole days.</summary>

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Ioc.Silo.Series;
 
 /// <summary>
-/// Reads what <see cref="ByteWriter"/> wrote. Bytes come from our own file, yet a disk may lie: every read is within bounds, and what can't be is
+/// Reads what <see cref="ByteWriter"/> wrote. Bytes come from our own file, yet a disk may lie: every read is within bounds, and what can't
+/// be is
 /// an <see cref="InvalidDataException"/>, not a wild loop.
 /// </summary>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
@@ -36,7 +37,9 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         throw Broken();
     }
 
-    /// <summary>A count of things that each take at least <paramref name="bytesEach"/> of what follows: a broken count can't make us allocate.</summary>
+    /// <summary>
+    /// A count of things that each take at least <paramref name="bytesEach"/> of what follows: a broken count can't make us allocate.
+    /// </summary>
     public int Count(int bytesEach, int max = int.MaxValue)
     {
         var count = Varint();

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Ioc.Silo.Series;
 
 /// <summary>
-/// Devices send decimals with few digits: 31.4 is 314 tenths, and integers pack well. A double is kept as an integer only where dividing gives back exactly
+/// Devices send decimals with few digits: 31.4 is 314 tenths, and integers pack well. A double is kept as an integer only where dividing
+/// gives back exactly
 /// the same bits; −0.0, huge values and long fractions stay doubles.
 /// </summary>
 internal static class DecimalScale

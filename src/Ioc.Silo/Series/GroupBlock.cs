@@ -3,10 +3,13 @@ namespace Ioc.Silo.Series;
 /// <summary>
 /// One row of telemetry_blocks: the blocks of up to 16 devices with neighbouring handles, within one hour.
 /// <para>
-/// The problem: 20,000 devices each send a message a minute, and a checkpoint every few seconds finds one message per device. A row per device would touch a
+/// The problem: 20,000 devices each send a message a minute, and a checkpoint every few seconds finds one message per device. A row per
+/// device would touch a
 /// B-tree page of 4 KiB for 50 bytes of points, each page written twice (log and file): 8 MB/s for 50 kB/s of points. A row per write
-/// would be cheap to write but make a reader of one device read everybody. Sixteen devices per row is between: a sixteenth of the pages to write, and
-/// a reader reads sixteen times what it wants until the hour is compacted, in few, larger rows. Devices imported together get neighbouring handles,
+/// would be cheap to write but make a reader of one device read everybody. Sixteen devices per row is between: a sixteenth of the pages to
+/// write, and
+/// a reader reads sixteen times what it wants until the hour is compacted, in few, larger rows. Devices imported together get neighbouring
+/// handles,
 /// and are asked for together.
 /// </para>
 /// <code>

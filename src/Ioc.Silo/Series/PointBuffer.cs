@@ -6,7 +6,8 @@ namespace Ioc.Silo.Series;
 /// <summary>
 /// Points that wait for the store: append-only columns, bounded, one writer (the shard) and any readers.
 /// <para>
-/// Rows below <see cref="Count"/> never change until <see cref="Clear"/>: the writer fills a row first and counts it last. Growth replaces the
+/// Rows below <see cref="Count"/> never change until <see cref="Clear"/>: the writer fills a row first and counts it last. Growth replaces
+/// the
 /// arrays, so a reader that holds the old ones still sees its rows. <see cref="Clear"/> moves <see cref="Generation"/> on before any
 /// row is written again; a reader compares it before and after and discards what it read when they differ. No lock on either side.
 /// </para>
@@ -63,7 +64,7 @@ public sealed class PointBuffer
         for (var index = 0; index < points.Length; index++)
         {
             if (!double.IsFinite(points[index].Value))
-                throw new UnreachableException($"BUG: metric {points[index].Metric} of device {deviceHandle} is not finite; decoding refuses such values.");
+                throw new UnreachableException($"BUG: metric {points[index].Metric} of device {deviceHandle} is not finite.");
             columns.Metrics[first + index] = points[index].Metric;
             columns.Values[first + index] = points[index].Value;
         }

@@ -11,7 +11,9 @@ internal readonly struct PointRows(PointBuffer.Columns columns, int count)
 
     public long Position(int row) => columns.Positions[row];
 
-    /// <summary>Clamped, because a row of a buffer that is being cleared and filled again may hold anything; its reader discards it afterwards.</summary>
+    /// <summary>
+    /// Clamped, because a row of a buffer that is being cleared and filled again may hold anything; its reader discards it afterwards.
+    /// </summary>
     public ReadOnlySpan<ushort> Metrics(int row) => columns.Metrics.AsSpan(PointStart(row), PointLength(row));
 
     public ReadOnlySpan<double> Values(int row) => columns.Values.AsSpan(PointStart(row), PointLength(row));

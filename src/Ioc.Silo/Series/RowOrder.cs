@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Ioc.Silo.Series;
 
 /// <summary>
-/// Rows of several buffers by device, each device's in the order they came: a counting sort, because handles are dense and a write must not pay
+/// Rows of several buffers by device, each device's in the order they came: a counting sort, because handles are dense and a write must not
+/// pay
 /// a comparison sort's logarithm for every message. Reused; one thread.
 /// </summary>
 internal sealed class RowOrder
@@ -51,7 +52,8 @@ internal sealed class RowOrder
             for (var row = 0; row < handles.Length; row++)
             {
                 if (rows.Position(row) > position)
-                    throw new UnreachableException($"BUG: a buffer holds position {rows.Position(row)}, beyond the write's {position}: it would be stored again after a crash.");
+                    throw new UnreachableException(
+                        $"BUG: a buffer holds position {rows.Position(row)}, beyond the write's {position}: a crash would store it twice.");
                 if (rows.Position(row) > watermark)
                     _ends[handles[row] + 1]++;
             }

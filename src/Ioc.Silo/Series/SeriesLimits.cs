@@ -3,7 +3,9 @@ namespace Ioc.Silo.Series;
 /// <summary>Bounds of the telemetry store and of what one query may ask.</summary>
 public static class SeriesLimits
 {
-    /// <summary>Messages one <see cref="PointBuffer"/> holds: 200 s of 1,000 messages/s in a single shard, so a slow disk is ridden out.</summary>
+    /// <summary>
+    /// Messages one <see cref="PointBuffer"/> holds: 200 s of 1,000 messages/s in a single shard, so a slow disk is ridden out.
+    /// </summary>
     public const int BufferMessagesMax = 200_000;
 
     /// <summary>Points one <see cref="PointBuffer"/> holds: 12 per message on average; 10 bytes each, 24 MB.</summary>
@@ -27,14 +29,20 @@ public static class SeriesLimits
     /// <summary>Widest time range: the longest retention.</summary>
     public const int QueryDaysMax = 3_660;
 
-    /// <summary>Groups of 16 devices that one compaction step looks at: some 30 ms of the writer's turn at an hour of a message a minute.</summary>
+    /// <summary>
+    /// Groups of 16 devices that one compaction step looks at: some 30 ms of the writer's turn at an hour of a message a minute.
+    /// </summary>
     internal const int CompactionGroupsPerStep = 16;
 
-    /// <summary>An hour is compacted when it has been over this long: what the journal still holds of it has been written by then.</summary>
+    /// <summary>
+    /// An hour is compacted when it has been over this long: what the journal still holds of it has been written by then.
+    /// </summary>
     internal const long CompactionLagMs = 15 * 60 * 1_000;
 
-    /// <summary>Rows that one compaction step merges at most for a group: writes every 2 s for an hour; the rest of the hour stays as it is.</summary>
-    internal const int CompactionRowsMax = 1_800;
+    /// <summary>
+    /// Rows that one compaction step merges at most for a group: a write a second for an hour; the rest of the hour stays as it is.
+    /// </summary>
+    internal const int CompactionRowsMax = 3_600;
 
     /// <summary>Groups that one retention step looks at; a seek each.</summary>
     internal const int RetentionGroupsPerStep = 64;

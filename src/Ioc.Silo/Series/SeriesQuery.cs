@@ -14,7 +14,9 @@ public sealed record SeriesQuery
     /// <summary>Exclusive.</summary>
     public required DateTimeOffset To { get; init; }
 
-    /// <summary>Bucket width in seconds; 0: chosen so that a series has at most about 1,000 points. Buckets are aligned to the epoch.</summary>
+    /// <summary>
+    /// Bucket width in seconds; 0: chosen so that a series has at most about 1,000 points. Buckets are aligned to the epoch.
+    /// </summary>
     public int StepSeconds { get; init; }
 
     /// <summary>What is wrong with the query, in words that say what to do; null when it can be answered.</summary>

@@ -6,7 +6,9 @@ using Ioc.Silo.Storage;
 
 namespace Ioc.Silo.Series;
 
-/// <summary>Answers series queries from telemetry.db and the engine's live buffers. A few readers at once, over all callers; the rest wait in line.</summary>
+/// <summary>
+/// Answers series queries from telemetry.db and the engine's live buffers. A few readers at once, over all callers; the rest wait in line.
+/// </summary>
 internal sealed class SqliteSeries : ISeries, IDisposable
 {
     private readonly TelemetryDatabase _database;
@@ -30,7 +32,8 @@ internal sealed class SqliteSeries : ISeries, IDisposable
             throw new ArgumentException(words, nameof(query));
         var range = query.Range();
         var all = new List<SeriesBuckets>(query.DeviceIds.Count * query.Metrics.Count);
-        var wanted = query.DeviceIds.Distinct(StringComparer.Ordinal).Select(id => Want(id, query.Metrics, range, all)).OfType<DeviceSeries>().ToList();
+        var wanted = query.DeviceIds.Distinct(StringComparer.Ordinal)
+            .Select(id => Want(id, query.Metrics, range, all)).OfType<DeviceSeries>().ToList();
         var options = new ParallelOptions { MaxDegreeOfParallelism = _readersMax, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(wanted.GroupBy(device => GroupBlock.GroupOf(device.Handle)), options, async (group, token) =>
         {
@@ -49,7 +52,10 @@ internal sealed class SqliteSeries : ISeries, IDisposable
 
     public void Dispose() => _readers.Dispose();
 
-    /// <summary>Notes what to read of a device; one that is unknown, or has no such metrics, gets empty series: it may have been removed since the page was opened.</summary>
+    /// <summary>
+    /// Notes what to read of a device; one that is unknown, or has no such metrics, gets empty series: it may have been removed since the
+    /// page was opened.
+    /// </summary>
     private DeviceSeries? Want(string deviceId, IReadOnlyList<string> metrics, BucketRange range, List<SeriesBuckets> all)
     {
         var device = _registry.Current.DevicesById.GetValueOrDefault(deviceId);

@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Ioc.Silo.Series;
 
 /// <summary>
-/// Rewrites an hour's many small rows of a group as one: a reader then reads one row per hour, and columns of sixty values pack better than sixty columns of
+/// Rewrites an hour's many small rows of a group as one: a reader then reads one row per hour, and columns of sixty values pack better than
+/// sixty columns of
 /// one. Small steps; each is one transaction, so a reader sees the small rows or the large one, never both.
 /// </summary>
 internal sealed class TelemetryCompaction(TelemetryDatabase database)
@@ -55,9 +56,10 @@ internal sealed class TelemetryCompaction(TelemetryDatabase database)
     private static List<StoredRow> Load(SqliteConnection connection, int group, long hour)
     {
         var rows = new List<StoredRow>();
+        Span<GroupEntry> entries = stackalloc GroupEntry[GroupBlock.Devices];
         using var select = new BlockSelect(connection, group, hour, hour + GroupBlock.HourMs);
         while (rows.Count < SeriesLimits.CompactionRowsMax && select.Read())
-            rows.Add(new StoredRow(select.StartMs, select.FirstPosition, select.Data.ToArray()));
+            rows.Add(StoredRow.From(select, entries));
         return rows;
     }
 
@@ -65,14 +67,16 @@ internal sealed class TelemetryCompaction(TelemetryDatabase database)
     {
         var startMs = rows[0].StartMs;
         connection.Execute(
-            "DELETE FROM telemetry_blocks WHERE device_group = @group AND start_ms >= @startMs AND start_ms <= @endMs AND first_position IN @positions",
+            """
+            DELETE FROM telemetry_blocks
+            WHERE device_group = @group AND start_ms >= @startMs AND start_ms <= @endMs AND first_position IN @positions
+            """,
             new { group, startMs, endMs = rows[^1].StartMs, positions = rows.Select(row => row.FirstPosition) }, transaction);
-        var entries = new GroupEntry[GroupBlock.Devices];
         var merge = new MergeSink(_writer.Block);
         for (var slot = 0; slot < GroupBlock.Devices; slot++)
         {
             foreach (var row in rows)
-                foreach (var entry in entries.AsSpan(0, GroupBlock.Index(row.Data, entries)))
+                foreach (var entry in row.Entries)
                     if (entry.Slot == slot)
                         _reader.Read(row.Data.AsSpan(entry.Offset, entry.Length), row.StartMs, merge);
             _writer.EndDevice((group * GroupBlock.Devices) + slot, startMs);
@@ -82,5 +86,12 @@ internal sealed class TelemetryCompaction(TelemetryDatabase database)
         insert.Run(group, startMs, rows.Min(row => row.FirstPosition), _writer.Finish());
     }
 
-    private sealed record StoredRow(long StartMs, long FirstPosition, byte[] Data);
+    private sealed record StoredRow(long StartMs, long FirstPosition, byte[] Data, GroupEntry[] Entries)
+    {
+        public static StoredRow From(BlockSelect select, Span<GroupEntry> entries)
+        {
+            var data = select.Data.ToArray();
+            return new StoredRow(select.StartMs, select.FirstPosition, data, entries[..GroupBlock.Index(data, entries)].ToArray());
+        }
+    }
 }

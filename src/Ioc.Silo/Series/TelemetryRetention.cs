@@ -3,7 +3,9 @@ using Ioc.Silo.Storage;
 
 namespace Ioc.Silo.Series;
 
-/// <summary>Deletes old rows in small steps, so that the writer waits milliseconds and the log stays short. SQLite uses the room again.</summary>
+/// <summary>
+/// Deletes old rows in small steps, so that the writer waits milliseconds and the log stays short. SQLite uses the room again.
+/// </summary>
 internal sealed class TelemetryRetention(TelemetryDatabase database, StoreOptions options)
 {
     private readonly TelemetryGroups _groups = new();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dapper;
 using Ioc.Silo.Storage;
 
@@ -26,8 +25,10 @@ internal sealed class TelemetryStore : ITelemetryWriter
         _database.Write(
             (connection, transaction) =>
             {
-                if (position < Watermark)
-                    throw new UnreachableException($"BUG: a write up to {position}, behind the watermark {Watermark}.");
+                if (position <= Watermark)
+                    return 0;
+
+                // Step 7: store the points.
                 _order.Fill(buffers, Watermark, position);
                 using (var insert = new BlockInsert(connection))
                     for (var first = 0; first < _order.Count;)
@@ -36,7 +37,7 @@ internal sealed class TelemetryStore : ITelemetryWriter
                 return connection.Execute("UPDATE telemetry_watermark SET position = @position", new { position }, transaction);
             },
             cancellationToken);
-        Volatile.Write(ref _watermark, position);
+        Volatile.Write(ref _watermark, Math.Max(Watermark, position));
     }
 
     /// <summary>Writes the rows of the group that begins at <paramref name="first"/>; answers where the next one begins.</summary>

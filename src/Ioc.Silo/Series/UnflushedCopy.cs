@@ -1,6 +1,8 @@
 namespace Ioc.Silo.Series;
 
-/// <summary>The unflushed points that one query needs of one group of devices, copied under the agreement of <see cref="IUnflushedPoints"/>.</summary>
+/// <summary>
+/// The unflushed points that one query needs of one group of devices, copied under the agreement of <see cref="IUnflushedPoints"/>.
+/// </summary>
 internal sealed class UnflushedCopy
 {
     private readonly List<(long Position, long AtMs, double Value, SeriesBuckets Buckets)> _points = [];

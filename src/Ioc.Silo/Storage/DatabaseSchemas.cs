@@ -6,7 +6,8 @@ using Ioc.Silo.Series;
 namespace Ioc.Silo.Storage;
 
 /// <summary>
-/// The one list of what is in each database. A folder that keeps tables has an <c>XSchema</c> with its <see cref="MigrationSet"/> and a line here.
+/// The one list of what is in each database. A folder that keeps tables has an <c>XSchema</c> with its <see cref="MigrationSet"/> and a
+/// line here.
 /// </summary>
 internal static class DatabaseSchemas
 {

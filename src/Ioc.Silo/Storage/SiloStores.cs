@@ -11,7 +11,8 @@ namespace Ioc.Silo.Storage;
 public static class SiloStores
 {
     /// <summary>
-    /// Adds every store. The engine adds its own <see cref="IRegistryChangeSink"/>, <see cref="IUnflushedPoints"/> and <see cref="ICellOrdinals"/>, before or
+    /// Adds every store. The engine adds its own <see cref="IRegistryChangeSink"/>, <see cref="IUnflushedPoints"/> and <see
+    /// cref="ICellOrdinals"/>, before or
     /// after this call; they may depend on the stores, because the stores ask for them only when they first need them.
     /// </summary>
     /// <exception cref="ArgumentException">Options out of range; the message lists all of them.</exception>

@@ -4,10 +4,12 @@ using Microsoft.Data.Sqlite;
 namespace Ioc.Silo.Storage;
 
 /// <summary>
-/// One SQLite file in WAL mode: any number of readers, and one writer at a time by a gate of ours. SQLite would serialise writers too, but by
+/// One SQLite file in WAL mode: any number of readers, and one writer at a time by a gate of ours. SQLite would serialise writers too, but
+/// by
 /// polling for the lock; the gate wakes the next one at once and in order, and lets them share one connection.
 /// <para>
-/// <c>synchronous=FULL</c>: a commit is on disk when it returns. In WAL mode NORMAL keeps the file sound but may lose the last commits in a power
+/// <c>synchronous=FULL</c>: a commit is on disk when it returns. In WAL mode NORMAL keeps the file sound but may lose the last commits in a
+/// power
 /// cut, and both databases promise something about their last commit: operations to people, telemetry (its watermark) to the journal,
 /// which is cut behind it.
 /// </para>
@@ -31,8 +33,9 @@ public abstract class SqliteDatabase : IDisposable
             Pooling = true,
             DefaultTimeout = StorageLimits.BusySeconds,
         }.ToString();
-        _pragmas = $"PRAGMA busy_timeout={StorageLimits.BusySeconds * 1_000}; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint={checkpointPages}; " +
-            $"PRAGMA journal_size_limit={StorageLimits.WalBytesKept}";
+        _pragmas =
+            $"PRAGMA busy_timeout={StorageLimits.BusySeconds * 1_000}; PRAGMA synchronous=FULL; " +
+            $"PRAGMA wal_autocheckpoint={checkpointPages}; PRAGMA journal_size_limit={StorageLimits.WalBytesKept}";
         _writer = CreateConnection();
         try
         {

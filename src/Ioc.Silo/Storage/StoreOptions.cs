@@ -9,10 +9,14 @@ public sealed record StoreOptions
     /// <summary>Raw telemetry older than this many days is deleted. 1 to 3,650; default 14.</summary>
     public int TelemetryRetentionDays { get; init; } = 14;
 
-    /// <summary>Connections that answer series queries at once, over all callers. 1 to 32; default 3: one core stays for the twins.</summary>
+    /// <summary>
+    /// Connections that answer series queries at once, over all callers. 1 to 32; default 3: one core stays for the twins.
+    /// </summary>
     public int SeriesReaders { get; init; } = 3;
 
-    /// <summary>PBKDF2-SHA256 rounds for new passwords. 1,000 to 10,000,000; default 600,000 (OWASP 2023). Old hashes keep theirs.</summary>
+    /// <summary>
+    /// PBKDF2-SHA256 rounds for new passwords. 1,000 to 10,000,000; default 600,000 (OWASP 2023). Old hashes keep theirs.
+    /// </summary>
     public int PasswordRounds { get; init; } = 600_000;
 
     /// <summary>Everything that is wrong, in words; empty when all is well.</summary>

@@ -1,6 +1,8 @@
 namespace Ioc.Silo.Storage;
 
-/// <summary>telemetry.db: stored points and the watermark up to which they are complete. A file of its own: it is big, and may be lost alone.</summary>
+/// <summary>
+/// telemetry.db: stored points and the watermark up to which they are complete. A file of its own: it is big, and may be lost alone.
+/// </summary>
 public sealed class TelemetryDatabase : SqliteDatabase
 {
     public TelemetryDatabase(string dataDirectory)

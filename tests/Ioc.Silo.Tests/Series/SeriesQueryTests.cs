@@ -12,7 +12,9 @@ public sealed class SeriesQueryTests : IDisposable
 
     private readonly TelemetryFixture _fixture = new();
 
-    /// <summary>A message of device 1 to 40, up to six hours around the start, in one of several writes; the last writes stay in the live buffers.</summary>
+    /// <summary>
+    /// A message of device 1 to 40, up to six hours around the start, in one of several writes; the last writes stay in the live buffers.
+    /// </summary>
     private static readonly Gen<Message[]> Messages =
         (from handle in Gen.Choose(1, 40)
          from at in Gen.Choose(-10_800_000, 10_800_000)
@@ -61,7 +63,8 @@ public sealed class SeriesQueryTests : IDisposable
     [Fact]
     public async Task While_a_shard_adds_cuts_and_clears_a_query_sees_every_point_once()
     {
-        // The shard gives second n the value n: a bucket of one second must hold exactly one point, and none may be missing below what was there before.
+        // The shard gives second n the value n: a bucket of one second must hold exactly one point, and none may be missing below what was
+        // there before.
         using var stop = new CancellationTokenSource();
         long added = 0;
         var shard = new Thread(() =>
@@ -227,7 +230,9 @@ public sealed class SeriesQueryTests : IDisposable
             Assert.Equal(values.Average(), mean, 1e-6);
     }
 
-    /// <summary>Site 5 has no clients: its messages carry only what hotspots' numbers mean to the store, and nobody asks for them.</summary>
+    /// <summary>
+    /// Site 5 has no clients: its messages carry only what hotspots' numbers mean to the store, and nobody asks for them.
+    /// </summary>
     private sealed record Message(int Handle, long AtMs, double Clients, double? Rtt)
     {
         public double? Value(string metric) => metric == TelemetryFixture.Clients ? Clients : Rtt;
