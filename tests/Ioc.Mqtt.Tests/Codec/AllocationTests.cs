@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Ioc.Mqtt.Broker;
+using Ioc.Mqtt.Codec;
+using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Transport;
+
+namespace Ioc.Mqtt.Tests.Codec;
+
+public sealed class AllocationTests
+{
+    private const int Messages = 1_000;
+
+    [Theory]
+    [InlineData(ProtocolVersion.V311)]
+    [InlineData(ProtocolVersion.V500)]
+    public void Cutting_and_decoding_a_publish_allocates_nothing(ProtocolVersion version)
+    {
+        byte[] one = PacketEncoder.Encode(
+            new PublishPacket
+            {
+                Topic = "ioc/v1/loudspeaker/dev-1/telemetry",
+                Payload = new byte[200],
+                Qos = QualityOfService.AtLeastOnce,
+                PacketId = 7,
+                Properties = new PropertySet { MessageExpirySeconds = 60, ContentType = "json" },
+            },
+            version);
+        byte[] many = [.. Enumerable.Repeat(one, Messages).SelectMany(b => b)];
+        var frames = new FrameReader(64 * 1024);
+        DecodeAll(frames, many, version);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int decoded = DecodeAll(frames, many, version);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(Messages, decoded);
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
+    public async Task Acknowledging_a_batch_allocates_nothing()
+    {
+        var pipe = new Pipe(new PipeOptions(useSynchronizationContext: false));
+        var output = new OutputBuffer(pipe.Writer, 1024, new Deaf());
+        var acks = new AckQueue(Messages);
+        var received = new ReceivedIds();
+        long allocated = long.MaxValue;
+        // The first round fills the pools; the ring and the pipe's segments are then there.
+        for (int round = 0; round < 3; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Acknowledge(acks, output, received);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            ReadResult read = await pipe.Reader.ReadAsync();
+            Assert.Equal(Messages * 4, read.Buffer.Length);
+            pipe.Reader.AdvanceTo(read.Buffer.End);
+        }
+
+        Assert.Equal(0, allocated);
+    }
+
+    private static void Acknowledge(AckQueue acks, OutputBuffer output, ReceivedIds received)
+    {
+        lock (output.Gate)
+        {
+            for (ushort id = 1; id <= Messages; id++) acks.Add_NeedsLock(id, QualityOfService.AtLeastOnce);
+            acks.Complete_NeedsLock(Messages, ReasonCode.Success, output, ProtocolVersion.V500, received);
+            output.Flush_NeedsLock();
+        }
+    }
+
+    private static int DecodeAll(FrameReader frames, byte[] bytes, ProtocolVersion version)
+    {
+        int decoded = 0;
+        var buffer = new ReadOnlySequence<byte>(bytes);
+        while (frames.Read(ref buffer, out Frame frame) == DecodeOutcome.Packet)
+        {
+            if (PublishDecoder.Decode(frame, version, out PublishView view) == MalformedReason.None && view.PacketId == 7) decoded++;
+        }
+
+        return decoded;
+    }
+
+    private sealed class Deaf : IOutputOwner
+    {
+        public void OutputOverflowed() => throw new InvalidOperationException("nothing overflows here");
+
+        public void OutputDrained()
+        {
+        }
+
+        public void OutputBroken() => throw new InvalidOperationException("nothing breaks here");
+    }
+}
