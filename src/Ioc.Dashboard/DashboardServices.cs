@@ -11,8 +11,10 @@ using Ioc.Dashboard.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Ioc.Dashboard;
 
@@ -79,12 +81,15 @@ public static class DashboardServices
     private static void AddLive(IServiceCollection services)
     {
         services.AddSingleton<LivePumps>();
+        services.AddSingleton<LiveFaultFilter>();
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
         services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = LiveLimits.ReceiveBytesMax;
             hub.StreamBufferCapacity = 1;
             hub.EnableDetailedErrors = false;
             hub.DisableImplicitFromServicesParameters = true;
+            hub.AddFilter<LiveFaultFilter>();
         }).AddJsonProtocol(json => Shape(json.PayloadSerializerOptions));
     }
 

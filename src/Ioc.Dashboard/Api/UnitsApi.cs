@@ -93,7 +93,7 @@ internal static class UnitsApi
             : Problem.Unprocessable($"Nothing was stored. {string.Join(" ", errors.Take(DashboardLimits.NamedInErrorMax).Select(error => error + "."))}");
     }
 
-    private static string? Code(BoundaryFeature feature) =>
-        feature.Properties.ValueKind == JsonValueKind.Object && feature.Properties.TryGetProperty("code", out JsonElement code)
+    private static string? Code(BoundaryFeature? feature) =>
+        feature is not null && feature.Properties.ValueKind == JsonValueKind.Object && feature.Properties.TryGetProperty("code", out JsonElement code)
             && code.ValueKind == JsonValueKind.String && code.GetString() is { Length: > 0 } text ? text : null;
 }

@@ -4,9 +4,10 @@ namespace Ioc.Dashboard.Api;
 internal static class Unknown
 {
     /// <summary>Null when all are known.</summary>
-    public static string? Among(IReadOnlyList<string> names, Func<string, bool> isKnown, string what)
+    public static string? Among(IReadOnlyList<string?> names, Func<string, bool> isKnown, string what)
     {
-        string[] unknown = [.. names.Where(name => !isKnown(name))];
+        // JSON lists may hold nulls whatever the element type says.
+        string[] unknown = [.. names.Where(name => name is null || !isKnown(name)).Select(name => name ?? "null")];
         if (unknown.Length == 0) return null;
         string named = string.Join(", ", unknown.Take(DashboardLimits.NamedInErrorMax).Select(PlainText.Clip));
         string more = unknown.Length > DashboardLimits.NamedInErrorMax ? $" and {unknown.Length - DashboardLimits.NamedInErrorMax} more" : "";

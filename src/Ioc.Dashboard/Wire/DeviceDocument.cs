@@ -68,6 +68,13 @@ public sealed record DeviceDocument
             return null;
         }
 
+        // The serialiser checks members, not the elements of lists.
+        if (HasNull(Tags) || HasNull(Loudspeaker?.Groups) || HasNull(Site?.Cells))
+        {
+            reason = "tags, groups or cells hold a null";
+            return null;
+        }
+
         return new Device
         {
             Id = Id,
@@ -86,6 +93,9 @@ public sealed record DeviceDocument
             Site = Site,
         };
     }
+
+    private static bool HasNull<T>(IReadOnlyList<T>? list)
+        where T : class => list is not null && list.Any(item => item is null);
 
     private static string Clip(string word) => word.Length <= 40 ? word : word[..40] + "…";
 }

@@ -55,6 +55,15 @@ internal sealed class FakeEngine(FakeRegistry registry, TimeProvider time) : ITw
         }
     }
 
+    /// <summary>Every registered device has a twin.</summary>
+    public void Fill()
+    {
+        lock (_gate)
+        {
+            foreach (Device device in registry.Current.DevicesById.Values) _twins.TryAdd(device.Handle, new TwinBrief(device.Handle, Health.Ok, 0, 0, false));
+        }
+    }
+
     /// <summary>One tick: the twin's health changes, everybody hears of it.</summary>
     public long Change(int handle, Health health)
     {

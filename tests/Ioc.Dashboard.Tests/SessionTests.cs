@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Ioc.Dashboard.Tests;
+
+public sealed class SessionTests
+{
+    private const string Password = """{"userName":"operator","password":"operator-password"}""";
+
+    [Fact]
+    public async Task A_session_reads_and_writes_until_it_is_signed_out()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        using HttpClient client = server.Client();
+        string cookie = await SignInAsync(client, Password);
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("max-age=43200", cookie, StringComparison.OrdinalIgnoreCase);
+
+        JsonElement who = await (await SendAsync(client, HttpMethod.Get, "/api/v1/session", cookie)).JsonAsync();
+        Assert.Equal(("operator", "operator"), (who.GetProperty("userName").GetString(), who.GetProperty("role").GetString()));
+        HttpResponseMessage bare = await SendAsync(client, HttpMethod.Post, "/api/v1/alerts/a-1/acknowledge", cookie);
+        Assert.Contains("X-Ioc-Request", await bare.ProblemAsync(HttpStatusCode.Forbidden));
+        await (await SendAsync(client, HttpMethod.Post, "/api/v1/alerts/a-1/acknowledge", cookie, ours: true)).JsonAsync();
+
+        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(client, HttpMethod.Delete, "/api/v1/session", cookie, ours: true)).StatusCode);
+        await (await SendAsync(client, HttpMethod.Get, "/api/v1/session", cookie)).ProblemAsync(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_session_slides_and_ends_twelve_hours_after_its_last_use()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        using HttpClient client = server.Client();
+        string cookie = await SignInAsync(client, Password);
+        server.Time.Advance(TimeSpan.FromHours(11));
+        HttpResponseMessage used = await SendAsync(client, HttpMethod.Get, "/api/v1/session", cookie);
+        await used.JsonAsync();
+        Assert.Contains("ioc_session=", string.Join(";", used.Headers.GetValues("Set-Cookie")));
+        server.Time.Advance(TimeSpan.FromHours(11));
+        await (await SendAsync(client, HttpMethod.Get, "/api/v1/session", cookie)).JsonAsync();
+        server.Time.Advance(TimeSpan.FromHours(12.1));
+        await (await SendAsync(client, HttpMethod.Get, "/api/v1/session", cookie)).ProblemAsync(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_removed_user_is_out_within_a_minute()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        using HttpClient client = server.Client();
+        string cookie = await SignInAsync(client, Password);
+        server.Accounts.Users.TryRemove("operator", out _);
+        server.Time.Advance(TimeSpan.FromSeconds(61));
+        await (await SendAsync(client, HttpMethod.Get, "/api/v1/session", cookie)).ProblemAsync(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task The_eleventh_password_of_a_minute_is_not_even_looked_at()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        using HttpClient client = server.Client();
+        for (int i = 0; i < 10; i++)
+            await (await client.PostAsync("/api/v1/session", DashboardServer.Json("""{"userName":"operator","password":"no"}"""))).ProblemAsync(HttpStatusCode.Unauthorized);
+        HttpResponseMessage limited = await client.PostAsync("/api/v1/session", DashboardServer.Json(Password));
+        Assert.Contains("minute", await limited.ProblemAsync(HttpStatusCode.TooManyRequests));
+        await (await client.PostAsync("/api/v1/session", DashboardServer.Json("""{"token":"viewer-token"}"""))).JsonAsync();
+    }
+
+    [Theory]
+    [InlineData("", HttpStatusCode.BadRequest)]
+    [InlineData("{}", HttpStatusCode.BadRequest)]
+    [InlineData("null", HttpStatusCode.BadRequest)]
+    [InlineData("[]", HttpStatusCode.BadRequest)]
+    [InlineData("""{"userName":"a","password":"b","token":"c"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"userName":"a","userName":"b","password":"b"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"userName":"a","password":1}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"userName":"a","password":"b","admin":true}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"token":"unknown"}""", HttpStatusCode.Unauthorized)]
+    [InlineData("""{"userName":"' OR 1=1 --","password":"x"}""", HttpStatusCode.Unauthorized)]
+    public async Task A_bad_sign_in_is_refused(string body, HttpStatusCode expected)
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        HttpResponseMessage response = await server.Client().PostAsync("/api/v1/session", DashboardServer.Json(body));
+        await response.ProblemAsync(expected);
+        Assert.False(response.Headers.Contains("Set-Cookie"));
+    }
+
+    private static async Task<string> SignInAsync(HttpClient client, string body)
+    {
+        HttpResponseMessage response = await client.PostAsync("/api/v1/session", DashboardServer.Json(body));
+        await response.JsonAsync();
+        return Assert.Single(response.Headers.GetValues("Set-Cookie"));
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string path, string cookie, bool ours = false)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("Cookie", cookie.Split(';')[0]);
+        if (ours) request.Headers.Add("X-Ioc-Request", "1");
+        return client.SendAsync(request);
+    }
+}
