@@ -30,7 +30,7 @@ public sealed partial class DocumentTests
         var dead = from path in Documents()
                    from Match match in CodePath().Matches(File.ReadAllText(path))
                    let target = match.Groups["path"].Value.TrimEnd('/')
-                   where !Exists(Path.Combine(Repository.Root, target))
+                   where !Exists(Path.Combine(Repository.Root, target)) && !Exists(Path.Combine(Path.GetDirectoryName(path)!, target))
                    select $"{Repository.Relative(path)}: `{target}`";
         Assert.Empty(dead);
     }
