@@ -26,9 +26,11 @@ internal static class SimulatedPlacement
         if (bad.Count > 0)
             throw new ArgumentException($"No usable boundary (GeoJSON Polygon or MultiPolygon) for: {string.Join(", ", bad)}.", nameof(communes));
 
-        var random = new Random(seed);
+        // Two sources: a second run finds the hamlets of the first registered, founds none, and must place the same devices again.
+        var founding = new Random(seed);
+        var random = new Random(unchecked(seed + 1));
         var founded = new List<Unit>();
-        var places = communes.Select((commune, index) => Place(commune, shapes[index]!, founded, random)).ToList();
+        var places = communes.Select((commune, index) => Place(commune, shapes[index]!, founded, founding)).ToList();
         var loudspeakers = (int)Math.Round(count * LoudspeakerShare);
         var hotspots = (int)Math.Round(count * HotspotShare);
         var maker = new DeviceMaker(random, idPrefix);
@@ -48,7 +50,7 @@ internal static class SimulatedPlacement
             founded.AddRange(hamlets);
         }
 
-        return new Place(commune.Unit, shape, [.. hamlets.Select(hamlet => Located(hamlet, shape, random))]);
+        return new Place(commune.Unit, shape, [.. hamlets.OrderBy(hamlet => hamlet.Code, StringComparer.Ordinal).Select(hamlet => Located(hamlet, shape, random))]);
     }
 
     private static Unit Located(Unit hamlet, PlaceShape shape, Random random) =>
