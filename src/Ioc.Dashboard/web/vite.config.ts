@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const server = 'http://localhost:8080';
+const server = process.env['IOC_SERVER'] ?? 'http://localhost:8080';
 
 export default defineConfig({
   base: '/',

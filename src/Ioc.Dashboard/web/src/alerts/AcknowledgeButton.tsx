@@ -29,7 +29,7 @@ export function AcknowledgeButton({ alert, compact, onDone }: { alert: Alert; co
   };
   return (
     <>
-      <Button size={compact ? 'compact-xs' : 'compact-md'} variant={compact ? 'default' : 'filled'} loading={going} onClick={() => void acknowledge()} aria-label={compact ? `${words.t('alerts.acknowledge')}: ${alert.deviceName}` : undefined}>
+      <Button size={compact ? 'compact-xs' : 'compact-md'} variant={compact ? 'subtle' : 'filled'} loading={going} onClick={() => void acknowledge()} aria-label={compact ? `${words.t('alerts.acknowledge')}: ${alert.deviceName}` : undefined}>
         {words.t('alerts.acknowledge')}
       </Button>
       {problem && <span className="form-error" role="alert">{problem}</span>}

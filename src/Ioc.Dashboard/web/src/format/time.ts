@@ -47,11 +47,15 @@ export function relative(at: number, now: number, language: Language): string {
   return sameYear ? `${clock(at)} ${dayAndMonth(at)}` : dateParts.format(at);
 }
 
-/** Length of an audio or of a playing: "45 giây", "2 phút 05 giây". */
+/** Length of an audio or of a playing: "45 giây", "2 phút 05 giây", "1 giờ 30 phút". */
 export function duration(seconds: number, language: Language): string {
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);
   const rest = whole % 60;
+  if (minutes >= 60) {
+    const padded = String(minutes % 60).padStart(2, '0');
+    return language === 'vi' ? `${Math.floor(minutes / 60)} giờ ${padded} phút` : `${Math.floor(minutes / 60)} h ${padded} min`;
+  }
   if (minutes === 0) return language === 'vi' ? `${rest} giây` : `${rest} s`;
   const padded = String(rest).padStart(2, '0');
   return language === 'vi' ? `${minutes} phút ${padded} giây` : `${minutes} min ${padded} s`;

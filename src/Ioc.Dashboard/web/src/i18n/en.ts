@@ -86,11 +86,10 @@ export const en: Dictionary = {
   },
   backhaul: { fibre: 'fibre', '4g': '4G', '5g': '5G', microwave: 'microwave', satellite: 'satellite' },
   condition: {
-    offline: 'offline', 'speaker-line-open': 'speaker line open', 'speaker-line-short': 'speaker line shorted', 'amplifier-fault': 'amplifier fault', 'mains-lost': 'mains power lost', 'mains-failure': 'mains power lost',
-    'battery-low': 'battery low', 'temperature-high': 'too hot', 'supply-low': 'supply voltage low', 'backhaul-down': 'backhaul down', 'access-points-down': 'access points down', 'channel-busy': 'channel busy',
-    'latency-high': 'latency high', 'loss-high': 'packet loss', 'site-down': 'site down', 'site-degraded': 'site degraded', 'cell-down': 'cell down', 'on-battery': 'on battery', 'on-generator': 'on generator',
-    'coverage-gap': 'coverage gap', 'signal-weak': 'signal weak', 'clock-wrong': 'clock wrong', 'storage-low': 'storage nearly full', 'auth-failures': 'many failed sign-ins', 'stuck-value': 'value stuck', 'broadcast-not-heard': 'broadcast not heard',
-    'wi-fi-down': 'Wi-Fi down',
+    offline: 'offline', 'speaker-line-open': 'speaker line open', 'speaker-line-short': 'speaker line shorted', 'amplifier-fault': 'amplifier fault', 'mains-lost': 'mains power lost',
+    'battery-low': 'battery low', 'over-temperature': 'over temperature', 'hotspot-down': 'hotspot down', 'access-points-missing': 'access points missing', 'backhaul-down': 'backhaul down',
+    'loss-high': 'high packet loss', 'latency-high': 'high latency', 'site-down': 'site down', 'cell-down': 'cell down', 'on-battery': 'on battery',
+    'site-alarm': 'site reports alarms', 'stuck-value': 'value stuck', 'coverage-gap': 'coverage gap',
   },
   level: { routine: 'Routine', priority: 'Priority', emergency: 'Emergency' },
   delivery: {

@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from '../format/numbers';
 import { en } from './en';
@@ -38,12 +39,13 @@ export interface Words {
   language: Language;
 }
 
+/** The same object until the language turns, so that effects may depend on it. */
 export function useWords(): Words {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language === 'en' ? 'en' : 'vi';
-  return {
+  return useMemo(() => ({
     t: (key, values) => t(key, values ?? {}),
     word: (group, wireWord) => t(`${group}.${wireWord}`, { defaultValue: wireWord }),
     language,
-  };
+  }), [t, language]);
 }

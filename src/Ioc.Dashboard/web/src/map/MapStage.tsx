@@ -35,6 +35,7 @@ export function MapStage({ unit, selection, onSelect, onScope }: Props) {
   const [zoomed, setZoomed] = useState<Zoomed>('dots');
   const [hover, setHover] = useState<{ code: string; x: number; y: number } | null>(null);
   const boundaries = useLoad('boundaries', api.boundaries);
+  const pickedHere = useRef<string | null>(null);
   const latest = useRef({ onSelect, onScope, unit });
   useEffect(() => { latest.current = { onSelect, onScope, unit }; });
 
@@ -43,6 +44,10 @@ export function MapStage({ unit, selection, onSelect, onScope }: Props) {
     if (!element) return undefined;
     let made: ProvinceMap | null = null;
     let gone = false;
+    const pick = (picked: Selection | null) => {
+      pickedHere.current = picked ? `${picked.type}:${picked.id}` : '';
+      latest.current.onSelect(picked);
+    };
     const words = { hoangSa: t('map.hoangSa'), truongSa: t('map.truongSa'), eastSea: t('map.eastSea') };
     const camera = lastCamera && lastCamera.unit === latest.current.unit ? lastCamera.camera : null;
     void document.fonts.load('400 16px "Be Vietnam Pro"', 'Xã Đường').then(() => {
@@ -52,9 +57,9 @@ export function MapStage({ unit, selection, onSelect, onScope }: Props) {
           onDevice: (handle) => {
             const row = store.overview?.rowByHandle.get(handle);
             const id = row === undefined ? undefined : store.overview?.id[row];
-            if (id) latest.current.onSelect({ type: 'device', id });
+            if (id) pick({ type: 'device', id });
           },
-          onCommune: (code) => latest.current.onSelect(code ? { type: 'unit', id: code } : null),
+          onCommune: (code) => pick(code ? { type: 'unit', id: code } : null),
           onOpenCommune: (code) => latest.current.onScope(code),
           onZoomed: setZoomed,
           onHover: (code, x, y) => setHover(code ? { code, x, y } : null),
@@ -100,7 +105,7 @@ export function MapStage({ unit, selection, onSelect, onScope }: Props) {
     const deviceId = selection?.type === 'device' ? selection.id : selection?.type === 'alert' ? overview?.alerts.get(selection.id)?.deviceId : undefined;
     const row = deviceId ? overview?.rowById.get(deviceId) : undefined;
     const device = overview && row !== undefined ? { lon: overview.lon[row] ?? 0, lat: overview.lat[row] ?? 0 } : null;
-    void map.choose(device, selection?.type === 'unit' ? selection.id : null, selection?.type === 'alert');
+    void map.choose(device, selection?.type === 'unit' ? selection.id : null, pickedHere.current === selectedKey ? 'never' : selection?.type === 'alert' || !lastCamera ? 'always' : 'hidden');
     // The selection object is made anew on every render; its key says whether it is another one.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [map, selectedKey, store]);

@@ -57,6 +57,7 @@ export class ProvinceMap {
   private scope: ReadonlySet<string> | null = null;
   private home: Bounds | null = null;
   private moved = false;
+  private gone = false;
 
   constructor(container: HTMLElement, words: StaticWords, private readonly listener: MapListener, camera: Camera | null) {
     this.map = new MapLibreMap({
@@ -71,12 +72,14 @@ export class ProvinceMap {
       const image = drawIcon(id, this.colours);
       if (image) this.map.addImage(id, image, { pixelRatio });
     });
-    this.ready = new Promise((resolve) => { this.map.once('style.load', () => resolve()); });
+    // A map that is gone is never ready: what still waits for it is dropped with it.
+    this.ready = new Promise((resolve) => { this.map.once('style.load', () => { if (!this.gone) resolve(); }); });
     this.pulses = new Pulses(this.map);
     this.listen();
   }
 
   destroy(): void {
+    this.gone = true;
     clearTimeout(this.timer);
     this.pulses.stop();
     this.map.remove();
@@ -93,6 +96,7 @@ export class ProvinceMap {
 
   async setBoundaries(boundaries: GeoJSON.FeatureCollection, nameOf: (code: string) => string): Promise<void> {
     await this.ready;
+    if (this.gone) return;
     this.nameOf = nameOf;
     this.anchors = labelAnchors(boundaries);
     this.source('communes').setData(boundaries);
@@ -104,6 +108,7 @@ export class ProvinceMap {
   /** @param rows the rows that changed, or all. */
   async setOverview(overview: Overview, rows: readonly number[] | 'all'): Promise<void> {
     await this.ready;
+    if (this.gone) return;
     const first = this.overview === null;
     this.overview = overview;
     if (rows === 'all') this.pendingAll = true;
@@ -119,22 +124,25 @@ export class ProvinceMap {
   /** @param units the scope's units, or null for everything. */
   async setScope(units: ReadonlySet<string> | null, fly: boolean): Promise<void> {
     await this.ready;
+    if (this.gone) return;
     this.scope = units;
     this.applyScope();
     if (fly) this.goHome(true);
   }
 
-  async choose(device: { lon: number; lat: number } | null, commune: string | null, fly: boolean): Promise<void> {
+  /** @param fly whether to go there: what was picked on the map is in view already. */
+  async choose(device: { lon: number; lat: number } | null, commune: string | null, fly: 'always' | 'hidden' | 'never'): Promise<void> {
     await this.ready;
+    if (this.gone) return;
     this.source('chosen').setData(device
       ? { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [device.lon, device.lat] } }
       : { type: 'FeatureCollection', features: [] });
     if (this.chosenCommune) this.map.setFeatureState({ source: 'communes', id: this.chosenCommune }, { chosen: false });
     this.chosenCommune = commune;
     if (commune) this.map.setFeatureState({ source: 'communes', id: commune }, { chosen: true });
-    if (fly && device) this.map.easeTo({ center: [device.lon, device.lat], zoom: Math.max(this.map.getZoom(), 12.5), duration: 500 });
-    const anchor = commune ? this.anchors.get(commune) : undefined;
-    if (fly && anchor) this.fit(anchor.bounds, true);
+    if (device && (fly === 'always' || (fly === 'hidden' && !this.map.getBounds().contains([device.lon, device.lat])))) {
+      this.map.easeTo({ center: [device.lon, device.lat], zoom: Math.max(this.map.getZoom(), 12.5), duration: 500 });
+    }
   }
 
   zoomBy(steps: number): void {
@@ -164,7 +172,7 @@ export class ProvinceMap {
 
   private async flush(): Promise<void> {
     const overview = this.overview;
-    if (!overview) return;
+    if (!overview || this.gone) return;
     if (this.flushing) {
       this.timer ??= setTimeout(() => { this.timer = undefined; void this.flush(); }, flushMs);
       return;
@@ -201,7 +209,7 @@ export class ProvinceMap {
   }
 
   private paintCommunes(): void {
-    if (this.anchors.size === 0) return;
+    if (this.anchors.size === 0 || this.gone) return;
     const trouble = this.overview ? troubleByUnit(this.overview) : new Map();
     for (const code of this.anchors.keys()) {
       const of = trouble.get(code);

@@ -1,6 +1,6 @@
 // The style: our own sources and layers, no sprite, no glyph server, no tiles. MapLibre draws letters with the page's font
 // because the style names no glyphs address.
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import type { MapColours } from './colours';
 import { eastSea, graticule, islandGroups } from './features';
 
@@ -39,7 +39,7 @@ export function mapStyle(colours: MapColours, words: StaticWords): StyleSpecific
       chosen: { type: 'geojson', data: empty },
       country: { type: 'geojson', data: countryLabels(words) },
     },
-    layers: [...groundLayers(colours), ...deviceLayers(colours), ...labelLayers(colours)],
+    layers: [...groundLayers(colours), nearLabels(colours), ...deviceLayers(colours), ...labelLayers(colours)],
   };
 }
 
@@ -83,19 +83,35 @@ function deviceLayers(colours: MapColours): LayerSpecification[] {
   ];
 }
 
+function halo(colours: MapColours) {
+  return { 'text-halo-color': colours['map-halo'], 'text-halo-width': 1.3 };
+}
+
+function nameAndNote(colours: MapColours): SymbolLayerSpecification['layout'] {
+  return {
+    'text-field': ['case', ['==', ['get', 'note'], ''], ['get', 'name'], ['format', ['get', 'name'], {}, '\n', {}, ['get', 'note'], { 'font-scale': 0.9, 'text-color': colours.degraded }]],
+    'text-font': font, 'symbol-sort-key': ['get', 'order'], 'text-padding': 6, 'text-max-width': 7, 'text-line-height': 1.15,
+  };
+}
+
+/** Under the clusters, which are placed first: a name moves aside for them, or waits for the next zoom. */
+function nearLabels(colours: MapColours): LayerSpecification {
+  return {
+    id: 'labels-near', type: 'symbol', source: 'labels', minzoom: clusterZoomMin,
+    layout: { ...nameAndNote(colours), 'text-size': ['interpolate', ['linear'], ['zoom'], 9.6, 11.5, 13, 14], 'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.2, 'text-justify': 'auto' },
+    paint: { 'text-color': colours['map-label'], ...halo(colours) },
+  };
+}
+
 function labelLayers(colours: MapColours): LayerSpecification[] {
-  const halo = { 'text-halo-color': colours['map-halo'], 'text-halo-width': 1.2 };
   return [
     {
-      id: 'labels', type: 'symbol', source: 'labels', minzoom: 7.6,
-      layout: {
-        'text-field': ['case', ['==', ['get', 'note'], ''], ['get', 'name'], ['format', ['get', 'name'], {}, '\n', {}, ['get', 'note'], { 'font-scale': 0.9, 'text-color': colours.degraded }]],
-        'text-font': font, 'text-size': ['interpolate', ['linear'], ['zoom'], 7.6, 10, 10, 12, 13, 14], 'symbol-sort-key': ['get', 'order'], 'text-padding': 6, 'text-max-width': 7, 'text-line-height': 1.15,
-      },
-      paint: { 'text-color': colours['map-label'], ...halo },
+      id: 'labels', type: 'symbol', source: 'labels', minzoom: 7.6, maxzoom: clusterZoomMin,
+      layout: { ...nameAndNote(colours), 'text-size': ['interpolate', ['linear'], ['zoom'], 7.6, 10, 9.6, 11.5] },
+      paint: { 'text-color': colours['map-label'], ...halo(colours) },
     },
-    { id: 'islands', type: 'circle', source: 'country', filter: ['==', ['geometry-type'], 'MultiPoint'], paint: { 'circle-color': colours['map-outline'], 'circle-radius': 1.6 } },
-    { id: 'country', type: 'symbol', source: 'country', filter: ['==', ['geometry-type'], 'Point'], layout: { 'text-field': ['get', 'text'], 'text-font': font, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 10.5, 7, 13], 'text-letter-spacing': ['get', 'spacing'], 'text-allow-overlap': true, 'text-line-height': 1.25, 'text-max-width': 20 }, paint: { 'text-color': colours['map-label'], 'text-opacity': ['get', 'opacity'], ...halo } },
+    { id: 'islands', type: 'circle', source: 'country', filter: ['!', ['has', 'text']], paint: { 'circle-color': colours['map-outline'], 'circle-radius': 1.6 } },
+    { id: 'country', type: 'symbol', source: 'country', filter: ['has', 'text'], layout: { 'text-field': ['get', 'text'], 'text-font': font, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 10.5, 7, 13], 'text-letter-spacing': ['get', 'spacing'], 'text-allow-overlap': true, 'text-line-height': 1.25, 'text-max-width': 20 }, paint: { 'text-color': colours['map-label'], 'text-opacity': ['get', 'opacity'], ...halo(colours) } },
   ];
 }
 

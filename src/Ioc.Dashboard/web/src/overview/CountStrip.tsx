@@ -36,11 +36,10 @@ function KindCount({ kind, counts }: { kind: (typeof kindWords)[number]; counts:
       <Link to={link('/devices', { kind })} className="count-head">
         <KindIcon kind={kind} size={17} />
         <span className="count-name">{word('kind', kind)}</span>
+        <span className="count-total tabular">{counts ? number(total, language) : '\u2007'}</span>
         <span className="count-share">{counts && total > 0 ? (ok === total ? t('overview.allWorking') : t('overview.working', { share: percent(ok, total, language) })) : ''}</span>
       </Link>
-      <div className="count-body">
-        <span className="count-total tabular">{counts ? number(total, language) : '\u2007'}</span>
-        <ul className="count-health">
+      <ul className="count-health">
           {counts && listed.map((health) => {
             const of = counts.byHealth[health] ?? 0;
             const name = healthWords[health] ?? 'unknown';
@@ -53,8 +52,7 @@ function KindCount({ kind, counts }: { kind: (typeof kindWords)[number]; counts:
               </li>
             );
           })}
-        </ul>
-      </div>
+      </ul>
       <div className="count-bar" aria-hidden>
         {counts && barOrder.map((health) => {
           const of = counts.byHealth[health] ?? 0;

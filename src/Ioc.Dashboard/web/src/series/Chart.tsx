@@ -25,6 +25,7 @@ function options(metrics: readonly string[], field: string, width: number, words
   const ticks = (value: number) => (states ? words.word('word', states[value] ?? '') : measure(field, value, words.language));
   return {
     width, height: heightPx,
+    padding: [10, 12, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: true, y: false } },
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },

@@ -6,12 +6,17 @@ const accent: MantineColorsTuple = [
   '#e6f2fd', '#cfe4f9', '#a3cbf2', '#74b1ec', '#5ba4ea', '#4497e4', '#2a7fd0', '#1565b8', '#0f569f', '#074684',
 ];
 
+// Mantine's own dark greys are neutral; ours lean to blue-green like the ground of the map.
+const dark: MantineColorsTuple = [
+  '#e8eef2', '#c7d3db', '#a9b8c3', '#8192a0', '#3a4a57', '#2a3842', '#18222b', '#121a21', '#0f161c', '#0c1217',
+];
+
 export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace',
   headings: { fontFamily: 'var(--font)', fontWeight: '600' },
   fontSizes: { xs: rem(12), sm: rem(13), md: rem(14), lg: rem(16), xl: rem(20) },
-  colors: { accent },
+  colors: { accent, dark },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 6 },
   defaultRadius: 6,
