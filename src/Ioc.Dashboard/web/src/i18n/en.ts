@@ -27,7 +27,7 @@ export const en: Dictionary = {
   },
   overview: {
     title: 'Overview', counts: 'Devices by kind and health', loading: 'Loading the province…',
-    working: '{{share}} working', allWorking: 'All working', noDevices: 'No devices yet',
+    working: '{{share}} ok', allWorking: 'All ok', noDevices: 'No devices yet',
     noDevicesHint: 'Import the devices to see them on the map.', openAlerts: 'Open alerts', needAck: '{{n}} to acknowledge',
   },
   map: {

@@ -155,9 +155,9 @@ export function pulsing(before: number, after: number): boolean {
   return before !== after && (inTrouble(before) !== inTrouble(after) || after === 3 || after === 4);
 }
 
-/** A line per whole degree around the country: a plain ground that still says where and how large things are. */
+/** A line per whole degree, far enough around the country that nobody sees where it ends: a plain ground that still says where and how large things are. */
 export function graticule(): GeoJSON.FeatureCollection<GeoJSON.LineString> {
-  const [west, south, east, north] = [98, 4, 120, 26];
+  const [west, south, east, north] = [70, -20, 150, 50];
   const features: GeoJSON.Feature<GeoJSON.LineString>[] = [];
   const line = (coordinates: [number, number][]) =>
     features.push({ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates } });

@@ -68,7 +68,7 @@ function deviceLayers(colours: MapColours): LayerSpecification[] {
     { id: 'playing', type: 'circle', source: 'devices', filter: ['==', ['get', 'p'], 1], paint: { 'circle-color': 'transparent', 'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 5, 12, 17], 'circle-stroke-color': colours.accent, 'circle-stroke-width': 1.6, 'circle-stroke-opacity': 0.9 } },
     { id: 'pulses', type: 'circle', source: 'pulses', paint: { 'circle-color': 'transparent', 'circle-radius': 6, 'circle-stroke-color': ['get', 'colour'], 'circle-stroke-width': 2, 'circle-stroke-opacity': 0 } },
     { id: 'dots', type: 'circle', source: 'devices', maxzoom: clusterZoomMin, filter: ['<', ['get', 'h'], 2], paint: { 'circle-color': ['match', ['get', 'h'], 1, colours.ok, colours.unknown], 'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 0.9, 8, 1.5, 9.6, 2.3], 'circle-opacity': 0.75 } },
-    { id: 'marks', type: 'symbol', source: 'devices', maxzoom: clusterZoomMin, filter: ['>=', ['get', 'h'], 2], layout: { 'icon-image': ['concat', 'mark|', ['get', 'h']], [solid]: true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'w'], 'icon-size': ['interpolate', ['linear'], ['zoom'], 6, 0.5, 8, 0.72, 9.6, 1] } },
+    { id: 'marks', type: 'symbol', source: 'devices', maxzoom: clusterZoomMin, filter: ['>=', ['get', 'h'], 2], layout: { 'icon-image': ['concat', 'mark|', ['get', 'h']], [solid]: true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'w'], 'icon-size': ['interpolate', ['linear'], ['zoom'], 4, 0.2, 6, 0.42, 8, 0.72, 9.6, 1] } },
     {
       id: 'clusters', type: 'symbol', source: 'clusters', minzoom: clusterZoomMin, filter: ['has', 'point_count'],
       layout: {
