@@ -13,6 +13,13 @@ const pagesMax = 64;
 
 type Query = Record<string, string | number | boolean | readonly string[] | null | undefined>;
 
+let onSignedOut: () => void = () => undefined;
+
+/** Told when any call finds that the session has ended; the sign-in's own calls answer for themselves. */
+export function whenSignedOut(tell: () => void): void {
+  onSignedOut = tell;
+}
+
 async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
@@ -28,7 +35,10 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
     throw new Problem('network', 0, null);
   }
   const text = await response.text();
-  if (!response.ok) throw problemOf(response.status, text);
+  if (!response.ok) {
+    if (response.status === 401 && path !== '/session') onSignedOut();
+    throw problemOf(response.status, text);
+  }
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 

@@ -70,6 +70,8 @@ export interface Broadcast {
   expiresAt: string;
   cancelledAt: string | null;
   audioSeconds: number;
+  /** `notice`: nothing could speak the text, and the recorded chime is played instead. */
+  audioKind?: 'speech' | 'notice';
   counts: Partial<Record<DeliveryState, number>>;
   heard: number;
   total: number;
@@ -89,6 +91,7 @@ export interface BroadcastPreview {
   clusters: number;
   online: number;
   people: number;
+  /** At most a hundred of them. */
   offline: string[];
 }
 
@@ -202,10 +205,11 @@ export interface Unit {
 export interface SystemFigures {
   version: string;
   startedAt: string;
-  devices: number;
-  messagesTotal: number;
-  rejectionsTotal: number;
-  connections: number;
+  /** Null where the process that answers does not know. */
+  devices: number | null;
+  messagesTotal: number | null;
+  rejectionsTotal: number | null;
+  connections: number | null;
 }
 
 /** Columns of equal length: one row per twin. */

@@ -1,7 +1,7 @@
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { BrowserRouter } from 'react-router';
-import { api } from '../api/client';
+import { api, whenSignedOut } from '../api/client';
 import { asProblem } from '../api/problem';
 import type { Session } from '../api/types';
 import { useWords } from '../i18n';
@@ -62,6 +62,16 @@ function Gate() {
 }
 
 function SignedIn({ session, signOut }: { session: Session; signOut: () => void }) {
+  useEffect(() => {
+    whenSignedOut(signOut);
+    // Sessions do not outlive the centre's restart. The hub only says that it is gone, so each time it goes the session is asked for.
+    let link = store.link;
+    return store.subscribe(() => {
+      const lost = link !== 'down' && store.link === 'down';
+      link = store.link;
+      if (lost) api.session().catch((problem: unknown) => { if (asProblem(problem).kind === 'signedOut') signOut(); });
+    });
+  }, [signOut]);
   const units = useLoad('units', api.units);
   const tree = useMemo(() => unitTree(units.data ?? []), [units.data]);
   const state = useMemo(() => ({ session, signOut }), [session, signOut]);

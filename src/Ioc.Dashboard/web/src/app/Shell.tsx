@@ -28,6 +28,11 @@ export function Shell() {
   const store = useLiveStore();
   const { pathname } = useLocation();
 
+  useEffect(() => {
+    const screen = pathname.split('/')[1] ?? '';
+    const known = ['alerts', 'broadcasts', 'devices', 'rejections', 'settings'].includes(screen);
+    document.title = `${t(`rail.${known ? screen : 'overview'}`)} · ${t('app.name')}`;
+  }, [pathname, t]);
   useEffect(() => () => store.close(), [store]);
   useEffect(() => {
     store.open(unit);

@@ -16,18 +16,20 @@ export function Consequence({ hasTarget, preview }: { hasTarget: boolean; previe
   if (preview.error) return <ProblemNotice error={preview.error} onRetry={preview.reload} />;
   if (!preview.data) return <Waiting text={t('compose.previewing')} />;
   const { clusters, online, people, offline } = preview.data;
+  // The server names at most a hundred; how many they are is what is left of the clusters.
+  const offlineCount = clusters - online;
   const name = (id: string) => { const row = store.overview?.rowById.get(id); return row === undefined ? id : store.overview?.name[row] ?? id; };
   return (
     <div className="consequence" role="status">
       <p className="field-label">{t('compose.preview')}</p>
       <p className="consequence-main"><b className="tabular">{number(clusters, language)}</b> <span>{t('compose.previewClusters', { n: '' }).trim()}</span></p>
       <p>{t('compose.previewOnline', { share: percent(online, clusters, language) })}{people > 0 && <> · {t('compose.previewPeople', { n: number(people, language) })}</>}</p>
-      {offline.length > 0 && (
+      {offlineCount > 0 && (
         <details>
-          <summary><HealthShape health="offline" /> {t('compose.previewOffline', { n: number(offline.length, language) })}</summary>
+          <summary><HealthShape health="offline" /> {t('compose.previewOffline', { n: number(offlineCount, language) })}</summary>
           <p className="quiet">{t('compose.previewOfflineHint')}</p>
           <ul>{offline.slice(0, namedMax).map((id) => <li key={id}>{name(id)}</li>)}</ul>
-          {offline.length > namedMax && <p className="quiet">{t('panel.more', { n: number(offline.length - namedMax, language) })}</p>}
+          {offlineCount > namedMax && <p className="quiet">{t('panel.more', { n: number(offlineCount - namedMax, language) })}</p>}
         </details>
       )}
     </div>

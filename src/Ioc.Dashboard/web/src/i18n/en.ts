@@ -101,7 +101,7 @@ export const en: Dictionary = {
     list: 'Broadcast list', audio: '{{time}} long', expires: 'Expires {{time}}', cancel: 'Cancel broadcast', cancelHold: 'Hold to cancel', cancelling: 'Cancelling…', cancelled: 'The order to stop is on its way to the loudspeakers.',
     ledger: 'Ledger by cluster', ledgerNone: 'No cluster is in this state.', device: 'Cluster', state: 'State', reason: 'Reason', played: 'Played', heardColumn: 'Heard', changed: 'Updated', all: 'All',
     heardYes: 'Heard', heardNo: 'Not heard', heardUnknown: 'Not confirmed', heardExplain: '“Heard” counts only where the speaker line is ok, the amplifier is on and the device reports that it plays this broadcast.',
-    notFound: 'There is no broadcast {{id}}.', text: 'Spoken text', progress: 'Progress',
+    noVoice: 'The server has no voice: the loudspeakers play a signal only and do not speak the text below.', notFound: 'There is no broadcast {{id}}.', text: 'Spoken text', progress: 'Progress',
   },
   compose: {
     title: 'New broadcast', what: 'What', where: 'Where', send: 'Send', step: 'Step {{n}}', name: 'Title', namePlaceholder: 'For example: Flood alarm 2 on the Mã river', text: 'Spoken text',

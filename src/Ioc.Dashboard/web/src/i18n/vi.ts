@@ -100,7 +100,7 @@ export const vi = {
     list: 'Danh sách bản tin', audio: 'Thời lượng {{time}}', expires: 'Hạn phát {{time}}', cancel: 'Hủy bản tin', cancelHold: 'Giữ để hủy', cancelling: 'Đang hủy…', cancelled: 'Đã gửi lệnh hủy tới các cụm loa.',
     ledger: 'Sổ phát theo cụm loa', ledgerNone: 'Không có cụm loa nào ở trạng thái này.', device: 'Cụm loa', state: 'Trạng thái', reason: 'Lý do', played: 'Đã phát', heardColumn: 'Nghe được', changed: 'Cập nhật', all: 'Tất cả',
     heardYes: 'Nghe được', heardNo: 'Không nghe được', heardUnknown: 'Chưa xác nhận', heardExplain: 'Chỉ tính “nghe được” khi đường loa tốt, âm ly bật và thiết bị tự báo đang phát bản tin này.',
-    notFound: 'Không có bản tin nào mang mã {{id}}.', text: 'Lời phát', progress: 'Tiến độ phát',
+    noVoice: 'Máy chủ không có giọng đọc nên các cụm loa chỉ phát tín hiệu báo, không đọc lời dưới đây.', notFound: 'Không có bản tin nào mang mã {{id}}.', text: 'Lời phát', progress: 'Tiến độ phát',
   },
   compose: {
     title: 'Soạn bản tin', what: 'Nội dung', where: 'Nơi nhận', send: 'Phát', step: 'Bước {{n}}', name: 'Tiêu đề', namePlaceholder: 'Ví dụ: Báo động lũ cấp 2 trên sông Mã', text: 'Lời phát',

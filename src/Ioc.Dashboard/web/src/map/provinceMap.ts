@@ -183,9 +183,9 @@ export class ProvinceMap {
       const rows = [...this.pendingRows];
       this.pendingAll = false;
       this.pendingRows.clear();
+      this.paintCommunes();
       if (whole) await this.drawAll(overview);
       else if (rows.length > 0) await this.drawRows(overview, rows);
-      this.paintCommunes();
     } finally {
       this.flushing = false;
     }

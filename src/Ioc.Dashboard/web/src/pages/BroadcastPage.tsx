@@ -51,6 +51,7 @@ function Page({ broadcast }: { broadcast: Broadcast }) {
         </div>
         <Cancel broadcast={broadcast} />
       </header>
+      {broadcast.audioKind === 'notice' && <p className="notice-audio" role="note">{t('broadcasts.noVoice')}</p>}
       <blockquote className="spoken">{broadcast.text}</blockquote>
       <div className="heard">
         <p className="heard-figure"><b className="tabular">{number(broadcast.heard, language)}</b> <span>/ {number(broadcast.total, language)}</span></p>

@@ -14,6 +14,7 @@ export function SettingsPage() {
   const { session, signOut } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const system = useLoad('system', api.system).data;
+  const figure = (value: number | null) => (value === null ? '–' : number(value, language));
   return (
     <section className="page">
       <header className="page-head"><h1>{t('settings.title')}</h1></header>
@@ -34,10 +35,10 @@ export function SettingsPage() {
             <dl className="twin">
               <div><dt>{t('settings.version')}</dt><dd>{system.version}</dd></div>
               <div><dt>{t('settings.started')}</dt><dd><Ago at={system.startedAt} /></dd></div>
-              <div><dt>{t('settings.devices')}</dt><dd className="tabular">{number(system.devices, language)}</dd></div>
-              <div><dt>{t('settings.connections')}</dt><dd className="tabular">{number(system.connections, language)}</dd></div>
-              <div><dt>{t('settings.messages')}</dt><dd className="tabular">{number(system.messagesTotal, language)}</dd></div>
-              <div><dt>{t('settings.rejected')}</dt><dd className="tabular">{number(system.rejectionsTotal, language)}</dd></div>
+              <div><dt>{t('settings.devices')}</dt><dd className="tabular">{figure(system.devices)}</dd></div>
+              <div><dt>{t('settings.connections')}</dt><dd className="tabular">{figure(system.connections)}</dd></div>
+              <div><dt>{t('settings.messages')}</dt><dd className="tabular">{figure(system.messagesTotal)}</dd></div>
+              <div><dt>{t('settings.rejected')}</dt><dd className="tabular">{figure(system.rejectionsTotal)}</dd></div>
             </dl>
           </section>
         )}

@@ -8,6 +8,8 @@ import type { Words } from '../i18n';
 export function problemText(error: unknown, { t }: Pick<Words, 't'>): string {
   const problem = asProblem(error);
   const ours = t(`problem.${problem.kind}`);
+  // 503 says what is busy and when to come back.
+  if (problem.status === 503) return problem.detail ?? ours;
   if (problem.kind === 'refused' || problem.kind === 'notFound' || problem.kind === 'forbidden') return problem.detail ?? ours;
   return ours;
 }
