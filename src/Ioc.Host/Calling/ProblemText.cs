@@ -13,6 +13,7 @@ internal static class ProblemText
         {
             401 => said ?? "The server does not know this token. Use the one in DIR/admin.token, or make one with `ioc token create`.",
             403 => said ?? "This token's user may not do that: it needs an administrator.",
+            422 => said ?? "The server refused rows.",
             _ => said ?? $"The server answered {status}.",
         };
     }

@@ -18,11 +18,14 @@ internal sealed class ServerApi : IDisposable
     public ServerApi(Uri address, string token)
     {
         Address = address;
+        Token = token;
         _http = new HttpClient { BaseAddress = address, Timeout = RequestTimeout };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     public Uri Address { get; }
+
+    public string Token { get; }
 
     public void Dispose() => _http.Dispose();
 
@@ -44,8 +47,9 @@ internal sealed class ServerApi : IDisposable
     public Task<ApiAnswer<ImportAnswer>> PutDevicesAsync(IReadOnlyList<DeviceDocument> devices, bool keepGood, CancellationToken cancellationToken) =>
         SendAsync<ImportAnswer>(HttpMethod.Put, "/api/v1/devices", JsonContent.Create(new { devices, keepGood }, options: JsonSerializerOptions.Web), cancellationToken);
 
-    public Task<ApiAnswer<ImportAnswer>> PutBoundariesAsync(JsonNode featureCollection, bool keepGood, CancellationToken cancellationToken) =>
-        SendAsync<ImportAnswer>(HttpMethod.Put, keepGood ? "/api/v1/units/boundaries?keepGood=true" : "/api/v1/units/boundaries", JsonContent.Create(featureCollection, new MediaTypeHeaderValue("application/geo+json")), cancellationToken);
+    /// <summary>All or none; answers no counts.</summary>
+    public Task<ApiAnswer<JsonObject>> PutBoundariesAsync(JsonNode featureCollection, CancellationToken cancellationToken) =>
+        SendAsync<JsonObject>(HttpMethod.Put, "/api/v1/units/boundaries", JsonContent.Create(featureCollection, new MediaTypeHeaderValue("application/geo+json")), cancellationToken);
 
     /// <summary>Every item of a list, page by page.</summary>
     /// <param name="path">With a question mark and filters already, or without any.</param>

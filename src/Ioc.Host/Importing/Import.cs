@@ -59,7 +59,7 @@ internal sealed class Import<T>(
                 outcome.Changed += value.Changed;
                 outcome.Unchanged += value.Unchanged;
                 outcome.Errors.AddRange((value.Errors ?? []).Select(error => new RowError(
-                    error.Row >= 0 && error.Row < request.Count ? request[error.Row].Line : 0, error.Reason)));
+                    error.Row >= 1 && error.Row <= request.Count ? request[error.Row - 1].Line : 0, error.Reason)));
             }
 
             if (!answer.Succeeded)

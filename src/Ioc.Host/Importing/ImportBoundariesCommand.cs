@@ -14,7 +14,7 @@ internal static class ImportBoundariesCommand
         var command = new Command("boundaries", "Imports the outlines of units that are already imported, matched by code.") { file, keepGood };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var import = new Import<Boundary>(terminal, "boundaries", BoundaryFile.Read, (api, boundaries, keep, cancel) => api.PutBoundariesAsync(Collection(boundaries), keep, cancel));
+            var import = new Import<Boundary>(terminal, "boundaries", BoundaryFile.Read, BoundaryDelivery.SendAsync);
             return import.RunAsync(connection, parsed, parsed.GetValue(file)!, parsed.GetValue(keepGood), cancellationToken);
         });
         return command;

@@ -13,7 +13,7 @@ internal static class Announcement
         var report = server.StartReport;
         terminal.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Ready in {server.StartDuration.TotalSeconds:0.0} s: {report.Twins:N0} twins, {report.EntriesReplayed:N0} journal entries replayed; data in {directory.Path}"));
+            $"Ready in {server.StartDuration.TotalSeconds:0.0} s: {server.Twins:N0} twins, {report.EntriesReplayed:N0} journal entries replayed; data in {directory.Path}"));
         terminal.Out.WriteLine($"  web   {server.Address.Url}");
         terminal.Out.WriteLine($"  MQTT  port {server.Address.MqttPort}{(options.ListenAddress is "127.0.0.1" or "::1" ? ", this machine only (--listen 0.0.0.0 opens both)" : "")}");
         if (File.Exists(directory.AdministratorPasswordFile))

@@ -2,6 +2,7 @@ using System.Net;
 using Ioc.Host.Calling;
 using Ioc.Silo;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -34,6 +35,9 @@ internal sealed class Server : IAsyncDisposable
     public TimeSpan StartDuration { get; private set; }
 
     public SiloStartReport StartReport => Silo.StartReport!;
+
+    /// <summary>Devices that have a twin; a demo may have registered them since the silo's own report.</summary>
+    public int Twins => _app.Services.GetRequiredService<IRegistry>().Current.DevicesById.Count;
 
     /// <summary>What the demo does, in words; null without it.</summary>
     public string? Demo => _demo?.Description;

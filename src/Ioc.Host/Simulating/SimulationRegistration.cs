@@ -41,13 +41,14 @@ internal static class SimulationRegistration
     {
         var province = SimulatedProvince.Create(seed, count);
         var boundaries = province.BoundariesByUnitCode.Select(pair => new Boundary(pair.Key, JsonNode.Parse(pair.Value)!.AsObject()));
-        var answer = await api.PutUnitsAsync([.. province.Units.Select(WireUnit.Of)], keepGood: false, cancellationToken);
-        if (answer.Succeeded)
+        var units = await api.PutUnitsAsync([.. province.Units.Select(WireUnit.Of)], keepGood: false, cancellationToken);
+        if (!units.Succeeded)
         {
-            answer = await api.PutBoundariesAsync(ImportBoundariesCommand.Collection([.. boundaries]), keepGood: false, cancellationToken);
+            return new ApiAnswer<List<Device>>(null, units.Problem, units.Status);
         }
 
-        return new ApiAnswer<List<Device>>([.. province.Devices], answer.Problem, answer.Status);
+        var outlines = await api.PutBoundariesAsync(ImportBoundariesCommand.Collection([.. boundaries]), cancellationToken);
+        return new ApiAnswer<List<Device>>([.. province.Devices], outlines.Problem, outlines.Status);
     }
 
     private static async Task<ApiAnswer<List<Device>>> PlaceAsync(
@@ -59,7 +60,7 @@ internal static class SimulationRegistration
             return new ApiAnswer<List<Device>>(null, boundaries.Problem, boundaries.Status);
         }
 
-        var geometryByCode = GeometryByCode(boundaries.Value!);
+        var geometryByCode = BoundaryDelivery.GeometryByCode(boundaries.Value!).ToDictionary(pair => pair.Key, pair => pair.Value.ToJsonString(), StringComparer.Ordinal);
         var hamlets = units.Where(unit => unit.Level == UnitLevels.Hamlet).Select(unit => unit.ToUnit()).ToLookup(hamlet => hamlet.ParentCode);
         var communes = units
             .Where(unit => unit.Level == UnitLevels.Commune && (province is null || unit.ParentCode == province) && geometryByCode.ContainsKey(unit.Code))
@@ -107,11 +108,6 @@ internal static class SimulationRegistration
 
         return new ApiAnswer<List<SimulatedCredential>>(ready, null, 200);
     }
-
-    private static Dictionary<string, string> GeometryByCode(JsonObject collection) =>
-        collection["features"]!.AsArray()
-            .Where(feature => feature!["geometry"] is not null)
-            .ToDictionary(feature => (string)feature!["properties"]!["code"]!, feature => feature!["geometry"]!.ToJsonString(), StringComparer.Ordinal);
 
     private static ApiAnswer<List<SimulatedCredential>> Failed(string problem) => new(null, problem, 0);
 }

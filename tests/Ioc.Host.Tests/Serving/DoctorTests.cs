@@ -1,0 +1,65 @@
+namespace Ioc.Host.Tests.Serving;
+
+public sealed class DoctorTests
+{
+    [Fact]
+    public async Task A_sound_directory_has_no_problem_while_the_server_runs_and_after()
+    {
+        await using var running = await RunningServer.StartAsync();
+        await running.ImportUnitsAsync();
+
+        Assert.Contains("answers at http://127.0.0.1:", await running.DoneAsync("doctor"), StringComparison.Ordinal);
+        await running.StopAsync();
+
+        var report = await running.DoneAsync("doctor");
+        Assert.Contains("no server runs on this directory", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("PROBLEM", report, StringComparison.Ordinal);
+        await running.StartAgainAsync();
+    }
+
+    [Fact]
+    public async Task A_token_that_others_can_read_is_a_problem_with_its_remedy()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix file modes");
+        await using var running = await RunningServer.StartAsync();
+        var token = Path.Combine(running.Data, "admin.token");
+        File.SetUnixFileMode(token, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        var (code, text, _) = await running.IocAsync("doctor");
+
+        Assert.Equal(1, code);
+        Assert.Contains("chmod 0600 " + token, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_flipped_bit_in_the_journal_is_a_problem()
+    {
+        await using var running = await RunningServer.StartAsync();
+        await running.ImportUnitsAsync();
+        await running.DoneAsync("device add loa-1 --kind loudspeaker --unit 00001 --lat 19.8 --lon 105.6");
+        await running.DoneAsync("device add loa-2 --kind loudspeaker --unit 00001 --lat 19.8 --lon 105.6");
+        await running.StopAsync();
+        var segment = Directory.GetFiles(Path.Combine(running.Data, "journal"), "*.journal").Order(StringComparer.Ordinal).First();
+        var bytes = await File.ReadAllBytesAsync(segment);
+        bytes[bytes.Length / 3] ^= 1;
+        await File.WriteAllBytesAsync(segment, bytes);
+
+        var (code, text, _) = await running.IocAsync("doctor");
+
+        Assert.Equal(1, code);
+        Assert.Contains("damaged in " + segment, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_none_is_a_problem()
+    {
+        await using var running = await RunningServer.StartAsync();
+        await running.StopAsync();
+        await File.WriteAllTextAsync(Path.Combine(running.Data, "telemetry.db"), new string('x', 8_192));
+
+        var (code, text, _) = await running.IocAsync("doctor");
+
+        Assert.Equal(1, code);
+        Assert.Contains("PROBLEM  telemetry.db", text, StringComparison.Ordinal);
+    }
+}
