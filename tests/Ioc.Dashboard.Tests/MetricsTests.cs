@@ -36,6 +36,19 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
+    public async Task Two_meters_with_one_name_are_one_family()
+    {
+        using var first = new Meter("Ioc.Test");
+        using var second = new Meter("Ioc.Test");
+        Counter<long> one = first.CreateCounter<long>("ioc.test.shared");
+        Counter<long> two = second.CreateCounter<long>("ioc.test.shared");
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        one.Add(1);
+        two.Add(2);
+        Assert.Equal(3, Parse(await server.Client().GetStringAsync("/metrics"))["ioc_test_shared_total"]);
+    }
+
+    [Fact]
     public async Task A_label_that_grows_for_ever_does_not_grow_the_page()
     {
         using var meter = new Meter("Ioc.Test");

@@ -15,12 +15,16 @@ internal sealed class MeterCollector : IHostedService, IDisposable
         ["Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections", "System.Runtime"];
 
     private readonly ConcurrentDictionary<Instrument, MeterInstrument> _instruments = new();
+
+    /// <summary>Two meters may publish the same name (two web servers in one process): a name is one family, and they add up in it.</summary>
+    private readonly ConcurrentDictionary<string, MeterInstrument> _families = new(StringComparer.Ordinal);
     private readonly MeterListener _listener = new();
     private readonly Lock _writing = new();
 
     public MeterCollector()
     {
         _listener.InstrumentPublished = Published;
+        _listener.MeasurementsCompleted = (instrument, _) => _instruments.TryRemove(instrument, out MeterInstrument? _);
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record(instrument, value, tags));
         _listener.SetMeasurementEventCallback<float>((instrument, value, tags, _) => Record(instrument, value, tags));
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));
@@ -51,9 +55,7 @@ internal sealed class MeterCollector : IHostedService, IDisposable
             _listener.RecordObservableInstruments();
             var text = new StringBuilder(64 * 1024);
             long dropped = 0;
-            // Two meters may have an instrument of the same name (two silos in one test process): a name is written once, the first seen.
-            foreach (MeterInstrument instrument in _instruments.Values.OrderBy(one => one.Name, StringComparer.Ordinal).DistinctBy(one => one.Name))
-                dropped += instrument.Write(text);
+            foreach (MeterInstrument family in _families.Values.OrderBy(one => one.Name, StringComparer.Ordinal)) dropped += family.Write(text);
             text.Append("# HELP ioc_metrics_dropped_total Measurements left out because their instrument has too many label sets.\n");
             text.Append("# TYPE ioc_metrics_dropped_total counter\n");
             PrometheusText.AppendLine(text, "ioc_metrics_dropped_total", "", dropped);
@@ -64,8 +66,11 @@ internal sealed class MeterCollector : IHostedService, IDisposable
     private void Published(Instrument instrument, MeterListener listener)
     {
         bool wanted = instrument.Meter.Name.StartsWith("Ioc.", StringComparison.Ordinal) || FrameworkMeters.Contains(instrument.Meter.Name);
-        if (!wanted || _instruments.Count >= MetricsLimits.InstrumentsMax) return;
-        _instruments.TryAdd(instrument, new MeterInstrument(instrument));
+        if (!wanted || _families.Count >= MetricsLimits.InstrumentsMax) return;
+        var made = new MeterInstrument(instrument);
+        MeterInstrument family = _families.GetOrAdd(made.Name, made);
+        if (family.Shape != made.Shape) return;
+        _instruments.TryAdd(instrument, family);
         listener.EnableMeasurementEvents(instrument);
     }
 
