@@ -38,6 +38,7 @@ internal static class IocCommand
         root.Subcommands.Add(UserCommand.Create(terminal, connection));
         root.Subcommands.Add(TokenCommand.Create(terminal, connection));
         root.Subcommands.Add(SimulateCommand.Create(terminal, connection));
+        root.Subcommands.Add(BenchCommand.Create(terminal, connection));
         root.Subcommands.Add(DoctorCommand.Create(terminal, connection));
         SummaryHelp.Install(root);
         return root;

@@ -17,9 +17,9 @@ internal static class AccountsApi
     public static void Map(IEndpointRouteBuilder app)
     {
         var users = app.MapGroup("/api/v1/users/{name}").RequireAuthorization(policy => policy.RequireRole("administrator")).WithTags("users");
-        users.MapPut("", AddUserAsync).WithSummary("Adds a user");
-        users.MapPut("/password", SetPasswordAsync).WithSummary("Sets a user's password");
-        users.MapPost("/tokens", CreateTokenAsync).WithSummary("Makes a token for a user; seen once");
+        users.MapPut("", AddUserAsync).WithName("addUser").WithSummary("Add a user").WithDescription("409 where there is one; a password has 12 to 256 characters.");
+        users.MapPut("/password", SetPasswordAsync).WithName("setPassword").WithSummary("Set a user's password").WithDescription("The role stays.");
+        users.MapPost("/tokens", CreateTokenAsync).WithName("createToken").WithSummary("Make a token for a user").WithDescription("Answered once; only its hash is kept.");
     }
 
     private static async Task<Results<Ok<UserAnswer>, ProblemHttpResult>> AddUserAsync(string name, AddUserRequest request, IAccounts accounts, CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ public sealed class CommandLineTests
     [InlineData("user password --help")]
     [InlineData("token create --help")]
     [InlineData("simulate --help")]
+    [InlineData("bench ingest --help")]
     [InlineData("doctor --help")]
     public async Task Every_command_explains_itself_on_stdout(string line)
     {
@@ -66,6 +67,7 @@ public sealed class CommandLineTests
     [InlineData("export devices")]
     [InlineData("token create --user x")]
     [InlineData("simulate --devices 1")]
+    [InlineData("bench ingest")]
     public async Task Without_a_server_it_is_exit_code_1_and_the_advice_to_start_one(string line)
     {
         using var temp = new TempDirectory();
