@@ -30,7 +30,7 @@ internal static class ExportDevicesCommand
                 return terminal.Fail(problem);
             }
 
-            var devices = await terminal.WithProgressAsync("Reading devices", 0, progress => RegisteredDevices.ReadAsync(api, progress, cancellationToken));
+            var devices = await terminal.WithProgressAsync("Reading devices", 0, progress => RegisteredDevices.ReadAsync(api, progress, terminal.Time, cancellationToken));
             if (!devices.Succeeded)
             {
                 return terminal.Fail(devices.Problem!);

@@ -61,15 +61,16 @@ internal static class DeviceAddCommand
             return terminal.Fail(problem);
         }
 
-        var there = await api.GetAsync<DeviceAnswer>("/api/v1/devices/" + device.Id, cancellationToken);
-        if (there.Succeeded)
+        // The list is the registry's; a device's own page is its twin's, which hears of a registration a moment later.
+        var alike = await api.GetAllAsync<DeviceBrief>("/api/v1/devices?q=" + Uri.EscapeDataString(device.Id), null, cancellationToken);
+        if (!alike.Succeeded)
         {
-            return terminal.Fail($"{device.Id} is registered already. `ioc device rotate {device.Id}` makes a new credential; `ioc import devices` changes it.");
+            return terminal.Fail(alike.Problem!);
         }
 
-        if (there.Status != 404)
+        if (alike.Value!.Any(brief => brief.Id == device.Id))
         {
-            return terminal.Fail(there.Problem!);
+            return terminal.Fail($"{device.Id} is registered already. `ioc device rotate {device.Id}` makes a new credential; `ioc import devices` changes it.");
         }
 
         var put = await api.PutDevicesAsync([device], keepGood: false, cancellationToken);
