@@ -6,6 +6,7 @@ using Ioc.Dashboard.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ioc.Dashboard;
 
@@ -38,6 +39,8 @@ public static class DashboardRoutes
         UnitsApi.Map(api);
         BroadcastsApi.Map(api);
         RejectionsApi.Map(api);
+        // Asked for now: made at the first request, it would tell that request's time.
+        app.Services.GetRequiredService<StartTime>();
         SystemApi.Map(api);
         ProbesApi.Map(app);
         MediaApi.Map(app);

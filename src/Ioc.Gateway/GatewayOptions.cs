@@ -29,6 +29,9 @@ public sealed record GatewayOptions
     /// <summary>Messages a device may send at once, 1 to 1,000,000; default 500: a backlog of eight hours at one a minute.</summary>
     public int QuotaBurstMessages { get; init; } = 500;
 
+    /// <summary>Device connections at once, 1 to 10,000,000; default 100,000. The host lowers it to what the process may open.</summary>
+    public int ConnectionsMax { get; init; } = 100_000;
+
     /// <summary>Everything wrong with these options, in words; empty when they can be used.</summary>
     public IReadOnlyList<string> Errors()
     {
@@ -41,6 +44,8 @@ public sealed record GatewayOptions
             errors.Add($"QuotaMessagesPerSecond {QuotaMessagesPerSecond} is outside 1 to 100000.");
         if (QuotaBurstMessages is < 1 or > 1_000_000)
             errors.Add($"QuotaBurstMessages {QuotaBurstMessages} is outside 1 to 1000000.");
+        if (ConnectionsMax is < 1 or > 10_000_000)
+            errors.Add($"ConnectionsMax {ConnectionsMax} is outside 1 to 10000000.");
         AddTlsErrors(errors);
         return errors;
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Ioc.Gateway.Commands;
 using Ioc.Gateway.Publishes;
 using Ioc.Gateway.Sessions;
+using Ioc.Mqtt;
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Transport;
 using Microsoft.AspNetCore.Connections;
@@ -37,7 +38,7 @@ public static class GatewayServices
         services.AddSingleton<IPublishSink, JournalSink>();
         services.AddSingleton<ISubscribeAuthorizer, DeviceSubscriptions>();
         services.AddSingleton<IBrokerObserver, SessionObserver>();
-        services.AddMqttBroker();
+        services.AddMqttBroker(limits: new MqttLimits { ConnectionsMax = options.ConnectionsMax });
         services.AddHostedService<BrokerLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryReports>());
         services.AddHostedService<CommandPump>();

@@ -43,6 +43,13 @@ public sealed record MqttLimits
     [Range(1_024, int.MaxValue)]
     public int QueuedBytesPerSessionMax { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>
+    /// Open connections; default 100,000. A host lowers it to what its file descriptors allow, less what it needs itself: the one
+    /// connection too many would otherwise take the descriptor of an operator's browser or of the journal.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int ConnectionsMax { get; init; } = 100_000;
+
     /// <summary>Sessions, connected or not; default 100,000: five times a large province, about 100 MB when all are idle.</summary>
     [Range(1, 10_000_000)]
     public int SessionsMax { get; init; } = 100_000;

@@ -16,6 +16,14 @@ internal static class Announcement
             $"Ready in {server.StartDuration.TotalSeconds:0.0} s: {server.Twins:N0} twins, {report.EntriesReplayed:N0} journal entries replayed; data in {directory.Path}"));
         terminal.Out.WriteLine($"  web   {server.Address.Url}");
         terminal.Out.WriteLine($"  MQTT  port {server.Address.MqttPort}{(options.ListenAddress is "127.0.0.1" or "::1" ? ", this machine only (--listen 0.0.0.0 opens both)" : "")}");
+        var connectionsMax = OpenFiles.ConnectionsMax();
+        if (server.Twins > connectionsMax)
+        {
+            terminal.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  only {connectionsMax:N0} of {server.Twins:N0} devices can be connected at once: raise the limit of open files (ulimit -n, LimitNOFILE)"));
+        }
+
         if (File.Exists(directory.AdministratorPasswordFile))
         {
             terminal.Out.WriteLine($"  sign in as {FirstAdministrator.UserName}; the password is in {directory.AdministratorPasswordFile}");

@@ -54,6 +54,7 @@ internal static class ServerComposition
             MqttTlsPort = options.MqttTlsPort,
             TlsCertificateFile = options.TlsCertificateFile,
             TlsKeyFile = options.TlsKeyFile,
+            ConnectionsMax = OpenFiles.ConnectionsMax(),
             QuotaMessagesPerSecond = options.MqttQuotaPerSecond == 0 ? null : options.MqttQuotaPerSecond,
         });
         builder.Services.AddSingleton<ISystemFigures, ServerFigures>();
@@ -90,5 +91,7 @@ internal static class ServerComposition
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Ioc", options.Verbose ? LogLevel.Debug : LogLevel.Information);
+        // The framework tells of every request without a session at Information: a caller's matter, so for the verbose log only.
+        logging.AddFilter("Ioc.Dashboard.Access", options.Verbose ? LogLevel.Debug : LogLevel.Warning);
     }
 }

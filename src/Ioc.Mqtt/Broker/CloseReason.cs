@@ -19,4 +19,7 @@ public enum CloseReason : byte
     SlowReader,
     AdministrativeAction,
     ServerShuttingDown,
+
+    /// <summary>More connections than <see cref="MqttLimits.ConnectionsMax"/>: ended before anything was read.</summary>
+    TooManyConnections,
 }

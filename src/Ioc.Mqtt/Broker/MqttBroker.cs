@@ -112,6 +112,13 @@ public sealed class MqttBroker : IAsyncDisposable
     public async Task ServeAsync(ConnectionContext transport)
     {
         ArgumentNullException.ThrowIfNull(transport);
+        if (ConnectionCount >= _parts.Limits.ConnectionsMax)
+        {
+            Metrics.CountClose(CloseReason.TooManyConnections);
+            transport.Abort(new ConnectionAbortedException("The broker has as many connections as it may have."));
+            return;
+        }
+
         using var connection = new BrokerConnection(Interlocked.Increment(ref _lastConnectionId), transport, _parts);
         _connections[connection.ConnectionId] = connection;
         if (_parts.IsStopping) connection.Close(ReasonCode.ServerShuttingDown);

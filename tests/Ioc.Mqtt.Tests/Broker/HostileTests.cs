@@ -23,6 +23,18 @@ public sealed class HostileTests
     }
 
     [Fact]
+    public async Task One_connection_too_many_is_ended_and_the_others_stay()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { ConnectionsMax = 1 });
+        RawClient first = await broker.ConnectRawAsync("a");
+        RawClient second = await broker.OpenAsync();
+        await second.ReadEndAsync();
+        Assert.Equal(1, broker.Broker.Metrics.Closes(CloseReason.TooManyConnections));
+        await first.SendAsync(0xC0, 0x00);
+        Assert.Equal(PacketType.PingResp, (await first.ReadAsync<PingPacket>()).Type);
+    }
+
+    [Fact]
     public async Task Half_a_CONNECT_then_close_ends_the_connection()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
