@@ -7,7 +7,9 @@ using Ioc.Silo;
 using Ioc.Silo.Intake;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Registry;
+using Ioc.Silo.Rejections;
 using Ioc.Silo.Series;
+using Ioc.Silo.Twins;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ioc.Bench.Pipeline;
@@ -61,24 +63,16 @@ internal static class PipelineBench
         var messages = silo.Positions.MessagesTotal - start;
         Print("messages/s", messages / clock.Elapsed.TotalSeconds);
         Print("CPU us/message (making the payload included)", (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / messages);
+        Print("rejections", services.GetRequiredService<IRejections>().Counts().Values.Sum());
+        Print("twin's messages applied", (await services.GetRequiredService<ITwinEngine>().AskAsync("lsp-00001", CancellationToken.None))!.MessagesTotal);
         Print("allocated bytes/message", (GC.GetTotalAllocatedBytes() - allocated) / (double)messages);
         await silo.StopAsync(CancellationToken.None);
     }
 
-    /// <summary>A silo that checkpoints rarely, filled and ended without its last checkpoint, then started again.</summary>
+    /// <summary>A million entries written behind the last checkpoint, as a crash with the stores away would leave them, then a start.</summary>
     private static async Task ReplayAsync(string directory)
     {
-        await using (var services = Build(directory, checkpointSeconds: 300))
-        {
-            var silo = services.GetRequiredService<SiloLifetime>();
-            await silo.StartAsync(CancellationToken.None);
-            var handles = services.GetRequiredService<IRegistry>().Current.DevicesByHandle.OfType<Device>().Select(device => device.Handle).ToArray();
-            for (var sent = 0; sent < ReplayEntries; sent += Devices)
-                await SendAsync(services.GetRequiredService<IIntake>(), handles, 1_000_000 + sent, Devices);
-            await AppliedAsync(silo);
-            await silo.AbandonAsync();
-        }
-
+        WriteBehindCheckpoint(Path.Combine(directory, "journal"));
         await using var again = Build(directory);
         var lifetime = again.GetRequiredService<ISiloLifetime>();
         await lifetime.StartAsync(CancellationToken.None);
@@ -87,6 +81,23 @@ internal static class PipelineBench
         Print("entries replayed", report.EntriesReplayed);
         Print("seconds to start", report.Duration.TotalSeconds);
         await lifetime.StopAsync(CancellationToken.None);
+    }
+
+    private static void WriteBehindCheckpoint(string directory)
+    {
+        using var log = SegmentLog.Open(new JournalOptions { Directory = directory }, 0, new JournalDisk());
+        var buffer = new byte[512];
+        for (var sent = 0; sent < ReplayEntries; sent += Senders)
+        {
+            var pending = new PendingEntries(Senders * buffer.Length);
+            for (var index = 0; index < Senders; index++)
+            {
+                var payload = new ReadOnlySequence<byte>(buffer, 0, Message(buffer, 1_000_000 + (sent / Devices), index));
+                pending.TryAdd(EntryKind.Telemetry, 1 + ((sent + index) % Devices), 1_795_334_400_000 + sent, payload, null, 0);
+            }
+
+            log.Append(pending.Frame, pending.Count, 0);
+        }
     }
 
     private static async Task SendAsync(IIntake intake, int[] handles, int round, int count)
@@ -121,10 +132,10 @@ internal static class PipelineBench
         Position = new GeoPoint(19.8, 105.7), Loudspeaker = new LoudspeakerEquipment(2, 50, 400, []),
     };
 
-    private static ServiceProvider Build(string directory, int checkpointSeconds = 2)
+    private static ServiceProvider Build(string directory)
     {
         var services = new ServiceCollection();
-        services.AddSilo(new SiloOptions { DataDirectory = directory, CheckpointSeconds = checkpointSeconds });
+        services.AddSilo(new SiloOptions { DataDirectory = directory });
         services.AddSingleton<ITelemetryWriter, DiscardingTelemetry>();
         return services.BuildServiceProvider();
     }

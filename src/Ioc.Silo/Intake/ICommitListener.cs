@@ -1,6 +1,6 @@
 namespace Ioc.Silo.Intake;
 
-/// <summary>Told when what it appended is durable. One call per listener and commit, on the journal's thread: must not block.</summary>
+/// <summary>Told when what it appended is durable. One call per run of consecutive entries of a listener in a commit, on the journal's thread: must not block.</summary>
 public interface ICommitListener
 {
     /// <param name="count">How many of this listener's oldest appended entries became durable together.</param>
