@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ioc.Host.Benchmarks;
 using Ioc.Host.Calling;
 using Ioc.Host.Diagnosing;
 using Ioc.Host.Exporting;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -60,20 +59,11 @@ internal sealed class BenchmarkApi : IDisposable
     public async Task<long> RejectionsAsync(CancellationToken cancellationToken) =>
         (long)(await SendAsync(HttpMethod.Get, "/api/v1/system", null, cancellationToken))!["rejectionsTotal"]!;
 
-    /// <summary>Bytes the server's runtime has allocated since its start; null where /metrics does not tell.</summary>
-    public async Task<double?> AllocatedBytesAsync(CancellationToken cancellationToken)
+    /// <summary>Null where /metrics does not answer.</summary>
+    public async Task<ServerMetrics?> MetricsAsync(CancellationToken cancellationToken)
     {
         using var answer = await _http.GetAsync(new Uri("/metrics", UriKind.Relative), cancellationToken);
-        if (!answer.IsSuccessStatusCode)
-            return null;
-        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-        var line = text.Split('\n').FirstOrDefault(line =>
-            !line.StartsWith('#') && line.Contains("gc", StringComparison.Ordinal) && line.Contains("allocated", StringComparison.Ordinal));
-        // The value stands behind the name and its labels; a time stamp may follow.
-        var value = line?[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return value is { Length: > 0 } && double.TryParse(value[line!.Contains('}', StringComparison.Ordinal) ? 0 : 1], CultureInfo.InvariantCulture, out var bytes)
-            ? bytes
-            : null;
+        return answer.IsSuccessStatusCode ? ServerMetrics.Parse(await answer.Content.ReadAsStringAsync(cancellationToken)) : null;
     }
 
     public void Dispose() => _http.Dispose();

@@ -29,7 +29,7 @@ internal sealed record IngestBenchmarkOptions
     public int PayloadBytes { get; init; } = 300;
 
     /// <summary>Connections opened and left alone, to see what one costs, 0 to 20,000. 0: not measured.</summary>
-    public int IdleConnections { get; init; } = 1_000;
+    public int IdleConnections { get; init; } = 2_000;
 
     /// <summary>The server's process; null: whoever listens on the MQTT port of this machine.</summary>
     public int? ServerProcessId { get; init; }

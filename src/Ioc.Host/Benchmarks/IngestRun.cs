@@ -7,7 +7,7 @@ internal sealed class IngestRun(
     IngestBenchmarkOptions options,
     BenchmarkApi api,
     IReadOnlyDictionary<string, string> credentials,
-    TextWriter output,
+    Action<string> say,
     TimeProvider time)
 {
     private const int ConnectsAtOnceMax = 16;
@@ -20,7 +20,7 @@ internal sealed class IngestRun(
     {
         if (_server is null)
             return null;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Opening {ids.Count} idle connections …"));
+        say(string.Create(CultureInfo.InvariantCulture, $"Opening {ids.Count} idle connections …"));
         await Task.Delay(settling, time, cancellationToken);
         var before = _server.ResidentBytes();
         var connections = await ConnectAsync(ids, cancellationToken);
@@ -37,7 +37,7 @@ internal sealed class IngestRun(
 
     public async Task<IngestFigures> LoadAsync(IReadOnlyList<string> publishers, string probeId, CancellationToken cancellationToken)
     {
-        output.WriteLine(string.Create(
+        say(string.Create(
             CultureInfo.InvariantCulture,
             $"Publishing {options.PayloadBytes}-byte telemetry, QoS 1, {publishers.Count} connections, window {options.Window}, {options.WarmUpSeconds} + {options.Seconds} s …"));
         var refused = await api.RejectionsAsync(cancellationToken);
@@ -47,18 +47,24 @@ internal sealed class IngestRun(
         var probed = ProbeAsync(probe, probing.Token);
         try
         {
-            double? allocated = null;
+            var readings = new List<ServerMetrics?>();
             var load = await new PublishLoad(options, time).RunAsync(
                 connections,
                 [.. publishers.Select(id => $"ioc/v1/hotspot/{id}/telemetry")],
                 _server,
-                async () => allocated = await api.AllocatedBytesAsync(cancellationToken),
+                async () => readings.Add(await api.MetricsAsync(cancellationToken)),
                 cancellationToken);
-            allocated = await api.AllocatedBytesAsync(cancellationToken) - allocated;
+            var journal = Grown(readings, "ioc_journal_commit_entries_sum");
+            var commits = Grown(readings, "ioc_journal_commit_entries_count");
             return new IngestFigures
             {
                 Load = load,
-                AllocatedBytesPerMessage = allocated / load.Messages,
+                AllocatedBytesPerMessage = Grown(readings, "dotnet_gc_heap_total_allocated_bytes_total") / load.Messages,
+                ServerMessagesPerSecond = Grown(readings, "ioc_gateway_messages_total") / load.Seconds,
+                EntriesPerCommit = journal / commits,
+                CommitMilliseconds = Grown(readings, "ioc_journal_commit_duration_seconds_sum") / commits * 1_000,
+                GarbagePausePercent = Grown(readings, "dotnet_gc_pause_time_seconds_total") / load.Seconds * 100,
+                ResidentMebibytes = _server?.ResidentBytes() / 1_048_576.0,
                 LiveP50Milliseconds = probe.Latency.QuantileMicroseconds(0.5) / 1_000,
                 LiveP99Milliseconds = probe.Latency.QuantileMicroseconds(0.99) / 1_000,
                 Refused = await api.RejectionsAsync(cancellationToken) - refused,
@@ -78,11 +84,11 @@ internal sealed class IngestRun(
         using var mosquitto = MosquittoProcess.Start();
         if (mosquitto is null)
         {
-            output.WriteLine("Mosquitto is not installed here; no ratio.");
+            say("Mosquitto is not installed here; no ratio.");
             return null;
         }
 
-        output.WriteLine("The same load on Mosquitto …");
+        say("The same load on Mosquitto …");
         using var subscriber = await mosquitto.ConnectAsync("subscriber", time, cancellationToken);
         using var draining = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var drained = subscriber.DrainAsync("ioc/#", draining.Token);
@@ -101,6 +107,9 @@ internal sealed class IngestRun(
             await IgnoreCancellationAsync(drained);
         }
     }
+
+    private static double? Grown(List<ServerMetrics?> readings, string name) =>
+        readings is [{ } first, { } last] ? last.Since(first, name) : null;
 
     private async Task<IReadOnlyList<RawMqttConnection>> ConnectAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
@@ -122,7 +131,7 @@ internal sealed class IngestRun(
         }
         catch (Exception exception) when (exception is System.Net.WebSockets.WebSocketException or IOException or System.Net.Sockets.SocketException)
         {
-            output.WriteLine($"The live edge could not be measured: {exception.Message}");
+            say($"The live edge could not be measured: {exception.Message}");
         }
         catch (OperationCanceledException)
         {

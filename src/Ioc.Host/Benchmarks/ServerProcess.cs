@@ -14,10 +14,39 @@ internal sealed class ServerProcess(int processId)
     /// <summary>User and system time together.</summary>
     public double CpuSeconds()
     {
-        var stat = File.ReadAllText($"/proc/{ProcessId}/stat");
+        var (_, user, system) = Times($"/proc/{ProcessId}/stat");
+        return user + system;
+    }
+
+    /// <summary>The processor time of the threads alive now, by name.</summary>
+    public IReadOnlyDictionary<string, ThreadCpu> Threads()
+    {
+        var threads = new Dictionary<string, ThreadCpu>(StringComparer.Ordinal);
+        foreach (var directory in Directory.EnumerateDirectories($"/proc/{ProcessId}/task"))
+        {
+            try
+            {
+                var (name, user, system) = Times(Path.Combine(directory, "stat"));
+                var sum = threads.GetValueOrDefault(name);
+                threads[name] = new ThreadCpu(name, sum.UserSeconds + user, sum.SystemSeconds + system);
+            }
+            catch (IOException)
+            {
+                // A thread that ended while we looked: the pool's come and go.
+            }
+        }
+
+        return threads;
+    }
+
+    private static ThreadCpu Times(string statFile)
+    {
+        var stat = File.ReadAllText(statFile);
+        var nameStart = stat.IndexOf('(') + 1;
+        var nameEnd = stat.LastIndexOf(')');
         // The command's name may hold spaces and brackets; the fields are counted from behind it.
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return (Number(fields[11]) + Number(fields[12])) / TicksPerSecond;
+        var fields = stat[(nameEnd + 2)..].Split(' ');
+        return new ThreadCpu(stat[nameStart..nameEnd], Number(fields[11]) / TicksPerSecond, Number(fields[12]) / TicksPerSecond);
     }
 
     public long ResidentBytes()
