@@ -29,7 +29,7 @@ internal sealed class SiloParts
         Follower = new RegistryFollower(Intake);
         Engine = new ShardEngine(registry, Feed, Points, options.Shards);
         Judge = new JudgeLoop(
-            options.Shards, Stages, Books, new CommandOffers(Stages.Ledger, time), Tickets, Feed, metrics, logger, Engine.Done);
+            options.Shards, Stages, Books, new CommandOffers(Stages.Ledger, time, LastSeenMs), Tickets, Feed, metrics, logger, Engine.Done);
         Entries = new ShardEntries[options.Shards];
         Shards = new Shard[options.Shards];
         for (var index = 0; index < options.Shards; index++)
@@ -40,7 +40,7 @@ internal sealed class SiloParts
         }
 
         Engine.Connect(Shards, Judge);
-        Feed.LastSeenMs = handle => ShardOf(handle).Slots.LastSeenMs(handle);
+        Feed.LastSeenMs = LastSeenMs;
     }
 
     public JournalIntake Intake { get; }
@@ -85,6 +85,8 @@ internal sealed class SiloParts
                 new KeyValuePair<string, object?>("kind", pair.Key.Kind!.Value.Word()),
                 new KeyValuePair<string, object?>("health", pair.Key.Health.ToString().ToLowerInvariant()))));
     }
+
+    private long LastSeenMs(int handle) => ShardOf(handle).Slots.LastSeenMs(handle);
 
     public Shard ShardOf(int handle) => Shards[(int)((uint)handle % (uint)Shards.Length)];
 }

@@ -21,7 +21,7 @@ internal struct MessageOrder
     {
         var deviceMs = DeviceTime.Milliseconds(frame.At);
         var reason = frame.Seq is { } sequence
-            ? AdmitSequence(sequence, (uint)frame.PayloadHash, deviceMs)
+            ? AdmitSequence(sequence, (uint)frame.PayloadHash, deviceMs, receivedAtMs)
             : AdmitPayload(frame.PayloadHash, receivedAtMs);
         if (reason != RejectionReason.None)
             return reason;
@@ -35,7 +35,7 @@ internal struct MessageOrder
         hash == LastHash && Math.Abs(receivedAtMs - LastReceivedMs) <= TwinLimits.DuplicateWindowMs
             ? RejectionReason.Duplicate : RejectionReason.None;
 
-    private RejectionReason AdmitSequence(long sequence, uint hash, long? deviceMs)
+    private RejectionReason AdmitSequence(long sequence, uint hash, long? deviceMs, long receivedAtMs)
     {
         // 0 and 1 begin anew, so only the same bytes make them a copy.
         var mayBegin = sequence <= 1;
@@ -43,7 +43,7 @@ internal struct MessageOrder
             return RejectionReason.Duplicate;
         if (Recent.Count > 0 && sequence <= Highest)
         {
-            if (!mayBegin && !IsRestart(sequence, deviceMs))
+            if ((!mayBegin || IsOvertaken(sequence, receivedAtMs)) && !IsRestart(sequence, deviceMs))
                 return RejectionReason.Late;
             Recent.Clear();
         }
@@ -52,6 +52,15 @@ internal struct MessageOrder
         LateRun = 0;
         return RejectionReason.None;
     }
+
+    /// <summary>
+    /// A 0 or 1 that was never seen, while the count is young and its last number just came: the network let 2 overtake it. Taken for a
+    /// restart, it would let the copies of 2 be applied again. One seen before with other bytes did begin anew.
+    /// </summary>
+    private readonly bool IsOvertaken(long sequence, long receivedAtMs) =>
+        sequence < Highest && Highest <= TwinLimits.SequencesKept
+        && Math.Abs(receivedAtMs - LastReceivedMs) <= TwinLimits.OvertakeWindowMs
+        && !Recent.Contains(sequence, hash: 0, sameHashOnly: false);
 
     private bool IsRestart(long sequence, long? deviceMs)
     {

@@ -9,6 +9,12 @@ public static class TwinLimits
     /// <summary>Copies for several groups leave the device within a second; two bear a slow uplink. The shortest period is 1 s, but then values differ.</summary>
     public const long DuplicateWindowMs = 2_000;
 
+    /// <summary>
+    /// Within this a first message may come after the ones that followed it: networks reorder within a second or two, a connection that broke
+    /// in between takes a little longer; a device that reboots takes longer still.
+    /// </summary>
+    public const long OvertakeWindowMs = 5_000;
+
     /// <summary>A number this far below the last, with a device clock that went on, is a counter that started anew, not a late message.</summary>
     public const long RestartGap = 1_000;
 

@@ -7,14 +7,27 @@ namespace Ioc.Silo.Broadcasts;
 /// <summary>
 /// Commands on their way to the gateway. The ledger knows what waits for whom, so nothing is lost when the channel is full: the device is
 /// remembered and offered again when there is room. The judge's thread, but for <see cref="Reader"/> and <see cref="Reachable"/>.
+/// <para>
+/// An offer may still come to nothing beyond the channel: no session, a full session queue, a connection that died. So a device that was heard
+/// after its last offer and neither took nor answered it is offered again, a while later, until it does or the broadcast expires. One that is
+/// silent is not: its session would fill with copies; it is offered when it connects. Devices know the ids they were given, so a copy plays
+/// nothing twice.
+/// </para>
 /// </summary>
-internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time)
+/// <param name="ledger">Knows what waits.</param>
+/// <param name="time">When an offer was made.</param>
+/// <param name="lastSeenMs">When a device was heard last.</param>
+internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time, Func<int, long> lastSeenMs)
 {
     private readonly Channel<OutboundCommand> _channel = Channel.CreateBounded<OutboundCommand>(
         new BoundedChannelOptions(EngineLimits.CommandsWaitingMax) { SingleReader = true, SingleWriter = true });
 
     private readonly Lock _gate = new();
     private readonly Queue<int> _waiting = new();
+
+    // Devices with an offer that may still wait, each once, in the order they are looked at again; and when they were last offered anything.
+    private readonly Queue<(int Handle, long LookAtMs)> _offered = new();
+    private readonly Dictionary<int, long> _offeredAtMs = [];
     private List<int> _reachable = [];
     private bool _lost;
 
@@ -22,6 +35,8 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time)
     private (string Id, bool Cancel, byte[] Payload) _lastPayload = ("", false, []);
 
     public ChannelReader<OutboundCommand> Reader => _channel.Reader;
+
+    private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Any thread. True: the judge should look.</summary>
     public bool Reachable(int deviceHandle)
@@ -52,7 +67,7 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time)
         if (lost)
             OfferAll();
         foreach (var handle in reachable)
-            OfferDevice(handle);
+            OfferDevice(handle, NowMs);
     }
 
     /// <summary>Everything that still waits: after a replay.</summary>
@@ -69,7 +84,7 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time)
             return;
         foreach (var row in rows)
         {
-            if (IsWaiting(broadcast, row) && !TryOffer(new PendingCommand(broadcast, row, broadcast.CancelledAt is not null)))
+            if (IsWaiting(broadcast, row) && !TryOffer(new PendingCommand(broadcast, row, broadcast.CancelledAt is not null), NowMs))
                 _waiting.Enqueue(row.DeviceHandle);
         }
     }
@@ -78,14 +93,41 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time)
     public void Pump()
     {
         for (var count = _waiting.Count; count > 0 && _channel.Reader.Count < EngineLimits.CommandsWaitingMax; count--)
-            OfferDevice(_waiting.Dequeue());
+            OfferDevice(_waiting.Dequeue(), NowMs);
     }
 
-    private void OfferDevice(int handle)
+    /// <summary>At a tick: those whose offer came to nothing, a bounded number.</summary>
+    public void OfferAgain(long nowMs)
+    {
+        for (var looks = EngineLimits.OffersAgainPerTick; looks > 0 && _offered.TryPeek(out var next) && IsOver(next.LookAtMs, nowMs); looks--)
+        {
+            _offered.Dequeue();
+            var offeredAtMs = _offeredAtMs[next.Handle];
+            _offeredAtMs.Remove(next.Handle);
+            if (ledger.WaitingFor(next.Handle).Count == 0)
+                continue;
+            if (IsOver(offeredAtMs + EngineLimits.OfferAgainMs, nowMs) && lastSeenMs(next.Handle) > offeredAtMs)
+                OfferDevice(next.Handle, nowMs);
+            else
+                Remember(next.Handle, offeredAtMs, nowMs);
+        }
+    }
+
+    // A clock that was set back far must not keep a command from its device.
+    private static bool IsOver(long dueMs, long nowMs) => nowMs >= dueMs || dueMs - nowMs > EngineLimits.OfferAgainMs;
+
+    private void Remember(int handle, long offeredAtMs, long nowMs)
+    {
+        if (!_offeredAtMs.ContainsKey(handle))
+            _offered.Enqueue((handle, nowMs + EngineLimits.OfferAgainMs));
+        _offeredAtMs[handle] = offeredAtMs;
+    }
+
+    private void OfferDevice(int handle, long nowMs)
     {
         foreach (var command in ledger.WaitingFor(handle))
         {
-            if (TryOffer(command))
+            if (TryOffer(command, nowMs))
                 continue;
             _waiting.Enqueue(handle);
             return;
@@ -96,14 +138,17 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time)
         ? row.State is DeliveryState.Queued or DeliveryState.Sent
         : row.State is DeliveryState.Queued or DeliveryState.Sent or DeliveryState.Accepted or DeliveryState.Playing;
 
-    private bool TryOffer(in PendingCommand command)
+    private bool TryOffer(in PendingCommand command, long nowMs)
     {
         var broadcast = command.Broadcast;
         if (broadcast.ExpiresAt <= time.GetUtcNow())
             return true;
         if (_lastPayload.Id != broadcast.Id || _lastPayload.Cancel != command.Cancel)
             _lastPayload = (broadcast.Id, command.Cancel, CommandJson.Of(command));
-        return _channel.Writer.TryWrite(
-            new OutboundCommand(command.Delivery.DeviceHandle, command.Delivery.DeviceId, broadcast.Id, _lastPayload.Payload, broadcast.ExpiresAt));
+        var offer = new OutboundCommand(command.Delivery.DeviceHandle, command.Delivery.DeviceId, broadcast.Id, _lastPayload.Payload, broadcast.ExpiresAt);
+        if (!_channel.Writer.TryWrite(offer))
+            return false;
+        Remember(offer.DeviceHandle, nowMs, nowMs);
+        return true;
     }
 }

@@ -33,6 +33,7 @@ internal sealed class BroadcastStage(BroadcastLedger ledger, IRegistry registry)
         {
             case EntryKind.Tick:
                 ledger.Tick(item.AtMs);
+                outcome.TickAtMs = item.AtMs;
                 break;
             case EntryKind.CommandDelivered:
                 ledger.Delivered(Encoding.UTF8.GetString(item.Payload!), item.DeviceHandle, item.AtMs);

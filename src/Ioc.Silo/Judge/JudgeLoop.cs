@@ -147,6 +147,8 @@ internal sealed class JudgeLoop
     {
         foreach (var id in _outcome.ToOffer)
             Offers.OfferBroadcast(id);
+        if (_outcome.TickAtMs > 0)
+            Offers.OfferAgain(_outcome.TickAtMs);
         Offers.Pump();
     }
 

@@ -14,8 +14,12 @@ internal sealed class JudgeOutcome
     /// <summary>Broadcasts whose commands are to be offered to all their devices.</summary>
     public List<string> ToOffer { get; } = [];
 
+    /// <summary>Time of the last tick; 0: none.</summary>
+    public long TickAtMs { get; set; }
+
     public void Clear()
     {
+        TickAtMs = 0;
         Alerts.Clear();
         Tickets.Clear();
         ToOffer.Clear();

@@ -22,5 +22,11 @@ internal static class SeriesSchema
           device_group INTEGER NOT NULL PRIMARY KEY,
           done_ms BIGINT NOT NULL);
         """,
+        // The hours in which anything was stored: what retention counts beside the clock.
+        """
+        CREATE TABLE telemetry_hours (
+          start_ms BIGINT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+        INSERT INTO telemetry_hours (start_ms) SELECT DISTINCT start_ms - start_ms % 3600000 FROM telemetry_blocks;
+        """,
     ]);
 }

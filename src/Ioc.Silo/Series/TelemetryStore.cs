@@ -9,6 +9,7 @@ internal sealed class TelemetryStore : ITelemetryWriter
     private readonly TelemetryDatabase _database;
     private readonly RowOrder _order = new();
     private readonly GroupBlockWriter _group = new();
+    private readonly HashSet<long> _hours = [];
     private long _watermark;
 
     public TelemetryStore(TelemetryDatabase database)
@@ -30,10 +31,13 @@ internal sealed class TelemetryStore : ITelemetryWriter
 
                 // Step 7: store the points.
                 _order.Fill(buffers, Watermark, position);
+                _hours.Clear();
                 using (var insert = new BlockInsert(connection))
                     for (var first = 0; first < _order.Count;)
                         first = WriteGroup(first, insert);
                 _order.Release();
+                foreach (var hour in _hours)
+                    connection.Execute("INSERT OR IGNORE INTO telemetry_hours (start_ms) VALUES (@hour)", new { hour }, transaction);
                 return connection.Execute("UPDATE telemetry_watermark SET position = @position", new { position }, transaction);
             },
             cancellationToken);
@@ -65,6 +69,7 @@ internal sealed class TelemetryStore : ITelemetryWriter
 
     private void WriteHour(int group, int first, int end, long hour, BlockInsert insert)
     {
+        _hours.Add(hour);
         long startMs = long.MaxValue, firstPosition = long.MaxValue;
         for (var index = first; index < end; index++)
         {

@@ -33,6 +33,18 @@ internal static class EngineLimits
     /// <summary>Commands that wait for the gateway: four broadcasts to a whole large province; what does not fit is offered at a later tick.</summary>
     public const int CommandsWaitingMax = 65_536;
 
+    /// <summary>
+    /// A command without delivery or receipt is offered again after this: longer than a device takes to fetch the audio and accept, short
+    /// against the minutes of an emergency.
+    /// </summary>
+    public const long OfferAgainMs = 30_000;
+
+    /// <summary>
+    /// Devices looked at per tick for that: 16,000 in 32 s, an eighth of what the gateway publishes in a second, so that a lost province-wide
+    /// order does not come back in one wave before newer commands.
+    /// </summary>
+    public const int OffersAgainPerTick = 500;
+
     /// <summary>Devices that reported to be reachable and are not looked at yet: a whole province reconnecting.</summary>
     public const int ReachableWaitingMax = 65_536;
 

@@ -15,6 +15,7 @@ public interface ITwinEngine
     /// </summary>
     ValueTask SubmitAsync(CommittedBatch batch, CancellationToken cancellationToken);
 
+    /// <summary>Null: not registered. A device that nothing was heard of has health unknown and no telemetry.</summary>
     ValueTask<TwinView?> AskAsync(string deviceId, CancellationToken cancellationToken);
 
     /// <summary>Snapshot, version and what follows, in one step: nothing is missed and nothing is seen twice.</summary>

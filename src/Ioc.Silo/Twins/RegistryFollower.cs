@@ -30,10 +30,22 @@ internal sealed class RegistryFollower(JournalIntake intake) : IRegistryChangeSi
             while (_untold.Count > 0)
             {
                 int[] handles = [.. _untold.Order().Take(EngineLimits.HandlesPerEntry)];
-                if (intake.AppendOwn(EntryKind.RegistryChanged, MemoryMarshal.AsBytes(handles.AsSpan()).ToArray(), null) != AppendOutcome.Appended)
+                if (intake.AppendOwn(EntryKind.RegistryChanged, MemoryMarshal.AsBytes(handles.AsSpan()).ToArray(), new Untold(this, handles)) != AppendOutcome.Appended)
                     return;
                 _untold.ExceptWith(handles);
             }
+        }
+    }
+
+    /// <summary>An entry that the disk did not take told nobody.</summary>
+    private sealed class Untold(RegistryFollower follower, int[] handles) : ICommitListener
+    {
+        public void Committed(int count, bool durable)
+        {
+            if (durable)
+                return;
+            lock (follower._gate)
+                follower._untold.UnionWith(handles);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Ioc.Devices;
 using Ioc.Devices.Alerts;
 using Ioc.Devices.Twins;
 using Ioc.Silo.Checkpoints;
@@ -57,8 +58,11 @@ internal sealed class Shard
         return new ShardPart { Twins = twins, Bytes = bytes, Removed = removed, Points = points };
     }
 
-    /// <summary>The whole twin as readers see it.</summary>
-    public TwinView? View_OnShard(int handle) => Slots.Find(handle) is { } grain ? View(grain.Twin) : null;
+    /// <summary>
+    /// The whole twin as readers see it. A device that was registered a moment ago has no slot until its entry is applied; it is there for
+    /// whoever registered it, and nothing was heard of it.
+    /// </summary>
+    public TwinView View_OnShard(Device device) => View(Slots.Find(device.Handle)?.Twin ?? Twin.Create(device, nowMs: 1));
 
     /// <summary>From now on <see cref="TakeWatchedViews_OnShard"/> answers this twin when it changed.</summary>
     public void Watch_OnShard(int handle) => _watched.TryAdd(handle, -1);

@@ -55,7 +55,7 @@ internal sealed class ShardEngine(IRegistry registry, ChangeFeed feed, PointBuff
     {
         if (!registry.Current.DevicesById.TryGetValue(deviceId, out var device))
             return null;
-        return await AskShardAsync(device.Handle, shard => shard.View_OnShard(device.Handle)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await AskShardAsync(device.Handle, shard => shard.View_OnShard(device)).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<ChangeSubscription> SubscribeAsync(ChangeScope scope, CancellationToken cancellationToken)
@@ -126,7 +126,7 @@ internal sealed class ShardEngine(IRegistry registry, ChangeFeed feed, PointBuff
             var view = await AskShardAsync(handle, shard =>
             {
                 shard.Watch_OnShard(handle);
-                return shard.View_OnShard(handle);
+                return shard.View_OnShard(device);
             }).WaitAsync(cancellationToken).ConfigureAwait(false);
             subscription = feed.SubscribeDevice(scope, view, () => Leave(scope, handle));
             return subscription;

@@ -66,6 +66,41 @@ public class MessageOrderTests
         Assert.Equal(RejectionReason.None, Sends(0, "\"temperature_c\":32"));
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    [InlineData(1, 8)]
+    public void A_first_message_that_newer_ones_overtook_is_late_and_their_copies_are_still_copies(int first, int newest)
+    {
+        Assert.Equal(RejectionReason.None, SendsAt(newest, 10));
+
+        Assert.Equal(RejectionReason.Late, SendsAt(first, 11.5));
+        Assert.Equal(RejectionReason.Duplicate, SendsAt(newest, 12));
+        Assert.Equal(RejectionReason.None, SendsAt(newest + 1, 13));
+        Assert.Equal(2, _twin.Twin.MessagesTotal);
+    }
+
+    [Theory]
+    [InlineData(2, 15.001)] // Too late to have been overtaken.
+    [InlineData(9, 10.5)] // Too far behind to have been overtaken.
+    public void A_first_message_that_nothing_can_have_overtaken_begins_anew(int newest, double atSeconds)
+    {
+        SendsAt(newest, 10);
+
+        Assert.Equal(RejectionReason.None, SendsAt(1, atSeconds));
+        Assert.Equal(RejectionReason.None, SendsAt(2, atSeconds + 0.1));
+    }
+
+    [Fact]
+    public void A_device_that_reboots_within_seconds_begins_anew_with_a_number_it_used_before()
+    {
+        SendsAt(1, 10);
+        SendsAt(2, 10.5);
+
+        Assert.Equal(RejectionReason.None, SendsAt(1, 11, "\"playing\":true"));
+        Assert.Equal(RejectionReason.None, SendsAt(2, 11.5, "\"playing\":true"));
+    }
+
     [Fact]
     public void A_far_lower_number_from_a_clock_that_went_on_is_a_restart()
     {
@@ -107,5 +142,8 @@ public class MessageOrderTests
         Assert.Equal(RejectionReason.Late, Sends(6));
     }
 
-    private RejectionReason Sends(long seq, string fields = "\"playing\":false") => _twin.Sends($$"""{"seq":{{seq}},{{fields}}}""", seq % 1000);
+    private RejectionReason Sends(long seq, string fields = "\"playing\":false") => SendsAt(seq, seq % 1000, fields);
+
+    private RejectionReason SendsAt(long seq, double atSeconds, string fields = "\"playing\":false") =>
+        _twin.Sends($$"""{"seq":{{seq}},{{fields}}}""", atSeconds);
 }

@@ -1,6 +1,8 @@
+using System.Threading.Channels;
 using Ioc.Devices.Broadcasts;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Journal;
+using Ioc.Silo.Tests.Registry;
 
 namespace Ioc.Silo.Tests.Engine;
 
@@ -55,6 +57,80 @@ public sealed class BroadcastTests
     }
 
     [Fact]
+    public async Task A_command_that_came_to_nothing_is_offered_again_to_a_device_that_is_heard_until_it_answers()
+    {
+        await using var silo = await SiloHarness.StartAsync();
+        await silo.Broadcasts.OrderAsync(Bulletin(silo, "b-1", "10002") with { ExpiresAt = silo.Time.GetUtcNow().AddHours(1) }, Never);
+        Assert.Single(Commands(silo));
+        Assert.Empty(await OffersAsync(silo, 31)); // Silent: it is offered when it connects.
+
+        Hears(silo, 1);
+        Assert.Empty(await OffersAsync(silo, 28));
+        var again = Assert.Single(await OffersAsync(silo, 2));
+        Assert.Equal(("lsp-3", "b-1"), (again.DeviceId, again.BroadcastId));
+        Assert.Empty(await OffersAsync(silo, 31)); // Not heard since.
+
+        // Its MQTT client took the command, the device itself forgot it.
+        silo.Send("lsp-3", EntryKind.CommandDelivered, "b-1");
+        Hears(silo, 2);
+        Assert.Single(await OffersAsync(silo, 31));
+        silo.Send("lsp-3", EntryKind.Receipt, """{"broadcast":"b-1","state":"accepted"}""");
+        Hears(silo, 3);
+        Assert.Empty(await OffersAsync(silo, 61));
+
+        await silo.Broadcasts.CancelAsync("b-1", "lan", Never);
+        Assert.Single(Commands(silo));
+        Hears(silo, 4);
+        var cancel = Assert.Single(await OffersAsync(silo, 31));
+        Assert.StartsWith("""{"type":"cancel",""", System.Text.Encoding.UTF8.GetString(cancel.Payload.Span), StringComparison.Ordinal);
+        silo.Send("lsp-3", EntryKind.Receipt, """{"broadcast":"b-1","state":"cancelled"}""");
+        Hears(silo, 5);
+        Assert.Empty(await OffersAsync(silo, 61));
+    }
+
+    [Fact]
+    public async Task After_a_crash_a_command_is_offered_once_and_again_only_to_a_device_that_was_heard_since()
+    {
+        await using var silo = await SiloHarness.StartAsync();
+        await silo.Broadcasts.OrderAsync(Bulletin(silo, "b-1", "10002"), Never);
+        silo.Telemetry("lsp-3", """{"seq":1,"volume_percent":70}""");
+        await silo.PassAsync(31);
+        await silo.CrashAndRestartAsync();
+        Assert.Single(await OffersAsync(silo, 31));
+        Hears(silo, 2);
+        Assert.Single(await OffersAsync(silo, 31));
+        await silo.PassAsync(240);
+        Hears(silo, 3);
+        Assert.Empty(await OffersAsync(silo, 31));
+        Assert.Equal(1, (await silo.Broadcasts.FindAsync("b-1", Never))!.Counts[DeliveryState.Expired]);
+    }
+
+    [Fact]
+    public void A_province_that_lost_its_commands_is_offered_them_again_in_portions()
+    {
+        var time = new FakeTime();
+        var ledger = new BroadcastLedger();
+        var offers = new CommandOffers(ledger, time, _ => time.GetUtcNow().ToUnixTimeMilliseconds());
+        var devices = Enumerable.Range(1, 1_200).Select(handle => Some.Loudspeaker($"lsp-{handle}") with { Handle = handle }).ToArray();
+        Assert.Equal(OrderOutcome.Added, ledger.Order(Bulletin(time, "b-1", "38"), devices, time.GetUtcNow().ToUnixTimeMilliseconds()));
+        offers.OfferBroadcast("b-1");
+        Assert.Equal(1_200, Commands(offers.Reader).Count);
+        var told = new List<int>();
+        for (var second = 1; second <= 63; second++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            offers.OfferAgain(time.GetUtcNow().ToUnixTimeMilliseconds());
+            var commands = Commands(offers.Reader);
+            told.Add(commands.Count);
+            Assert.Equal(commands.Count, commands.DistinctBy(command => command.DeviceId).Count());
+        }
+
+        Assert.Equal([500, 500, 200, 0], told[29..33]);
+        Assert.Equal([500, 500, 200, 0], told[59..63]);
+        Assert.Equal(2_400, told.Sum());
+    }
+
+    [Fact]
     public async Task What_expires_unheard_says_so()
     {
         await using var silo = await SiloHarness.StartAsync();
@@ -64,7 +140,9 @@ public sealed class BroadcastTests
         await Assert.ThrowsAsync<ArgumentException>(() => silo.Broadcasts.OrderAsync(Bulletin(silo, "b-2", "38") with { Text = "" }, Never));
     }
 
-    internal static Broadcast Bulletin(SiloHarness silo, string id, string unit) => new()
+    internal static Broadcast Bulletin(SiloHarness silo, string id, string unit) => Bulletin(silo.Time, id, unit);
+
+    private static Broadcast Bulletin(TimeProvider time, string id, string unit) => new()
     {
         Id = id,
         Level = BulletinLevel.Priority,
@@ -75,14 +153,32 @@ public sealed class BroadcastTests
         AudioSeconds = 12.5,
         AudioSha256 = new string('0', 64),
         CreatedBy = "lan",
-        CreatedAt = silo.Time.GetUtcNow(),
-        ExpiresAt = silo.Time.GetUtcNow().AddMinutes(5),
+        CreatedAt = time.GetUtcNow(),
+        ExpiresAt = time.GetUtcNow().AddMinutes(5),
     };
 
-    private static List<OutboundCommand> Commands(SiloHarness silo)
+    /// <summary>The device sends, a moment after whatever was before.</summary>
+    private static void Hears(SiloHarness silo, int seq)
+    {
+        silo.Time.Advance(TimeSpan.FromMilliseconds(10));
+        silo.Telemetry("lsp-3", $$"""{"seq":{{seq}},"volume_percent":70}""");
+    }
+
+    /// <summary>What is offered within so many seconds.</summary>
+    private static async Task<List<OutboundCommand>> OffersAsync(SiloHarness silo, int seconds)
+    {
+        await silo.PassAsync(seconds);
+        // Offers leave after a batch can be read: what is asked of the judge next is answered behind them.
+        await silo.Broadcasts.DeliveriesAsync("b-1", Never);
+        return Commands(silo);
+    }
+
+    private static List<OutboundCommand> Commands(SiloHarness silo) => Commands(silo.Broadcasts.Commands);
+
+    private static List<OutboundCommand> Commands(ChannelReader<OutboundCommand> reader)
     {
         var commands = new List<OutboundCommand>();
-        while (silo.Broadcasts.Commands.TryRead(out var command))
+        while (reader.TryRead(out var command))
             commands.Add(command);
         return commands;
     }

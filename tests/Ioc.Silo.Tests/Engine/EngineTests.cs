@@ -37,6 +37,31 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task A_device_registered_while_the_journal_stands_still_is_there_blank_and_its_twin_follows()
+    {
+        await using var silo = await SiloHarness.StartAsync();
+        silo.Disk.BytesLeft = 0;
+        var model = silo.Registry.Current.DevicesById["wifi-1"];
+        await silo.Registry.PutDevicesAsync([model with { Id = "wifi-2", Handle = 0 }], Never);
+
+        var view = (await silo.Engine.AskAsync("wifi-2", Never))!;
+        Assert.Equal((Health.Unknown, 0, 0), (view.Health, view.MessagesTotal, view.Telemetry.Count));
+        Assert.Null(view.LastSeenAt);
+        Assert.Null(view.Online);
+        using (var subscription = await silo.SubscribeAsync(device: "wifi-2"))
+            Assert.NotNull(subscription);
+        Assert.Null(await silo.Engine.AskAsync("wifi-3", Never));
+
+        // What the full disk did not take is told again at a tick.
+        Assert.True(SpinWait.SpinUntil(() => !silo.Intake.IsAccepting(out _), TimeSpan.FromSeconds(10)), "the journal did not notice the full disk");
+        silo.Disk.BytesLeft = long.MaxValue;
+        silo.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(SpinWait.SpinUntil(() => silo.Intake.IsAccepting(out _), TimeSpan.FromSeconds(10)), "the journal did not recover at the tick");
+        await silo.PassAsync(2);
+        Assert.NotNull(silo.Get<SiloParts>().ShardOf(view.Device.Handle).Slots.Find(view.Device.Handle));
+    }
+
+    [Fact]
     public async Task Silence_becomes_offline_by_ticks_and_a_message_clears_it()
     {
         await using var silo = await SiloHarness.StartAsync();

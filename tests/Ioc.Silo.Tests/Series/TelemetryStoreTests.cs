@@ -127,15 +127,55 @@ public sealed class TelemetryStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_jumps_to_2099_deletes_an_hour_for_each_that_passes_and_no_more()
+    {
+        const int Kept = 14 * 24;
+        var retention = new TelemetryRetention(_fixture.Database, _fixture.Options);
+        _fixture.Store.Write(Kept, [TelemetryFixture.Buffer(Enumerable.Range(0, Kept).Select(hour => (1, Start + (hour * 3_600_000L), hour + 1L, 1.0)))], default);
+        var wrong = new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal(0, retention.Step(wrong, default));
+
+        // What comes now is stored under the wrong time, several writes an hour.
+        for (var passed = 1; passed <= 3; passed++)
+        {
+            for (var write = 0; write < 4; write++)
+            {
+                var position = Kept + (passed * 4L) + write;
+                var at = wrong.AddHours(passed).AddMinutes(write).ToUnixTimeMilliseconds();
+                _fixture.Store.Write(position, [TelemetryFixture.Buffer((1, at, position, 1.0), (2, at, position, 1.0))], default);
+            }
+
+            Assert.Equal(1, retention.Step(wrong.AddHours(passed), default));
+            Assert.Equal(0, retention.Step(wrong.AddHours(passed), default));
+        }
+
+        // Set right again, the old hours are kept as if nothing had been.
+        Assert.Equal(0, retention.Step(DateTimeOffset.FromUnixTimeMilliseconds(Start).AddHours(Kept + 3), default));
+        Assert.Equal(Kept - 3 + (3 * 4), Size().Rows);
+    }
+
+    [Fact]
+    public void A_database_from_before_hours_were_counted_counts_those_it_holds()
+    {
+        _fixture.Store.Write(3, [TelemetryFixture.Buffer((1, Start + 5, 1, 1), (40, Start + 9, 2, 1), (1, Start + 3_600_000, 3, 1))], default);
+        _fixture.Database.Write((connection, transaction) => connection.Execute(
+            "DROP TABLE telemetry_hours; UPDATE schema_versions SET version = 1 WHERE name = 'series'", transaction: transaction));
+        _fixture.Restart();
+        using var connection = _fixture.Database.CreateConnection();
+        Assert.Equal([GroupBlock.HourOf(Start), GroupBlock.HourOf(Start) + 3_600_000], connection.Query<long>("SELECT start_ms FROM telemetry_hours"));
+    }
+
+    [Fact]
     public async Task Upkeep_works_by_itself_beside_the_writer()
     {
         var time = new FakeTime(DateTimeOffset.FromUnixTimeMilliseconds(Start).AddDays(20));
-        _fixture.Store.Write(1, [TelemetryFixture.Buffer((1, Start, 1, 1))], default);
+        var hours = Enumerable.Range(0, (14 * 24) + 1).Select(hour => (1, Start + (hour * 3_600_000L), hour + 1L, 1.0)).ToArray();
+        _fixture.Store.Write(hours.Length, [TelemetryFixture.Buffer(hours)], default);
         using var upkeep = new TelemetryUpkeep(new TelemetryRetention(_fixture.Database, _fixture.Options), new TelemetryCompaction(_fixture.Database), time,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<TelemetryUpkeep>.Instance);
         await upkeep.StartAsync(default);
         Assert.True(SpinWait.SpinUntil(() => time.TimersWaiting == 1, TimeSpan.FromSeconds(10)), "the first step did not end");
-        Assert.Equal(0, Size().Rows);
+        Assert.Equal(14 * 24, Size().Rows);
         await upkeep.StopAsync(default);
     }
 
