@@ -38,8 +38,8 @@ internal sealed class IngestArguments
             WarmUpSeconds = parsed.GetValue(_warmUp),
             PayloadBytes = parsed.GetValue(_payload),
             IdleConnections = parsed.GetValue(_idle),
-            // The process named in DIR/server.url is another one when --url says so.
-            ServerProcessId = server is not null && new Uri(server.Url) == api.Address ? server.Pid : null,
+            // With --url or --mqtt-port another process answers than the one in DIR/server.url.
+            ServerProcessId = server is not null && server.MqttPort == port && new Uri(server.Url) == api.Address ? server.Pid : null,
             AgainstMosquitto = !parsed.GetValue(_noMosquitto),
         };
     }
