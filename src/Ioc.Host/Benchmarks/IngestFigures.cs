@@ -33,6 +33,9 @@ internal sealed record IngestFigures
 
     public void Print(TextWriter output)
     {
+        // MQTT 3.1.1 has no way to refuse a PUBLISH: what is over quota is acknowledged too, and looks like speed.
+        if (Refused > 0)
+            output.WriteLine("NOT A MEASUREMENT OF INGEST: most or some of these messages were refused, not kept.");
         foreach (var (name, words, value) in Rows())
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{words,-52} {value,12}"));
         PrintThreads(output);
