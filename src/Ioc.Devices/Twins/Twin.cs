@@ -48,6 +48,9 @@ public sealed class Twin
     /// <summary>The broadcast the device says it plays; null where none.</summary>
     public string? PlayingBroadcast { get; internal set; }
 
+    /// <summary>A broadcast of ours; the daily programme is on the air too, everywhere at once, and is not news on a map.</summary>
+    public bool PlaysBroadcast => Playing && PlayingBroadcast is not null;
+
     /// <summary>Messages applied.</summary>
     public long MessagesTotal { get; internal set; }
 

@@ -39,13 +39,13 @@ internal abstract class TwinGrain(Twin twin)
 
     /// <summary>Whether a map would draw it differently from what was told last.</summary>
     public bool DiffersFromTold() =>
-        _toldHealth != Twin.Health || _toldConditions != Twin.ActiveConditions || _toldPlaying != Twin.Playing;
+        _toldHealth != Twin.Health || _toldConditions != Twin.ActiveConditions || _toldPlaying != Twin.PlaysBroadcast;
 
     public TwinBrief Tell()
     {
         _toldHealth = Twin.Health;
         _toldConditions = Twin.ActiveConditions;
-        _toldPlaying = Twin.Playing;
+        _toldPlaying = Twin.PlaysBroadcast;
         return new TwinBrief(Twin.Handle, _toldHealth, _toldConditions, Twin.LastSeenMs, _toldPlaying);
     }
 }

@@ -20,7 +20,7 @@ interface Props {
 export function SidePanel({ title, raised, onBack, children }: Props) {
   const { t } = useWords();
   const [width, setWidth] = useState<number | null>(() => Number(localStorage.getItem(storageKey)) || null);
-  const [height, setHeight] = useState<0 | 1 | 2>(0);
+  const [height, setHeight] = useState<0 | 1 | 2>(raised ? 1 : 0);
   const body = useRef<HTMLDivElement>(null);
   const [wasRaised, setWasRaised] = useState(raised);
   if (raised !== wasRaised) {

@@ -43,6 +43,18 @@ const metrics: Record<string, Metric> = {
   prb_up_percent: plain('%'),
 };
 
+/** Values that are counts or come in whole steps: half a person is no tick of an axis. */
+export function isWhole(field: string): boolean {
+  const known = metrics[field];
+  return known?.scale === 'plain' && known.decimals === 0;
+}
+
+/** The name of a chart that shows two fields; null where its one field names it. */
+export function groupName(charted: readonly string[]): string | null {
+  if (charted.length < 2) return null;
+  return charted.includes('rssi_dbm') ? 'signal' : charted.includes('rx_bps') ? 'throughput' : null;
+}
+
 /** Words stored as their position, in the order docs/mqtt.md lists them. */
 export const stateWords: Record<string, readonly string[]> = {
   line_state: ['ok', 'open', 'short', 'unknown'],

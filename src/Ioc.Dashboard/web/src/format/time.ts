@@ -27,6 +27,12 @@ export function clock(at: number): string {
   return clockParts.format(at);
 }
 
+const secondParts = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
+export function clockWithSeconds(at: number): string {
+  return secondParts.format(at);
+}
+
 export function exact(at: number): string {
   return exactParts.format(at).replace(',', '');
 }

@@ -26,7 +26,7 @@ export const vi = {
   },
   overview: {
     title: 'Tổng quan', counts: 'Số thiết bị theo loại và tình trạng', loading: 'Đang tải dữ liệu của tỉnh…',
-    working: '{{share}} bình thường', allWorking: 'Tất cả bình thường', noDevices: 'Chưa có thiết bị',
+    working: '{{share}} bình thường', allWorking: 'Đều bình thường', noDevices: 'Chưa có thiết bị',
     noDevicesHint: 'Nhập danh sách thiết bị để thấy chúng trên bản đồ.', openAlerts: 'Cảnh báo đang mở', needAck: '{{n}} chờ xác nhận',
   },
   map: {
@@ -63,19 +63,21 @@ export const vi = {
     notFound: 'Không có thiết bị nào mang mã {{id}}.', state: 'Hiện trạng', charts: '24 giờ qua', about: 'Thông tin thiết bị', alerts: 'Cảnh báo của thiết bị này',
     noAlerts: 'Không có cảnh báo nào đang mở.', lastSeen: 'Nghe thấy lần cuối', online: 'Đang nối với trung tâm', notOnline: 'Không nối với trung tâm', clockWrong: 'Đồng hồ của thiết bị sai',
     messages: 'Số bản tin', vendor: 'Hãng', model: 'Kiểu', serial: 'Số máy', position: 'Tọa độ', period: 'Chu kỳ báo', periodValue: 'mỗi {{n}} giây', horns: 'Số loa', power: 'Công suất',
-    radius: 'Bán kính nghe rõ', groups: 'Nhóm', accessPoints: 'Số điểm phát', place: 'Nơi phục vụ', backhaul: 'Đường truyền', operator: 'Nhà mạng', cells: 'Cell', cell: 'Cell', users: 'Người dùng', load: 'Tải xuống',
+    radius: 'Bán kính nghe rõ', groups: 'Nhóm', accessPoints: 'Số điểm phát', place: 'Nơi phục vụ', backhaul: 'Đường truyền', operator: 'Nhà mạng', cells: 'Các cell', cell: 'Cell', users: 'Người dùng', load: 'Tải',
     rate: 'Tốc độ xuống', azimuth: 'Hướng', technology: 'Công nghệ', siteAlarms: 'Cảnh báo do trạm tự báo', noTelemetry: 'Thiết bị chưa gửi số liệu nào.', noSeries: 'Chưa có số liệu trong 24 giờ qua.',
     chartLabel: 'Biểu đồ {{name}}, 24 giờ qua', loadingCharts: 'Đang tải biểu đồ…', broadcast: 'Phát thanh tới cụm này', onMap: 'Xem trên bản đồ', allFields: 'Tất cả số liệu', latest: 'mới nhất', back: 'Trở lại', hamlet: 'Thôn',
     notKept: 'Thiết bị có gửi', min: 'thấp nhất', max: 'cao nhất',
   },
   metric: {
-    at: 'Giờ của thiết bị', seq: 'Số thứ tự', firmware: 'Phần mềm', line_state: 'Đường loa', amplifier_on: 'Âm ly', amplifier_fault: 'Lỗi âm ly', volume_percent: 'Âm lượng',
+    signal: 'Cường độ sóng', throughput: 'Lưu lượng', at: 'Giờ của thiết bị', seq: 'Số thứ tự', firmware: 'Phần mềm', line_state: 'Đường loa', amplifier_on: 'Âm ly', amplifier_fault: 'Lỗi âm ly', volume_percent: 'Âm lượng',
     temperature_c: 'Nhiệt độ', mains_ok: 'Điện lưới', supply_mv: 'Điện áp', battery_percent: 'Ắc quy', network_operator: 'Nhà mạng', network_technology: 'Công nghệ mạng', rssi_dbm: 'Cường độ sóng (RSSI)',
     rsrp_dbm: 'Cường độ sóng (RSRP)', playing: 'Đang phát', playing_broadcast: 'Bản tin đang phát', playing_source: 'Nguồn phát', played_today_s: 'Đã phát hôm nay', storage_free_mb: 'Bộ nhớ trống',
     access_points_up: 'Điểm phát đang chạy', access_points_total: 'Tổng điểm phát', clients: 'Máy đang dùng', rx_bps: 'Tốc độ nhận', tx_bps: 'Tốc độ gửi', channel_utilisation_percent: 'Mức bận của kênh',
     rtt_ms: 'Độ trễ', loss_percent: 'Mất gói', probe_down_bps: 'Đo tải xuống', probe_up_bps: 'Đo tải lên', backhaul_up: 'Đường truyền', auth_ok: 'Đăng nhập được', auth_failed: 'Đăng nhập hỏng',
-    state: 'Trạng thái trạm', power_source: 'Nguồn điện', users: 'Người dùng theo cell', prb_down_percent: 'Tải xuống theo cell', prb_up_percent: 'Tải lên theo cell', down_bps: 'Tốc độ xuống theo cell', up_bps: 'Tốc độ lên theo cell',
+    state: 'Trạng thái trạm', power_source: 'Nguồn điện', users: 'Người dùng theo cell', prb_down_percent: 'Tải chiều xuống theo cell', prb_up_percent: 'Tải chiều lên theo cell', down_bps: 'Tốc độ xuống theo cell', up_bps: 'Tốc độ lên theo cell',
   },
+  short: { rssi_dbm: 'RSSI', rsrp_dbm: 'RSRP', rx_bps: 'nhận', tx_bps: 'gửi' },
+  switch: { amplifier_on_true: 'bật', amplifier_on_false: 'tắt', mains_ok_true: 'có', mains_ok_false: 'mất', backhaul_up_true: 'thông', backhaul_up_false: 'mất' },
   word: {
     true: 'có', false: 'không', none: 'không', ok: 'tốt', open: 'hở mạch', short: 'chập mạch', unknown: 'chưa rõ', up: 'chạy', degraded: 'suy giảm', down: 'ngừng', mains: 'điện lưới', battery: 'ắc quy', generator: 'máy phát',
     broadcast: 'bản tin', schedule: 'lịch phát', fm: 'tiếp sóng FM', mic: 'micrô', stream: 'luồng trực tuyến', lan: 'mạng dây', wifi: 'Wi-Fi',

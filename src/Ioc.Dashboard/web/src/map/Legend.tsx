@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { HealthWord } from '../api/types';
 import { useWords } from '../i18n';
+import { useOverview } from '../live/hooks';
 import { HealthShape } from '../ui/HealthMark';
 import type { Zoomed } from './provinceMap';
 
@@ -11,6 +12,8 @@ const order: readonly HealthWord[] = ['ok', 'degraded', 'faulty', 'offline', 'un
 /** Explains what is on screen now, in words. */
 export function Legend({ zoomed }: { zoomed: Zoomed }) {
   const { t, word } = useWords();
+  const { value: overview } = useOverview();
+  const playing = overview?.playing.includes(1) ?? false;
   const [open, setOpen] = useState(() => window.innerWidth > 900);
   return (
     <div className={`legend${open ? '' : ' is-closed'}`}>
@@ -21,6 +24,7 @@ export function Legend({ zoomed }: { zoomed: Zoomed }) {
         <>
           <ul className="legend-health">
             {order.map((health) => <li key={health}><HealthShape health={health} size={11} /> {word('health', health)}</li>)}
+            {playing && <li><i className="legend-playing" aria-hidden /> {t('map.legendPlaying')}</li>}
           </ul>
           <p className="quiet">{t(zoomed === 'dots' ? 'map.legendDots' : zoomed === 'clusters' ? 'map.legendClusters' : 'map.legendSymbols')}</p>
           <div className="legend-shade">

@@ -1,7 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { useComputedColorScheme } from '@mantine/core';
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useNavigationType } from 'react-router';
 import { api } from '../api/client';
 import type { Selection } from '../app/address';
 import { useUnits } from '../app/units';
@@ -98,6 +99,8 @@ export function MapStage({ unit, selection, onSelect, onScope }: Props) {
     void map.setScope(unit ? unitsBelow(units, unit) : null, fly);
   }, [map, unit, units]);
 
+  const hasOverview = useSyncExternalStore(store.subscribe, () => store.overview !== null);
+  const arrival = useNavigationType();
   const selectedKey = selection ? `${selection.type}:${selection.id}` : '';
   useEffect(() => {
     if (!map) return;
@@ -105,10 +108,10 @@ export function MapStage({ unit, selection, onSelect, onScope }: Props) {
     const deviceId = selection?.type === 'device' ? selection.id : selection?.type === 'alert' ? overview?.alerts.get(selection.id)?.deviceId : undefined;
     const row = deviceId ? overview?.rowById.get(deviceId) : undefined;
     const device = overview && row !== undefined ? { lon: overview.lon[row] ?? 0, lat: overview.lat[row] ?? 0 } : null;
-    void map.choose(device, selection?.type === 'unit' ? selection.id : null, pickedHere.current === selectedKey ? 'never' : selection?.type === 'alert' || !lastCamera ? 'always' : 'hidden');
-    // The selection object is made anew on every render; its key says whether it is another one.
+    void map.choose(device, selection?.type === 'unit' ? selection.id : null, pickedHere.current === selectedKey ? 'never' : arrival === 'PUSH' || !lastCamera ? 'always' : 'hidden');
+    // The selection object is made anew on every render; its key says whether it is another one. How one arrived matters only then.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [map, selectedKey, store]);
+  }, [map, selectedKey, store, hasOverview]);
 
   if (failed) return <div className="map-stage"><div className="notice">{t('map.noWebgl')}</div></div>;
   return (

@@ -31,6 +31,9 @@ export interface MapListener {
 /** Diffs to the worker at most this often: an eye needs no more, and a re-clustering of 20,000 points takes tens of ms. */
 const flushMs = 500;
 const countryBounds: Bounds = [102, 8.3, 110, 23.4];
+/** A phone: there the alert sheet, at its lowest, covers this much of the map. The same figures stand in app.css. */
+const narrowPx = 700;
+const sheetPx = 132;
 const clickable = ['symbols', 'marks', 'dots'];
 
 export interface Camera {
@@ -57,6 +60,8 @@ export class ProvinceMap {
   private scope: ReadonlySet<string> | null = null;
   private home: Bounds | null = null;
   private moved = false;
+  /** The whole scope is shown, and nobody has moved the map since. */
+  private atHome = false;
   private gone = false;
 
   constructor(container: HTMLElement, words: StaticWords, private readonly listener: MapListener, camera: Camera | null) {
@@ -73,7 +78,7 @@ export class ProvinceMap {
       if (image) this.map.addImage(id, image, { pixelRatio });
     });
     // A map that is gone is never ready: what still waits for it is dropped with it.
-    this.ready = new Promise((resolve) => { this.map.once('style.load', () => { if (!this.gone) resolve(); }); });
+    this.ready = new Promise((resolve) => { this.map.once('style.load', () => { if (!this.gone) { this.tellZoom(); resolve(); } }); });
     this.pulses = new Pulses(this.map);
     this.listen();
   }
@@ -140,12 +145,17 @@ export class ProvinceMap {
     if (this.chosenCommune) this.map.setFeatureState({ source: 'communes', id: this.chosenCommune }, { chosen: false });
     this.chosenCommune = commune;
     if (commune) this.map.setFeatureState({ source: 'communes', id: commune }, { chosen: true });
-    if (device && (fly === 'always' || (fly === 'hidden' && !this.map.getBounds().contains([device.lon, device.lat])))) {
-      this.map.easeTo({ center: [device.lon, device.lat], zoom: Math.max(this.map.getZoom(), 12.5), duration: 500 });
-    }
+    const at = device ? ([device.lon, device.lat] as [number, number]) : this.anchors.get(commune ?? '')?.point;
+    if (!at || fly === 'never') return;
+    if (this.map.getBounds().contains(at) && !(device && fly === 'always')) return;
+    this.moved = true;
+    this.atHome = false;
+    // On a phone the sheet has come up over the lower half.
+    this.map.easeTo({ center: at, zoom: device ? Math.max(this.map.getZoom(), 12.5) : this.map.getZoom(), offset: [0, this.isNarrow ? -this.map.getContainer().clientHeight / 4 : 0], duration: 500 });
   }
 
   zoomBy(steps: number): void {
+    this.atHome = false;
     this.map.easeTo({ zoom: this.map.getZoom() + steps, duration: 200 });
   }
 
@@ -161,7 +171,13 @@ export class ProvinceMap {
   }
 
   private fit(bounds: Bounds, animate: boolean): void {
-    this.map.fitBounds(bounds, { padding: 28, maxZoom: 14.5, duration: animate ? 500 : 0 });
+    this.atHome = true;
+    const bottom = this.isNarrow ? sheetPx + 12 : 28;
+    this.map.fitBounds(bounds, { padding: { top: 28, left: this.isNarrow ? 12 : 28, right: this.isNarrow ? 12 : 28, bottom }, maxZoom: 14.5, duration: animate ? 500 : 0 });
+  }
+
+  private get isNarrow(): boolean {
+    return this.map.getContainer().clientWidth <= narrowPx;
   }
 
   private source(id: string): GeoJSONSource {
@@ -234,13 +250,9 @@ export class ProvinceMap {
     map.on('mousemove', (event) => this.onMove(event));
     map.on('mouseout', () => this.hover(null, 0, 0));
     map.on('zoom', () => this.tellZoom());
-    map.on('dragstart', () => { this.moved = true; });
-    map.on('wheel', () => { this.moved = true; });
-    map.on('resize', () => { if (this.home && !this.touchedSinceHome()) this.fit(this.home, false); });
-  }
-
-  private touchedSinceHome(): boolean {
-    return this.map.isMoving() || this.map.getZoom() > clusterZoomMin;
+    // Only what a person does brings its event along; our own flights do not.
+    map.on('movestart', (event) => { if (event.originalEvent) { this.moved = true; this.atHome = false; } });
+    map.on('resize', () => { if (this.home && this.atHome && !map.isMoving()) this.fit(this.home, false); });
   }
 
   private tellZoom(): void {
@@ -257,6 +269,7 @@ export class ProvinceMap {
     const [cluster] = this.map.queryRenderedFeatures(event.point, { layers: ['clusters'] });
     if (cluster && cluster.geometry.type === 'Point') {
       const center = cluster.geometry.coordinates as [number, number];
+      this.atHome = false;
       void this.source('clusters').getClusterExpansionZoom(Number(cluster.properties['cluster_id']))
         .then((zoom) => this.map.easeTo({ center, zoom: zoom + 0.3, duration: 400 }));
       return;

@@ -33,7 +33,7 @@ export function mapStyle(colours: MapColours, words: StaticWords): StyleSpecific
       devices: { type: 'geojson', data: empty },
       clusters: {
         type: 'geojson', data: empty, cluster: true, clusterRadius: 46, clusterMaxZoom: 12, clusterMinPoints: 3,
-        clusterProperties: { worst: ['max', ['get', 'w']], c0: count(0), c1: count(1), c2: count(2), c3: count(3), c4: count(4) },
+        clusterProperties: { worst: ['max', ['get', 'w']], c0: count(0), c1: count(1), c2: count(2), c3: count(3), c4: count(4), p: ['+', ['get', 'p']] },
       },
       pulses: { type: 'geojson', data: empty },
       chosen: { type: 'geojson', data: empty },
@@ -65,7 +65,10 @@ function shadeColour(colours: MapColours): ExpressionSpecification {
 function deviceLayers(colours: MapColours): LayerSpecification[] {
   const solid = 'icon-allow-overlap';
   return [
-    { id: 'playing', type: 'circle', source: 'devices', filter: ['==', ['get', 'p'], 1], paint: { 'circle-color': 'transparent', 'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 5, 12, 17], 'circle-stroke-color': colours.accent, 'circle-stroke-width': 1.6, 'circle-stroke-opacity': 0.9 } },
+    // A broadcast to a whole province plays at a thousand points: far away the ring is hardly larger than its dot, and a cluster has one.
+    { id: 'playing', type: 'circle', source: 'devices', maxzoom: clusterZoomMin, filter: ['==', ['get', 'p'], 1], paint: { ...ring(colours), 'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 2.6, 9.6, 5.5], 'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 7, 1, 9.6, 1.4] } },
+    { id: 'playing-near', type: 'circle', source: 'clusters', minzoom: clusterZoomMin, filter: ['all', ['!', ['has', 'point_count']], ['==', ['get', 'p'], 1]], paint: { ...ring(colours), 'circle-radius': ['interpolate', ['linear'], ['zoom'], 9.6, 10.5, 13, 16], 'circle-stroke-width': 1.8 } },
+    { id: 'playing-cluster', type: 'circle', source: 'clusters', minzoom: clusterZoomMin, filter: ['all', ['has', 'point_count'], ['>', ['get', 'p'], 0]], paint: { ...ring(colours), 'circle-radius': ['step', ['get', 'point_count'], 18.5, 30, 21.5, 150, 25.5], 'circle-stroke-width': 1.8 } },
     { id: 'pulses', type: 'circle', source: 'pulses', paint: { 'circle-color': 'transparent', 'circle-radius': 6, 'circle-stroke-color': ['get', 'colour'], 'circle-stroke-width': 2, 'circle-stroke-opacity': 0 } },
     { id: 'dots', type: 'circle', source: 'devices', maxzoom: clusterZoomMin, filter: ['<', ['get', 'h'], 2], paint: { 'circle-color': ['match', ['get', 'h'], 1, colours.ok, colours.unknown], 'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 0.9, 8, 1.5, 9.6, 2.3], 'circle-opacity': 0.75 } },
     { id: 'marks', type: 'symbol', source: 'devices', maxzoom: clusterZoomMin, filter: ['>=', ['get', 'h'], 2], layout: { 'icon-image': ['concat', 'mark|', ['get', 'h']], [solid]: true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'w'], 'icon-size': ['interpolate', ['linear'], ['zoom'], 4, 0.2, 6, 0.42, 8, 0.72, 9.6, 1] } },
@@ -81,6 +84,10 @@ function deviceLayers(colours: MapColours): LayerSpecification[] {
     { id: 'symbols', type: 'symbol', source: 'clusters', minzoom: clusterZoomMin, filter: ['!', ['has', 'point_count']], layout: { 'icon-image': ['concat', 'device|', ['get', 'k'], '|', ['get', 'h']], [solid]: true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'w'], 'icon-size': ['interpolate', ['linear'], ['zoom'], 9.6, 0.66, 13, 1] } },
     { id: 'chosen', type: 'circle', source: 'chosen', paint: { 'circle-color': 'transparent', 'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 9, 12, 18], 'circle-stroke-color': colours.accent, 'circle-stroke-width': 2.4 } },
   ];
+}
+
+function ring(colours: MapColours) {
+  return { 'circle-color': 'transparent', 'circle-stroke-color': colours.accent, 'circle-stroke-opacity': 0.9 };
 }
 
 function halo(colours: MapColours) {

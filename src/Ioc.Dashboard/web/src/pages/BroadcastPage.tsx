@@ -88,12 +88,15 @@ function Ledger({ broadcast }: { broadcast: Broadcast }) {
   const asked = useLoad(`ledger|${broadcast.id}`, (signal) => api.deliveries(broadcast.id, signal));
   const shape = JSON.stringify([broadcast.counts, broadcast.heard]);
   const { reload } = asked;
-  const first = useRef(true);
+  // A pause after each reload and not after the last change: a running broadcast changes all the time, and its ledger must follow.
+  const read = useRef(shape);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => {
-    if (first.current) { first.current = false; return undefined; }
-    const timer = setTimeout(reload, ledgerPauseMs);
-    return () => clearTimeout(timer);
+    if (shape === read.current || timer.current !== undefined) return;
+    timer.current = setTimeout(() => { timer.current = undefined; reload(); }, ledgerPauseMs);
+    read.current = shape;
   }, [shape, reload]);
+  useEffect(() => () => clearTimeout(timer.current), []);
   const rows = useMemo(() => (asked.data ?? []).filter((one) => state === null || one.state === state), [asked.data, state]);
   const tab = (value: DeliveryState | null, name: string, count: number) => (
     <UnstyledButton key={name} className={`chip${state === value ? ' is-on' : ''}`} aria-pressed={state === value} onClick={() => set({ state: value }, true)}>{value && <i className={`delivery-${value}`} aria-hidden />}{name} <b className="tabular">{number(count, language)}</b></UnstyledButton>

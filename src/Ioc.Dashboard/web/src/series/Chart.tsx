@@ -3,14 +3,15 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { measure, stateWords } from '../format/metrics';
-import { clock } from '../format/time';
+import { groupName, isWhole, measure, stateWords } from '../format/metrics';
+import { clock, clockWithSeconds } from '../format/time';
 import { useWords } from '../i18n';
 import type { Words } from '../i18n';
 import type { Columns } from './columns';
 
 const heightPx = 150;
 const strokes = ['--accent', '--ok', '--degraded', '--faulty', '--offline', '--text-2', '--unknown', '--warning'];
+const wholeSteps = [1, 2, 5].flatMap((first) => [1, 10, 100, 1000, 10_000].map((power) => first * power)).sort((a, b) => a - b);
 const percentField = /_percent$/;
 
 function token(name: string): string {
@@ -35,16 +36,17 @@ function options(metrics: readonly string[], field: string, width: number, words
         range: (_plot, low, high) => {
           if (states) return [-0.35, states.length - 0.65];
           if (percentField.test(field)) return [0, Math.max(100, high)];
-          const pad = Math.max((high - low) * 0.15, Math.abs(high) * 0.02, 0.5);
+          const pad = Math.max((high - low) * 0.15, Math.abs(high) * 0.02, isWhole(field) ? 1.2 : 0.5);
           return [low >= 0 && low - pad < 0 ? 0 : low - pad, high + pad];
         },
       },
     },
     axes: [
-      { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { show: false }, gap: 4, size: 24, space: 64, values: (_plot, at) => at.map((seconds) => clock(seconds * 1000)) },
+      { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { show: false }, gap: 4, size: 24, space: 64, values: (_plot, at, _axis, _space, step) => at.map((seconds) => (step < 60 ? clockWithSeconds : clock)(seconds * 1000)) },
       {
         stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { show: false }, gap: 6, space: 30,
         size: (_plot, values) => Math.max(38, ...(values ?? []).map((value) => value.length * 6.6 + 12)),
+        ...(isWhole(field) ? { incrs: wholeSteps } : {}),
         ...(states ? { splits: () => states.map((_, index) => index) } : {}),
         values: (_plot, values) => values.map((value) => (states && !Number.isInteger(value) ? '' : ticks(value))),
       },
@@ -92,23 +94,24 @@ export function Chart({ metrics, field, columns }: { metrics: readonly string[];
     const states = stateWords[field];
     return states ? word('word', states[Math.round(value)] ?? '') : measure(field, value, language);
   };
+  const name = word('metric', groupName(metrics) ?? field);
   const time = at === null ? undefined : columns.at[at];
   return (
     <figure className="chart">
       <figcaption>
-        <span className="chart-name">{word('metric', field)}</span>
+        <span className="chart-name">{name}</span>
         <span className="chart-at quiet tabular">{cursor !== null && time !== undefined ? clock(time * 1000) : ''}</span>
         {metrics.map((metric, index) => (
           <span key={metric} className="chart-value tabular"><i style={{ background: `var(${strokes[index % strokes.length] ?? '--accent'})` }} aria-hidden />{metrics.length > 1 && <span className="quiet">{nameOf(metric, word)}</span>} {shown(index)}</span>
         ))}
       </figcaption>
-      <div ref={host} className="chart-host" role="img" aria-label={t('device.chartLabel', { name: word('metric', field) })} />
+      <div ref={host} className="chart-host" role="img" aria-label={t('device.chartLabel', { name })} />
     </figure>
   );
 }
 
 function nameOf(metric: string, word: Words['word']): string {
-  return metric.startsWith('cells.') ? metric.slice('cells.'.length, metric.lastIndexOf('.')) : word('metric', metric);
+  return metric.startsWith('cells.') ? metric.slice('cells.'.length, metric.lastIndexOf('.')) : word('short', metric);
 }
 
 function data(columns: Columns): uPlot.AlignedData {
