@@ -66,7 +66,7 @@ public sealed class ChangeTests
         var read = 0;
         for (var round = 0; round <= EngineLimits.BatchesPerSubscriber; round++)
         {
-            silo.Telemetry("lsp-1", $$"""{"seq":{{round + 2}},"playing":{{(round % 2 == 0 ? "true" : "false")}}}""");
+            silo.Telemetry("lsp-1", $$"""{"seq":{{round + 2}},"playing_broadcast":"b","playing":{{(round % 2 == 0 ? "true" : "false")}}}""");
             await silo.SettleAsync();
             silo.Time.Advance(Tick);
             while (keen.Batches.TryRead(out _))

@@ -65,11 +65,11 @@ function SignedIn({ session, signOut }: { session: Session; signOut: () => void 
   useEffect(() => {
     whenSignedOut(signOut);
     // Sessions do not outlive the centre's restart. The hub only says that it is gone, so each time it goes the session is asked for.
-    let link = store.link;
+    let { losses } = store;
     return store.subscribe(() => {
-      const lost = link !== 'down' && store.link === 'down';
-      link = store.link;
-      if (lost) api.session().catch((problem: unknown) => { if (asProblem(problem).kind === 'signedOut') signOut(); });
+      if (store.losses === losses) return;
+      losses = store.losses;
+      api.session().catch((problem: unknown) => { if (asProblem(problem).kind === 'signedOut') signOut(); });
     });
   }, [signOut]);
   const units = useLoad('units', api.units);

@@ -28,6 +28,8 @@ export class LiveStore {
   broadcastsTick = 0;
   twinTick = 0;
 
+  /** How often an attempt failed or a link broke: a failure between two ticks of the screen leaves no other trace. */
+  losses = 0;
   private connection: LiveConnection | null = null;
   private unit: string | null = null;
   private device: string | null = null;
@@ -100,6 +102,7 @@ export class LiveStore {
 
   private onLink(state: LinkState): void {
     this.link = state;
+    if (state === 'down') this.losses++;
     this.schedule();
   }
 
