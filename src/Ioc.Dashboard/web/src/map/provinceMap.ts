@@ -34,6 +34,8 @@ const countryBounds: Bounds = [102, 8.3, 110, 23.4];
 /** A phone: there the alert sheet, at its lowest, covers this much of the map. The same figures stand in app.css. */
 const narrowPx = 700;
 const sheetPx = 132;
+/** Past the last zoom that clusters: what is chosen must be seen by itself. */
+const aloneZoom = 13.1;
 const clickable = ['symbols', 'marks', 'dots'];
 
 export interface Camera {
@@ -151,7 +153,7 @@ export class ProvinceMap {
     this.moved = true;
     this.atHome = false;
     // On a phone the sheet has come up over the lower half.
-    this.map.easeTo({ center: at, zoom: device ? Math.max(this.map.getZoom(), 12.5) : this.map.getZoom(), offset: [0, this.isNarrow ? -this.map.getContainer().clientHeight / 4 : 0], duration: 500 });
+    this.map.easeTo({ center: at, zoom: device ? Math.max(this.map.getZoom(), aloneZoom) : this.map.getZoom(), offset: [0, this.isNarrow ? -this.map.getContainer().clientHeight / 4 : 0], duration: 500 });
   }
 
   zoomBy(steps: number): void {
