@@ -57,6 +57,7 @@ public sealed class NineStepsTests
         // And back: the line is mended, the alert goes.
         await device.SayAsync("telemetry", """{"seq":2,"line_state":"ok"}""");
         await screen.SeesNoAlertAsync("loa-1");
+        screen.HadNoComplaints();
     }
 
     private static bool HasPoint(JsonNode answer) => answer["series"]!.AsArray() is [var only, ..] && only!["at"]!.AsArray().Count > 0;

@@ -96,8 +96,8 @@ internal sealed class Screen : IAsyncDisposable
     public async Task BroadcastAsync(string title, string text, string commune)
     {
         await OpenAsync("/broadcasts/new");
-        await _page.GetByLabel("Tiêu đề").FillAsync(title);
-        await _page.GetByLabel("Lời phát").FillAsync(text);
+        await _page.GetByRole(AriaRole.Textbox, new() { Name = "Tiêu đề" }).FillAsync(title);
+        await _page.GetByRole(AriaRole.Textbox, new() { Name = "Lời phát" }).FillAsync(text);
         await _page.GetByPlaceholder("Gõ tên xã, phường").FillAsync(commune);
         await _page.GetByRole(AriaRole.Option, new() { Name = commune }).First.ClickAsync();
         await _page.Keyboard.PressAsync("Escape");
