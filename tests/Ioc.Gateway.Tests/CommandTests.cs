@@ -74,14 +74,15 @@ public sealed class CommandTests
         // The second device's command has gone through the pump behind the others: they are with the broker now.
         gateway.Broadcasts.Outbound.Writer.TryWrite(Command(gateway, 2, "loa-2", "b-mark", TimeSpan.FromSeconds(300)));
         await NextAsync(live);
+        // Also its acknowledgement must be in before time jumps: the jump may end the connection by its keep-alive.
+        Assert.Equal("b-mark", (await gateway.Intake.NextAsync(EntryKind.CommandDelivered)).Text);
 
         gateway.Time.Advance(TimeSpan.FromSeconds(100));
         var returned = Channel.CreateUnbounded<MqttMessage>();
         await gateway.ConnectAsync("loa-1", inbox: returned.Writer, cleanStart: false);
         var message = await NextAsync(returned);
         Assert.InRange(message.ExpirySeconds!.Value, 1u, 200u);
-        string[] delivered = [(await gateway.Intake.NextAsync(EntryKind.CommandDelivered)).Text, (await gateway.Intake.NextAsync(EntryKind.CommandDelivered)).Text];
-        Assert.Equal(["b-long", "b-mark"], delivered.Order());
+        Assert.Equal("b-long", (await gateway.Intake.NextAsync(EntryKind.CommandDelivered)).Text);
     }
 
     [Fact]
