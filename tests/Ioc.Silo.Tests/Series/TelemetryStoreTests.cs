@@ -54,6 +54,38 @@ public sealed class TelemetryStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_that_a_replay_cuts_into_other_batches_and_buffers_are_stored_once()
+    {
+        // Position n is second n of hotspot 6 + n % 35: every crash throws away what came after some checkpoint, and the replay brings it again,
+        // with more behind it, in other buffers.
+        var random = new Random(5);
+        long checkpoint = 0, stored = 0;
+        for (var crash = 0; crash < 60; crash++)
+        {
+            var end = stored + random.Next(1, 40);
+            var buffers = Enumerable.Range(0, random.Next(1, 5)).Select(_ => new PointBuffer()).ToArray();
+            for (var position = checkpoint + 1; position <= end; position++)
+                Assert.True(buffers[random.Next(buffers.Length)].TryAdd(
+                    6 + (int)(position % 35), Start + (position * 1_000), position, [new Point(TelemetryFixture.ClientsMetric, position)]));
+            _fixture.Store.Write(end, buffers, default);
+            stored = end;
+            checkpoint = random.NextInt64(checkpoint, stored + 1);
+            if (crash % 9 == 0)
+                _fixture.Restart();
+        }
+
+        var seconds = new List<(long At, double Value)>();
+        for (var handle = 6; handle <= 40; handle++)
+        {
+            var series = await _fixture.QueryAsync(handle, TelemetryFixture.Clients, Start, Start + 4_000_000, 1);
+            Assert.All(series.Count, count => Assert.Equal(1, count));
+            seconds.AddRange(series.At.Zip(series.Mean));
+        }
+
+        Assert.Equal(Enumerable.Range(1, (int)stored).Select(number => (Start + (number * 1_000L), (double)number)), seconds.Order());
+    }
+
+    [Fact]
     public void A_row_beyond_the_written_position_is_a_bug() =>
         Assert.Throws<UnreachableException>(() => _fixture.Store.Write(5, [TelemetryFixture.Buffer((1, Start, 6, 1))], default));
 
