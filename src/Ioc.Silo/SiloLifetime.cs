@@ -16,6 +16,11 @@ namespace Ioc.Silo;
 /// </summary>
 internal sealed class SiloLifetime : ISiloLifetime, IDisposable
 {
+    private static readonly TimeSpan DrainTurn = TimeSpan.FromSeconds(1);
+
+    /// <summary>Twenty seconds: less than the host gives a stop, more than a store that is only slow needs.</summary>
+    private const int DrainTurnsMax = 20;
+
     private readonly SiloOptions _options;
     private readonly SiloParts _parts;
     private readonly IRegistry _registry;
@@ -78,7 +83,8 @@ internal sealed class SiloLifetime : ISiloLifetime, IDisposable
     {
         if (_checkpoints is null)
             return;
-        await DrainAsync();
+        if (!await DrainAsync())
+            return;
         _checkpoints.TryCheckpoint();
         EndThreads();
         EngineLog.Stopped(_logger, _parts.Judge.AppliedPosition);
@@ -166,14 +172,38 @@ internal sealed class SiloLifetime : ISiloLifetime, IDisposable
         _parts.Feed.Tick();
     }
 
-    private async Task DrainAsync()
+    /// <summary>
+    /// Applies everything that was let in. False: a store that is away keeps the shards waiting; the journal has everything, so the process
+    /// may end as it is, and the next start replays.
+    /// </summary>
+    private async Task<bool> DrainAsync()
     {
         foreach (var timer in _timers)
             timer.Dispose();
         _timers.Clear();
         _parts.Intake.Close();
-        _commits?.Join();
-        await WhenAppliedAsync();
+        for (var turn = 0; turn < DrainTurnsMax; turn++)
+        {
+            if (_commits?.Join(DrainTurn) != false && await IsAppliedWithinAsync(DrainTurn))
+                return true;
+            _checkpoints!.WantNow();
+        }
+
+        EngineLog.StoppedUndrained(_logger);
+        return false;
+    }
+
+    private async Task<bool> IsAppliedWithinAsync(TimeSpan patience)
+    {
+        try
+        {
+            await WhenAppliedAsync().WaitAsync(patience);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private void EndThreads()

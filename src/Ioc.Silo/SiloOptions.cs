@@ -1,4 +1,5 @@
 using Ioc.Silo.Journal;
+using Ioc.Silo.Twins;
 
 namespace Ioc.Silo;
 
@@ -22,6 +23,9 @@ public sealed record SiloOptions
 
     /// <summary>Raw telemetry older than this many days is deleted. 1 to 3,650; default 14.</summary>
     public int TelemetryRetentionDays { get; init; } = 14;
+
+    /// <summary>Points that wait for a store that is away before entries wait too; tests set less.</summary>
+    internal long PointsWaitingMax { get; init; } = EngineLimits.PointsWaitingMax;
 
     /// <summary>PBKDF2-SHA256 rounds for new passwords, 1,000 to 10,000,000; default 600,000.</summary>
     public int PasswordRounds { get; init; } = 600_000;

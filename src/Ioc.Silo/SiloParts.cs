@@ -27,7 +27,7 @@ internal sealed class SiloParts
         Books = new JudgeBooks(Stages);
         Tickets = new Tickets(Intake, time);
         Follower = new RegistryFollower(Intake);
-        Engine = new ShardEngine(registry, Feed, Points, options.Shards);
+        Engine = new ShardEngine(registry, Feed, Points, options);
         Judge = new JudgeLoop(
             options.Shards, Stages, Books, new CommandOffers(Stages.Ledger, time, LastSeenMs), Tickets, Feed, metrics, logger, Engine.Done);
         Entries = new ShardEntries[options.Shards];

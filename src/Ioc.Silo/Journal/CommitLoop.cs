@@ -34,8 +34,8 @@ internal sealed class CommitLoop
 
     public void Start() => _thread.Start();
 
-    /// <summary>Waits until everything appended before <see cref="JournalIntake.Close"/> is committed and handed over.</summary>
-    public void Join() => _thread.Join();
+    /// <summary>Waits until everything appended before <see cref="JournalIntake.Close"/> is committed and handed over. False: not within that time.</summary>
+    public bool Join(TimeSpan patience) => _thread.Join(patience);
 
     private void Run()
     {

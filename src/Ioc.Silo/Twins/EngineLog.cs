@@ -24,4 +24,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(26, LogLevel.Information, "Stopped at position {Position}.")]
     public static partial void Stopped(ILogger logger, long position);
+
+    [LoggerMessage(27, LogLevel.Warning, "Stopped before everything was stored, because a store is away. The journal has it; the next start replays it.")]
+    public static partial void StoppedUndrained(ILogger logger);
 }

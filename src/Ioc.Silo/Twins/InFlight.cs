@@ -7,7 +7,7 @@ namespace Ioc.Silo.Twins;
 /// admitted batch adds is small, so the bound may be looked at between batches, where waiting holds nobody's state.
 /// One submitter at a time (the journal's thread, or replay before it runs).
 /// </summary>
-internal sealed class InFlight(Func<long> pointsWaiting)
+internal sealed class InFlight(Func<long> pointsWaiting, long pointsWaitingMax)
 {
     private readonly Lock _gate = new();
     private int _batches;
@@ -77,5 +77,5 @@ internal sealed class InFlight(Func<long> pointsWaiting)
     /// <summary>A batch always enters an empty engine, however large it is.</summary>
     private bool HasRoom_NeedsLock(long bytes) =>
         (_batches == 0 || (_batches < EngineLimits.BatchesInFlightMax && _bytes + bytes <= EngineLimits.BytesInFlightMax))
-        && pointsWaiting() < EngineLimits.PointsWaitingMax;
+        && pointsWaiting() < pointsWaitingMax;
 }

@@ -10,11 +10,11 @@ namespace Ioc.Silo.Twins;
 /// The twins in this process: gives each batch to every shard and to the judge, in one order. Cuts enter the same order, so all of them stand
 /// between the same two batches.
 /// </summary>
-internal sealed class ShardEngine(IRegistry registry, ChangeFeed feed, PointBuffers points, int shards) : ITwinEngine
+internal sealed class ShardEngine(IRegistry registry, ChangeFeed feed, PointBuffers points, SiloOptions options) : ITwinEngine
 {
     private readonly Lock _order = new();
-    private readonly ShardResults _results = new(shards);
-    private readonly InFlight _inFlight = new(() => points.PointsWaiting);
+    private readonly ShardResults _results = new(options.Shards);
+    private readonly InFlight _inFlight = new(() => points.PointsWaiting, options.PointsWaitingMax);
     private IReadOnlyList<Shard> _shards = [];
     private JudgeLoop? _judge;
     private long _submittedPosition;
@@ -102,7 +102,7 @@ internal sealed class ShardEngine(IRegistry registry, ChangeFeed feed, PointBuff
     public Task<T> AskShardAsync<T>(int handle, Func<Shard, T> question)
     {
         var ask = new ShardAsk<T>(question);
-        if (!_shards[(int)((uint)handle % (uint)shards)].TryPost(ask))
+        if (!_shards[(int)((uint)handle % (uint)options.Shards)].TryPost(ask))
             throw new SiloUnavailableException("The centre is stopping.");
         return ask.Answer;
     }
@@ -142,7 +142,7 @@ internal sealed class ShardEngine(IRegistry registry, ChangeFeed feed, PointBuff
     {
         // The shard asks the feed itself, so that somebody who begins to watch meanwhile is not forgotten.
         feed.Unwatch(scope);
-        _shards[(int)((uint)handle % (uint)shards)].TryPost(new ShardAsk<bool>(shard =>
+        _shards[(int)((uint)handle % (uint)options.Shards)].TryPost(new ShardAsk<bool>(shard =>
         {
             if (!feed.IsWatched(scope))
                 shard.Unwatch_OnShard(handle);

@@ -9,6 +9,7 @@ using Ioc.Silo.Changes;
 using Ioc.Silo.Intake;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Registry;
+using Ioc.Silo.Series;
 using Ioc.Silo.Tests.Journal;
 using Ioc.Silo.Twins;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,18 +22,23 @@ internal sealed class SiloHarness : IAsyncDisposable
     private readonly TempDirectory _directory = new();
     private readonly int _shards;
     private readonly int _checkpointSeconds;
+    private readonly long _pointsWaitingMax;
     private ServiceProvider _services;
 
-    private SiloHarness(int shards, int checkpointSeconds)
+    private SiloHarness(int shards, int checkpointSeconds, long pointsWaitingMax)
     {
         _shards = shards;
         _checkpointSeconds = checkpointSeconds;
+        _pointsWaitingMax = pointsWaitingMax;
         _services = Build();
     }
 
     public FakeTime Time { get; } = new();
 
     public FailingDisk Disk { get; } = new();
+
+    /// <summary>True: the telemetry store refuses every write.</summary>
+    public bool IsStoreAway { get; set; }
 
     public SiloLifetime Lifetime => Get<SiloLifetime>();
 
@@ -46,9 +52,10 @@ internal sealed class SiloHarness : IAsyncDisposable
 
     public JournalIntake Intake => Get<SiloParts>().Intake;
 
-    public static async Task<SiloHarness> StartAsync(int shards = 2, int checkpointSeconds = 300, bool withProvince = true)
+    public static async Task<SiloHarness> StartAsync(
+        int shards = 2, int checkpointSeconds = 300, bool withProvince = true, long pointsWaitingMax = EngineLimits.PointsWaitingMax)
     {
-        var harness = new SiloHarness(shards, checkpointSeconds);
+        var harness = new SiloHarness(shards, checkpointSeconds, pointsWaitingMax);
         await harness.Lifetime.StartAsync(CancellationToken.None);
         if (withProvince)
             await harness.PutProvinceAsync();
@@ -168,7 +175,12 @@ internal sealed class SiloHarness : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IJournalDisk>(Disk);
-        services.AddSilo(new SiloOptions { DataDirectory = _directory.Path, Shards = _shards, CheckpointSeconds = _checkpointSeconds });
+        services.AddSilo(new SiloOptions
+        {
+            DataDirectory = _directory.Path, Shards = _shards, CheckpointSeconds = _checkpointSeconds, PointsWaitingMax = _pointsWaitingMax,
+        });
+        services.AddSingleton<TelemetryStore>();
+        services.AddSingleton<ITelemetryWriter>(provider => new AwayStore(() => IsStoreAway, provider.GetRequiredService<TelemetryStore>()));
         return services.BuildServiceProvider();
     }
 

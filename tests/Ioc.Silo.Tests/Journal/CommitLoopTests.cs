@@ -32,7 +32,7 @@ public sealed class CommitLoopTests : IDisposable
         _engine.Room.Set();
         _intake.Close();
         if (_started)
-            _loop.Join();
+            Assert.True(_loop.Join(TimeSpan.FromSeconds(30)));
         _log.Dispose();
         _metrics.Dispose();
         _directory.Dispose();
@@ -120,7 +120,7 @@ public sealed class CommitLoopTests : IDisposable
         Assert.False(intake.IsAccepting(out var reason));
         Assert.Contains("quota", reason, StringComparison.Ordinal);
         intake.Close();
-        loop.Join();
+        Assert.True(loop.Join(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class CommitLoopTests : IDisposable
         _intake.Close();
         Assert.Equal(AppendOutcome.Failed, Append("too late", listener));
         Start();
-        _loop.Join();
+        Assert.True(_loop.Join(TimeSpan.FromSeconds(30)));
         Assert.Equal((1, true), listener.Next());
         Assert.Equal(["last words"], _engine.Next());
     }
