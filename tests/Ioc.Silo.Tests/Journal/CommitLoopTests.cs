@@ -56,6 +56,20 @@ public sealed class CommitLoopTests : IDisposable
         Assert.Equal(["a", "b", "c", "d", "e"], _engine.Next());
     }
 
+    /// <summary>Killing the process can't show this: what it wrote survives it. A power cut would.</summary>
+    [Fact]
+    public void Nobody_is_told_before_the_bytes_are_flushed_to_the_medium()
+    {
+        var flushedBefore = _disk.BytesFlushed;
+        var told = new DiskWitness(_disk);
+        _intake.Open();
+        Append("precious", told);
+        Start();
+        var (unflushed, flushed) = told.Next();
+        Assert.Equal(0, unflushed);
+        Assert.True(flushed - flushedBefore >= "precious".Length, $"{flushed - flushedBefore} bytes were flushed when the listener was told");
+    }
+
     [Fact]
     public async Task A_full_pending_batch_answers_no_room_until_the_engine_takes_the_one_before()
     {

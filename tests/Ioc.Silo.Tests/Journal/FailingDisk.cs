@@ -11,6 +11,12 @@ internal sealed class FailingDisk : IJournalDisk
 
     public long BytesLeft { get; set; } = long.MaxValue;
 
+    /// <summary>Written and not yet flushed: what a power cut would take.</summary>
+    public long BytesUnflushed { get; private set; }
+
+    /// <summary>Everything ever flushed.</summary>
+    public long BytesFlushed { get; private set; }
+
     public void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
     {
         if (bytes.Length > BytesLeft)
@@ -20,8 +26,14 @@ internal sealed class FailingDisk : IJournalDisk
         }
 
         BytesLeft -= bytes.Length;
+        BytesUnflushed += bytes.Length;
         _disk.Write(file, bytes, offset);
     }
 
-    public void Flush(SafeFileHandle file) => _disk.Flush(file);
+    public void Flush(SafeFileHandle file)
+    {
+        _disk.Flush(file);
+        BytesFlushed += BytesUnflushed;
+        BytesUnflushed = 0;
+    }
 }
