@@ -3,8 +3,8 @@ using Ioc.Devices.Units;
 
 namespace Ioc.Dashboard.Wire;
 
-/// <summary>A unit as lists answer it and imports give it.</summary>
-internal sealed record UnitWire
+/// <summary>A unit as lists answer it and imports give it; the `ioc` command speaks with it too.</summary>
+public sealed record UnitWire
 {
     public required string Code { get; init; }
 

@@ -41,7 +41,7 @@ internal sealed class ServerApi : IDisposable
     public Task<ApiAnswer<JsonObject>> DeleteAsync(string path, CancellationToken cancellationToken) =>
         SendAsync<JsonObject>(HttpMethod.Delete, path, null, cancellationToken);
 
-    public Task<ApiAnswer<ImportAnswer>> PutUnitsAsync(IReadOnlyList<WireUnit> units, bool keepGood, CancellationToken cancellationToken) =>
+    public Task<ApiAnswer<ImportAnswer>> PutUnitsAsync(IReadOnlyList<UnitWire> units, bool keepGood, CancellationToken cancellationToken) =>
         SendAsync<ImportAnswer>(HttpMethod.Put, "/api/v1/units", JsonContent.Create(new { units, keepGood }, options: JsonSerializerOptions.Web), cancellationToken);
 
     public Task<ApiAnswer<ImportAnswer>> PutDevicesAsync(IReadOnlyList<DeviceDocument> devices, bool keepGood, CancellationToken cancellationToken) =>

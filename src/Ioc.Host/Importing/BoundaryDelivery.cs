@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ioc.Dashboard.Wire;
 using Ioc.Host.Calling;
 
 namespace Ioc.Host.Importing;
@@ -12,7 +13,7 @@ internal static class BoundaryDelivery
     public static async Task<ApiAnswer<ImportAnswer>> SendAsync(
         ServerApi api, IReadOnlyList<Boundary> boundaries, bool keepGood, CancellationToken cancellationToken)
     {
-        var units = await api.GetAllAsync<WireUnit>("/api/v1/units", null, cancellationToken);
+        var units = await api.GetAllAsync<UnitWire>("/api/v1/units", null, cancellationToken);
         if (!units.Succeeded)
         {
             return new ApiAnswer<ImportAnswer>(null, units.Problem, units.Status);

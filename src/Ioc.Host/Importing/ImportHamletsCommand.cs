@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ioc.Dashboard.Wire;
 using Ioc.Host.Calling;
 using Ioc.Host.Terminals;
 
@@ -14,15 +15,15 @@ internal static class ImportHamletsCommand
         var command = new Command("hamlets", "Imports hamlets (thôn, bản): they have no national code, so the code is the province's own.") { file, keepGood };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var import = new Import<WireUnit>(terminal, "hamlets", Read, (api, units, keep, cancel) => api.PutUnitsAsync(units, keep, cancel));
+            var import = new Import<UnitWire>(terminal, "hamlets", Read, (api, units, keep, cancel) => api.PutUnitsAsync(units, keep, cancel));
             return import.RunAsync(connection, parsed, parsed.GetValue(file)!, parsed.GetValue(keepGood), cancellationToken);
         });
         return command;
     }
 
-    public static ImportRows<WireUnit> Read(ReadOnlyMemory<byte> file)
+    public static ImportRows<UnitWire> Read(ReadOnlyMemory<byte> file)
     {
         var table = CsvReading.Read(file, UnitRow.HamletColumns, UnitRow.HamletOptionalColumns);
-        return ImportRows<WireUnit>.Read(table.Rows, table.Errors, UnitRow.ReadHamlet, hamlet => hamlet.Code, "code");
+        return ImportRows<UnitWire>.Read(table.Rows, table.Errors, UnitRow.ReadHamlet, hamlet => hamlet.Code, "code");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ioc.Dashboard.Wire;
 using Ioc.Host.Calling;
 using Ioc.Host.Terminals;
 
@@ -15,16 +16,16 @@ internal static class ImportUnitsCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var wanted = parsed.GetValue(province);
-            var import = new Import<WireUnit>(terminal, "units", bytes => Read(bytes, wanted), (api, units, keep, cancel) => api.PutUnitsAsync(units, keep, cancel));
+            var import = new Import<UnitWire>(terminal, "units", bytes => Read(bytes, wanted), (api, units, keep, cancel) => api.PutUnitsAsync(units, keep, cancel));
             return import.RunAsync(connection, parsed, parsed.GetValue(file)!, parsed.GetValue(keepGood), cancellationToken);
         });
         return command;
     }
 
-    public static ImportRows<WireUnit> Read(ReadOnlyMemory<byte> file, string? province)
+    public static ImportRows<UnitWire> Read(ReadOnlyMemory<byte> file, string? province)
     {
         var table = CsvReading.Read(file, UnitRow.UnitColumns, []);
-        var rows = ImportRows<WireUnit>.Read(table.Rows, table.Errors, UnitRow.ReadUnit, unit => unit.Code, "code");
+        var rows = ImportRows<UnitWire>.Read(table.Rows, table.Errors, UnitRow.ReadUnit, unit => unit.Code, "code");
         if (province is null)
         {
             return ParentsFirst(rows);
@@ -37,6 +38,6 @@ internal static class ImportUnitsCommand
     }
 
     /// <summary>A unit's parent must be stored before it; files list them in any order.</summary>
-    private static ImportRows<WireUnit> ParentsFirst(ImportRows<WireUnit> rows) =>
+    private static ImportRows<UnitWire> ParentsFirst(ImportRows<UnitWire> rows) =>
         rows with { Rows = [.. rows.Rows.Where(row => row.Row.ParentCode is null), .. rows.Rows.Where(row => row.Row.ParentCode is not null)] };
 }

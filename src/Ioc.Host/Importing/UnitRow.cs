@@ -1,5 +1,5 @@
+using Ioc.Dashboard.Wire;
 using Ioc.Devices.Units;
-using Ioc.Host.Calling;
 
 namespace Ioc.Host.Importing;
 
@@ -12,11 +12,11 @@ internal static class UnitRow
 
     public static IReadOnlyList<string> HamletOptionalColumns { get; } = ["population", "has_grid_power"];
 
-    public static WireUnit? ReadUnit(IRowCells row, List<string> problems)
+    public static UnitWire? ReadUnit(IRowCells row, List<string> problems)
     {
         var before = problems.Count;
         var cells = new CellReader(row, problems);
-        var unit = new WireUnit
+        var unit = new UnitWire
         {
             Code = cells.Required("code"),
             Name = cells.Required("name"),
@@ -32,14 +32,14 @@ internal static class UnitRow
         return problems.Count == before ? unit : null;
     }
 
-    public static WireUnit? ReadHamlet(IRowCells row, List<string> problems)
+    public static UnitWire? ReadHamlet(IRowCells row, List<string> problems)
     {
         var before = problems.Count;
         var cells = new CellReader(row, problems);
         var name = cells.Required("name");
         cells.Required("latitude");
         cells.Required("longitude");
-        var hamlet = new WireUnit
+        var hamlet = new UnitWire
         {
             Code = cells.Required("code"),
             Name = name,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices;
@@ -19,7 +20,7 @@ internal static class SimulationRegistration
     public static async Task<ApiAnswer<List<SimulatedCredential>>> RegisterAsync(
         Terminal terminal, ServerApi api, string? province, int count, int seed, CancellationToken cancellationToken)
     {
-        var units = await api.GetAllAsync<WireUnit>("/api/v1/units", null, cancellationToken);
+        var units = await api.GetAllAsync<UnitWire>("/api/v1/units", null, cancellationToken);
         if (!units.Succeeded)
         {
             return Failed(units.Problem!);
@@ -41,7 +42,7 @@ internal static class SimulationRegistration
     {
         var province = SimulatedProvince.Create(seed, count);
         var boundaries = province.BoundariesByUnitCode.Select(pair => new Boundary(pair.Key, JsonNode.Parse(pair.Value)!.AsObject()));
-        var units = await api.PutUnitsAsync([.. province.Units.Select(WireUnit.Of)], keepGood: false, cancellationToken);
+        var units = await api.PutUnitsAsync([.. province.Units.Select(UnitWire.Of)], keepGood: false, cancellationToken);
         if (!units.Succeeded)
         {
             return new ApiAnswer<List<Device>>(null, units.Problem, units.Status);
@@ -52,7 +53,7 @@ internal static class SimulationRegistration
     }
 
     private static async Task<ApiAnswer<List<Device>>> PlaceAsync(
-        ServerApi api, List<WireUnit> units, string? province, int count, int seed, CancellationToken cancellationToken)
+        ServerApi api, List<UnitWire> units, string? province, int count, int seed, CancellationToken cancellationToken)
     {
         var boundaries = await api.GetAsync<JsonObject>("/api/v1/units/boundaries", cancellationToken);
         if (!boundaries.Succeeded)
@@ -61,10 +62,10 @@ internal static class SimulationRegistration
         }
 
         var geometryByCode = BoundaryDelivery.GeometryByCode(boundaries.Value!).ToDictionary(pair => pair.Key, pair => pair.Value.ToJsonString(), StringComparer.Ordinal);
-        var hamlets = units.Where(unit => unit.Level == UnitLevels.Hamlet).Select(unit => unit.ToUnit()).ToLookup(hamlet => hamlet.ParentCode);
+        var hamlets = units.Where(unit => unit.Level == UnitLevels.Hamlet).Select(Registered).ToLookup(hamlet => hamlet.ParentCode);
         var communes = units
             .Where(unit => unit.Level == UnitLevels.Commune && (province is null || unit.ParentCode == province) && geometryByCode.ContainsKey(unit.Code))
-            .Select(unit => new PlacementCommune(unit.ToUnit(), geometryByCode[unit.Code], [.. hamlets[unit.Code]]))
+            .Select(unit => new PlacementCommune(Registered(unit), geometryByCode[unit.Code], [.. hamlets[unit.Code]]))
             .ToList();
         if (communes.Count == 0)
         {
@@ -75,7 +76,7 @@ internal static class SimulationRegistration
         var placement = SimulatedPlacement.Into(communes, count, seed);
         var put = placement.Hamlets.Count == 0
             ? default
-            : await api.PutUnitsAsync([.. placement.Hamlets.Select(WireUnit.Of)], keepGood: false, cancellationToken);
+            : await api.PutUnitsAsync([.. placement.Hamlets.Select(UnitWire.Of)], keepGood: false, cancellationToken);
         return new ApiAnswer<List<Device>>([.. placement.Devices], put.Problem, put.Status);
     }
 
@@ -110,4 +111,8 @@ internal static class SimulationRegistration
     }
 
     private static ApiAnswer<List<SimulatedCredential>> Failed(string problem) => new(null, problem, 0);
+
+    /// <summary>A unit that the server itself answered.</summary>
+    private static Unit Registered(UnitWire unit) =>
+        unit.ToUnit(out var reason) ?? throw new UnreachableException($"BUG: the server has unit {unit.Code} that it would refuse: {reason}");
 }
