@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ioc.Host.Benchmarks;
+using Ioc.Host.Brokering;
 using Ioc.Host.Calling;
 using Ioc.Host.Diagnosing;
 using Ioc.Host.Exporting;
@@ -39,6 +40,7 @@ internal static class IocCommand
         root.Subcommands.Add(UserCommand.Create(terminal, connection));
         root.Subcommands.Add(TokenCommand.Create(terminal, connection));
         root.Subcommands.Add(SimulateCommand.Create(terminal, connection));
+        root.Subcommands.Add(BrokerCommand.Create(terminal));
         root.Subcommands.Add(BenchCommand.Create(terminal, connection));
         root.Subcommands.Add(DoctorCommand.Create(terminal, connection));
         SummaryHelp.Install(root);

@@ -20,6 +20,12 @@ public sealed record MqttLimits
     [Range(23, 65_535)]
     public int ClientIdBytesMax { get; init; } = 256;
 
+    /// <summary>
+    /// Highest QoS taken from clients and granted to them; default 2. Below 2 it is advertised to 5.0 clients as Maximum QoS, a publish
+    /// above it ends the connection, a will above it is refused, and a subscription that asks for more is granted this much.
+    /// </summary>
+    public QualityOfService QosMax { get; init; } = QualityOfService.ExactlyOnce;
+
     /// <summary>QoS 1 and 2 messages sent to one client and not yet acknowledged; default 64, so that one session holds at most 64 in flight.</summary>
     [Range(1, 65_535)]
     public int InflightMax { get; init; } = 64;
@@ -58,7 +64,10 @@ public sealed record MqttLimits
     [Range(1, 100_000)]
     public int SubscriptionsPerSessionMax { get; init; } = 100;
 
-    /// <summary>Topics with a retained message; default 200,000: a status and a config for each of 100,000 devices.</summary>
+    /// <summary>
+    /// Topics with a retained message; default 200,000: a status and a config for each of 100,000 devices. With 0 nothing is retained:
+    /// 5.0 clients are told so (Retain Available 0), and a publish with RETAIN ends the connection.
+    /// </summary>
     [Range(0, 10_000_000)]
     public int RetainedMessagesMax { get; init; } = 200_000;
 
@@ -74,7 +83,7 @@ public sealed record MqttLimits
     /// Longest keep-alive granted, in seconds; default 3,600. A 5.0 client that asks for more, or for none, is told Server Keep Alive;
     /// a 3.1.1 client cannot be told and is measured by what it asked for, none included.
     /// </summary>
-    [Range(5, 65_535)]
+    [Range(1, 65_535)]
     public int KeepAliveSecondsMax { get; init; } = 3_600;
 
     /// <summary>Longest life of a session after its connection, in seconds; default 7 days. Also the life of a 3.1.1 session, which names none.</summary>
@@ -91,4 +100,19 @@ public sealed record MqttLimits
     /// <summary>How long a closing connection may take to swallow our last bytes, in seconds; default 5; then it is aborted.</summary>
     [Range(1, 60)]
     public int CloseLingerSeconds { get; init; } = 5;
+
+    internal bool MayRetain => RetainedMessagesMax > 0;
+
+    /// <summary>Everything wrong with these limits, in words; empty when they can be used.</summary>
+    public IReadOnlyList<string> Errors()
+    {
+        List<string> errors = DeclaredRanges.Errors(this);
+        if (!Enum.IsDefined(QosMax)) errors.Add($"{nameof(QosMax)} {(int)QosMax} is not between 0 and 2.");
+        if (WriteBufferBytesMax < PacketBytesMax)
+        {
+            errors.Add($"{nameof(WriteBufferBytesMax)} {WriteBufferBytesMax} is less than {nameof(PacketBytesMax)} {PacketBytesMax}: one packet could cut its reader.");
+        }
+
+        return errors;
+    }
 }

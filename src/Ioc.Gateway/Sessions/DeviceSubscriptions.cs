@@ -1,3 +1,4 @@
+using Ioc.Mqtt;
 using Ioc.Mqtt.Broker;
 
 namespace Ioc.Gateway.Sessions;
@@ -5,8 +6,10 @@ namespace Ioc.Gateway.Sessions;
 /// <summary>A device hears its own commands and configuration, nothing else; wildcards, even harmless ones, are not in the contract.</summary>
 internal sealed class DeviceSubscriptions : ISubscribeAuthorizer
 {
-    public bool MaySubscribe(IBrokerClient client, string topicFilter) =>
+    public ReasonCode Authorize(IBrokerClient client, string topicFilter) =>
         client.State is DeviceSession session
         && (string.Equals(topicFilter, session.CommandTopic, StringComparison.Ordinal)
-            || string.Equals(topicFilter, session.ConfigTopic, StringComparison.Ordinal));
+            || string.Equals(topicFilter, session.ConfigTopic, StringComparison.Ordinal))
+            ? ReasonCode.Success
+            : ReasonCode.NotAuthorized;
 }

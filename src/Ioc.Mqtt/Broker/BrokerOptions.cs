@@ -15,4 +15,7 @@ public sealed record BrokerOptions
     /// </summary>
     [Range(10, 10_000)]
     public int TickMilliseconds { get; init; } = 1_000;
+
+    /// <summary>Everything wrong with these options, in words; empty when they can be used.</summary>
+    public IReadOnlyList<string> Errors() => DeclaredRanges.Errors(this);
 }

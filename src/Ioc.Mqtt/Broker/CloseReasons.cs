@@ -12,7 +12,8 @@ internal static class CloseReasons
         ReasonCode.ServerShuttingDown => CloseReason.ServerShuttingDown,
         ReasonCode.NotAuthorized or ReasonCode.Banned => CloseReason.NotAuthorized,
         ReasonCode.ProtocolError or ReasonCode.TopicNameInvalid or ReasonCode.TopicFilterInvalid or ReasonCode.TopicAliasInvalid
-            or ReasonCode.ReceiveMaximumExceeded or ReasonCode.UnsupportedProtocolVersion => CloseReason.ProtocolError,
+            or ReasonCode.ReceiveMaximumExceeded or ReasonCode.UnsupportedProtocolVersion
+            or ReasonCode.QosNotSupported or ReasonCode.RetainNotSupported => CloseReason.ProtocolError,
         _ => CloseReason.AdministrativeAction,
     };
 

@@ -59,12 +59,19 @@ internal static class ConnectHandler
             return ReasonCode.ClientIdentifierNotValid;
         }
 
-        if (connect.Will is { } will && TopicName.Levels(Encoding.UTF8.GetBytes(will.Topic)) > parts.Limits.TopicLevelsMax)
-        {
-            return ReasonCode.TopicNameInvalid;
-        }
+        ReasonCode will = JudgeWill(connect.Will, parts.Limits);
+        if (will != ReasonCode.Success) return will;
 
         return connect.Properties?.AuthenticationMethod is null ? ReasonCode.Success : ReasonCode.BadAuthenticationMethod;
+    }
+
+    private static ReasonCode JudgeWill(WillMessage? will, MqttLimits limits)
+    {
+        if (will is null) return ReasonCode.Success;
+        if (TopicName.Levels(Encoding.UTF8.GetBytes(will.Topic)) > limits.TopicLevelsMax) return ReasonCode.TopicNameInvalid;
+        // [MQTT-3.2.2-12], [MQTT-3.2.2-13]
+        if (will.Qos > limits.QosMax) return ReasonCode.QosNotSupported;
+        return will.Retain && !limits.MayRetain ? ReasonCode.RetainNotSupported : ReasonCode.Success;
     }
 
     private static string AssignedId(BrokerConnection connection) =>
@@ -114,15 +121,18 @@ internal static class ConnectHandler
         parts.Observer?.Connected(connection);
     }
 
+    /// <summary>What is not said here has the value the specification gives it when it is absent (5.0 §3.2.2.3).</summary>
     private static PropertySet Answer(
         ConnectPacket connect, string clientId, Session session, BrokerParts parts, long askedExpiry, bool shortened) => new()
     {
         SessionExpirySeconds = askedExpiry == session.ExpirySeconds ? null : (uint)session.ExpirySeconds,
         AssignedClientId = connect.ClientId.Length == 0 ? clientId : null,
         ServerKeepAliveSeconds = shortened ? (ushort)parts.Limits.KeepAliveSecondsMax : null,
-        ReceiveMaximum = (ushort)parts.Limits.ReceiveMax,
-        TopicAliasMaximum = (ushort)parts.Limits.TopicAliasMax,
+        ReceiveMaximum = parts.Limits.ReceiveMax == ushort.MaxValue ? null : (ushort)parts.Limits.ReceiveMax,
+        TopicAliasMaximum = parts.Limits.TopicAliasMax == 0 ? null : (ushort)parts.Limits.TopicAliasMax,
         MaximumPacketBytes = (uint)parts.Limits.PacketBytesMax,
+        MaximumQosIs1 = parts.Limits.QosMax switch { QualityOfService.ExactlyOnce => null, QualityOfService.AtLeastOnce => true, _ => false },
+        RetainAvailable = parts.Limits.MayRetain ? null : false,
         SharedSubscriptionAvailable = false,
     };
 }

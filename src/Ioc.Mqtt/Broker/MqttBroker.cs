@@ -18,6 +18,7 @@ public sealed class MqttBroker : IAsyncDisposable
     private readonly Linger _linger;
     private long _lastConnectionId;
 
+    /// <exception cref="ArgumentException">Options or limits are out of range; the message lists every error.</exception>
     public MqttBroker(
         BrokerOptions options,
         MqttLimits limits,
@@ -32,6 +33,8 @@ public sealed class MqttBroker : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(loggerFactory);
+        string[] errors = [.. options.Errors(), .. limits.Errors()];
+        if (errors.Length > 0) throw new ArgumentException(string.Join(Environment.NewLine, errors));
         var clock = new BrokerClock(time);
         var subscriptions = new SubscriptionTree();
         var retained = new RetainedMessages(limits);

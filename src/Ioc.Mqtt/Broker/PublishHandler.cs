@@ -20,6 +20,9 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         if (malformed != MalformedReason.None) return connection.Fail(malformed);
         // §3.3.4: a subscription identifier travels only towards the client.
         if (publish.HasSubscriptionIdentifier) return connection.Fail(MalformedReason.PropertyNotAllowed);
+        // [MQTT-3.2.2-11], [MQTT-3.2.2-14]: a 3.1.1 client was told neither, and closing is all it can be told.
+        if (publish.Qos > parts.Limits.QosMax) return connection.FailProtocol(ReasonCode.QosNotSupported, "a QoS above Maximum QoS");
+        if (publish.Retain && !parts.Limits.MayRetain) return connection.FailProtocol(ReasonCode.RetainNotSupported, "RETAIN, which is not available");
         if (publish.TopicAlias != 0 && !TryResolveAlias(ref publish))
         {
             return connection.FailProtocol(ReasonCode.TopicAliasInvalid, "a topic alias beyond the maximum or never set");

@@ -1,4 +1,5 @@
 using System.Text;
+using Ioc.Mqtt.Codec;
 using Ioc.Mqtt.Packets;
 
 namespace Ioc.Mqtt.Broker;
@@ -47,10 +48,17 @@ internal static class SubscribeHandler
         isNew = false;
         MqttLimits limits = connection.Parts.Limits;
         byte[] filter = Encoding.UTF8.GetBytes(entry.Filter);
-        if (TopicFilter.IsShared(filter)) return ReasonCode.SharedSubscriptionsNotSupported;
         if (TopicName.Levels(filter) > limits.TopicLevelsMax) return ReasonCode.TopicFilterInvalid;
-        if (!connection.Parts.SubscribeAuthorizer.MaySubscribe(connection, entry.Filter)) return ReasonCode.NotAuthorized;
-        var subscription = new Subscription(session, entry.Filter, entry.Qos)
+        ReasonCode refusal = connection.Parts.SubscribeAuthorizer.Authorize(connection, entry.Filter);
+        if (refusal != ReasonCode.Success)
+        {
+            return refusal >= ReasonCode.UnspecifiedError && ReasonCodeTable.IsAllowed(PacketType.SubAck, refusal) ? refusal : ReasonCode.UnspecifiedError;
+        }
+
+        if (TopicFilter.IsShared(filter)) return ReasonCode.SharedSubscriptionsNotSupported;
+        // §3.2.2.3.4: a request for more than Maximum QoS is answered with what is granted.
+        QualityOfService qos = entry.Qos < limits.QosMax ? entry.Qos : limits.QosMax;
+        var subscription = new Subscription(session, entry.Filter, qos)
         {
             NoLocal = entry.NoLocal,
             RetainAsPublished = entry.RetainAsPublished,
@@ -65,7 +73,7 @@ internal static class SubscribeHandler
         }
 
         connection.Parts.Subscriptions.Put(subscription);
-        return (ReasonCode)entry.Qos;
+        return (ReasonCode)qos;
     }
 
     private static void Replay(BrokerConnection connection, Session session, Subscription subscription, FlushBatch batch)

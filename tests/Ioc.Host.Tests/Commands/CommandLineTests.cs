@@ -20,6 +20,7 @@ public sealed class CommandLineTests
     [InlineData("user password --help")]
     [InlineData("token create --help")]
     [InlineData("simulate --help")]
+    [InlineData("broker --help")]
     [InlineData("bench ingest --help")]
     [InlineData("doctor --help")]
     public async Task Every_command_explains_itself_on_stdout(string line)
@@ -51,6 +52,13 @@ public sealed class CommandLineTests
     [InlineData("user add x --role king", "king")]
     [InlineData("import devices {temp}/none.csv", "does not exist")]
     [InlineData("simulate --devices 0", "--devices must be between")]
+    [InlineData("broker --port 0", "--anonymous")]
+    [InlineData("broker --port 0 --user lan", "NAME:FILE")]
+    [InlineData("broker --port 0 --user lan:{temp}/none", "does not exist")]
+    [InlineData("broker --port 70000 --anonymous", "--port 70000")]
+    [InlineData("broker --port 0 --anonymous --maximum-qos 3", "--maximum-qos 3")]
+    [InlineData("broker --port 0 --anonymous --receive-maximum 0 --server-keep-alive 0", "--server-keep-alive 0")]
+    [InlineData("broker --port 0 --anonymous --deny-publish a#", "a# is not a topic filter")]
     public async Task A_wrong_command_line_is_exit_code_2_with_the_reason_on_stderr(string line, string reason)
     {
         using var temp = new TempDirectory();

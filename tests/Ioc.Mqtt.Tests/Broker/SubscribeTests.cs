@@ -11,7 +11,7 @@ public sealed class SubscribeTests
     public async Task Each_filter_gets_its_own_answer()
     {
         await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { SubscriptionsPerSessionMax = 2, TopicLevelsMax = 4 });
-        broker.Gate.Subscribe = filter => filter != "secret";
+        broker.Gate.Subscribe = filter => filter == "secret" ? ReasonCode.NotAuthorized : ReasonCode.Success;
         TestClient client = await broker.ConnectAsync();
         IReadOnlyList<ReasonCode> answers = await client.Mqtt.SubscribeAsync(
         [

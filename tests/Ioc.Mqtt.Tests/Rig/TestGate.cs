@@ -8,7 +8,7 @@ internal sealed class TestGate : IConnectAuthenticator, ISubscribeAuthorizer
 {
     public Func<ConnectRequest, ReasonCode> Connect { get; set; } = _ => ReasonCode.Success;
 
-    public Func<string, bool> Subscribe { get; set; } = _ => true;
+    public Func<string, ReasonCode> Subscribe { get; set; } = _ => ReasonCode.Success;
 
     public static bool IsPassword(ConnectRequest request, string password) =>
         request.HasPassword && Encoding.UTF8.GetString(request.Password.Span) == password;
@@ -16,5 +16,5 @@ internal sealed class TestGate : IConnectAuthenticator, ISubscribeAuthorizer
     public ValueTask<ConnectDecision> AuthenticateAsync(ConnectRequest request, CancellationToken cancellationToken) =>
         new(new ConnectDecision(Connect(request), request.ClientId));
 
-    public bool MaySubscribe(IBrokerClient client, string topicFilter) => Subscribe(topicFilter);
+    public ReasonCode Authorize(IBrokerClient client, string topicFilter) => Subscribe(topicFilter);
 }

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Ioc.Host.Terminals;
+
+namespace Ioc.Host.Brokering;
+
+/// <summary><c>ioc broker</c>: the MQTT library's broker alone, without a province behind it.</summary>
+internal static class BrokerCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var arguments = new BrokerArguments();
+        var command = new Command("broker", """
+            Runs the MQTT broker alone, for development and for other people's test suites, until Ctrl-C or SIGTERM.
+
+            Messages go from client to client; nothing is stored as telemetry. It listens on this machine only, unless told otherwise, and
+            wants to be told who may connect: --user NAME:FILE, --anonymous, or both. The options for limits set what CONNACK tells clients.
+            """);
+        arguments.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var errors = new List<string>();
+            if (arguments.TryRead(parsed, errors) is not { } options)
+            {
+                return terminal.Fail(string.Join(Environment.NewLine, errors), ExitCode.BadInput);
+            }
+
+            var (broker, problem) = await StandaloneBroker.StartAsync(options, terminal.Time, cancellationToken);
+            if (broker is null)
+            {
+                return terminal.Fail(problem!);
+            }
+
+            await using (broker)
+            {
+                terminal.Out.WriteLine($"Ready: mqtt://{broker.Address}{(options.Anonymous ? ", open to everybody who reaches it" : "")}; Ctrl-C stops it");
+                terminal.Out.Flush();
+                await broker.WaitForStopAsync(cancellationToken);
+            }
+
+            terminal.Say("Stopped.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}
