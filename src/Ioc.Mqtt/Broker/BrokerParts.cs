@@ -1,3 +1,4 @@
+using Ioc.Mqtt.Persistence;
 using Microsoft.Extensions.Logging;
 
 namespace Ioc.Mqtt.Broker;
@@ -28,6 +29,9 @@ internal sealed class BrokerParts
     public required RetainedMessages Retained { get; init; }
 
     public required Router Router { get; init; }
+
+    /// <summary>Null: everything is in memory only.</summary>
+    public required StateLog? Store { get; init; }
 
     /// <summary>Set right after construction: sessions need the parts, the table makes sessions.</summary>
     public SessionTable Sessions { get; set; } = null!;

@@ -22,6 +22,12 @@ internal sealed class Message
 
     public long Tag { get; init; }
 
+    /// <summary>Its number in the store while <see cref="StoreReferences"/> is not 0; both are guarded by the store's lock.</summary>
+    public long StoreId { get; set; }
+
+    /// <summary>Kept deliveries, and the retained store, that name it.</summary>
+    public int StoreReferences { get; set; }
+
     /// <summary>Set when a newer retained message took this one's place, so that a replay under way does not bring the old state last.</summary>
     public bool IsSuperseded { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Ioc.Mqtt.Codec;
+using Ioc.Mqtt.Persistence;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -27,7 +28,8 @@ public sealed class MqttBroker : IAsyncDisposable
         ISubscribeAuthorizer subscribeAuthorizer,
         IBrokerObserver? observer,
         TimeProvider time,
-        ILoggerFactory loggerFactory)
+        ILoggerFactory loggerFactory,
+        BrokerStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(limits);
@@ -52,6 +54,7 @@ public sealed class MqttBroker : IAsyncDisposable
             Metrics = Metrics,
             Subscriptions = subscriptions,
             Retained = retained,
+            Store = store?.Log,
             Router = new Router(subscriptions, retained, Metrics),
         };
         _parts.Sessions = new SessionTable(_parts);

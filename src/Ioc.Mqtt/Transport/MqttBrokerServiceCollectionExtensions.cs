@@ -1,4 +1,5 @@
 using Ioc.Mqtt.Broker;
+using Ioc.Mqtt.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -10,13 +11,20 @@ public static class MqttBrokerServiceCollectionExtensions
     /// <summary>
     /// Registers the broker as a singleton with its seams taken from the container: <see cref="IConnectAuthenticator"/>,
     /// <see cref="IPublishSink"/>, <see cref="ISubscribeAuthorizer"/>, and <see cref="IBrokerObserver"/> where there is one.
+    /// With a <paramref name="storeDirectory"/>, sessions and retained messages are kept there and survive a crash (<see cref="BrokerStore"/>).
     /// Whoever owns the host's life calls <see cref="MqttBroker.StopAsync"/> before Kestrel stops, so that clients hear why.
     /// </summary>
-    public static IServiceCollection AddMqttBroker(this IServiceCollection services, BrokerOptions? options = null, MqttLimits? limits = null)
+    public static IServiceCollection AddMqttBroker(this IServiceCollection services, BrokerOptions? options = null, MqttLimits? limits = null, string? storeDirectory = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options ?? new BrokerOptions());
         services.AddSingleton(limits ?? new MqttLimits());
+        if (storeDirectory is not null)
+        {
+            services.AddSingleton(provider => BrokerStore.Open(
+                storeDirectory, time: provider.GetRequiredService<TimeProvider>(), loggerFactory: provider.GetRequiredService<ILoggerFactory>()));
+        }
+
         services.AddSingleton(provider => new MqttBroker(
             provider.GetRequiredService<BrokerOptions>(),
             provider.GetRequiredService<MqttLimits>(),
@@ -25,7 +33,8 @@ public static class MqttBrokerServiceCollectionExtensions
             provider.GetRequiredService<ISubscribeAuthorizer>(),
             provider.GetService<IBrokerObserver>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>()));
+            provider.GetRequiredService<ILoggerFactory>(),
+            provider.GetService<BrokerStore>()));
         return services;
     }
 }

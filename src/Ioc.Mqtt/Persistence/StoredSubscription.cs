@@ -1,0 +1,3 @@
+namespace Ioc.Mqtt.Persistence;
+
+internal readonly record struct StoredSubscription(byte Options, uint Identifier);
