@@ -1,3 +1,4 @@
+using Ioc.Silo.Influx;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Twins;
 
@@ -23,6 +24,9 @@ public sealed record SiloOptions
 
     /// <summary>Raw telemetry older than this many days is deleted. 1 to 3,650; default 14.</summary>
     public int TelemetryRetentionDays { get; init; } = 14;
+
+    /// <summary>The time-series server that keeps telemetry for long; null: telemetry.db alone.</summary>
+    public InfluxOptions? Influx { get; init; }
 
     /// <summary>Points that wait for a store that is away before entries wait too; tests set less.</summary>
     internal long PointsWaitingMax { get; init; } = EngineLimits.PointsWaitingMax;

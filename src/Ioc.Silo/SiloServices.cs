@@ -47,6 +47,7 @@ public static class SiloServices
             DataDirectory = options.DataDirectory,
             TelemetryRetentionDays = options.TelemetryRetentionDays,
             PasswordRounds = options.PasswordRounds,
+            Influx = options.Influx,
         });
     }
 

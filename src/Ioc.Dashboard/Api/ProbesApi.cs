@@ -1,6 +1,7 @@
 using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Metrics;
 using Ioc.Dashboard.Problems;
+using Ioc.Silo.Influx;
 using Ioc.Silo.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,12 +30,16 @@ internal static class ProbesApi
         return TypedResults.Ok("alive");
     }
 
-    private static Results<Ok<string>, ProblemHttpResult> Ready(HttpResponse response, IIntake intake, IHostApplicationLifetime lifetime)
+    private static Results<Ok<string>, ProblemHttpResult> Ready(HttpResponse response, IIntake intake, IHostApplicationLifetime lifetime, IServiceProvider services)
     {
         response.Headers.CacheControl = "no-store";
         if (!lifetime.ApplicationStarted.IsCancellationRequested) return Problem.Of(503, "Starting.");
         if (lifetime.ApplicationStopping.IsCancellationRequested) return Problem.Of(503, "Stopping.");
-        return intake.IsAccepting(out string? reason) ? TypedResults.Ok("ready") : Problem.Of(503, reason ?? "The journal refuses entries.");
+        if (!intake.IsAccepting(out string? reason)) return Problem.Of(503, reason ?? "The journal refuses entries.");
+
+        // Telemetry that waits for its server is kept, and everything else works: work is taken, but a person should know.
+        ForwardingState? forwarding = ((ITelemetryForwarding?)services.GetService(typeof(ITelemetryForwarding)))?.State;
+        return TypedResults.Ok(forwarding?.Problem is { } problem ? $"ready, but telemetry waits in telemetry.db since {forwarding.Since:O}: {problem}" : "ready");
     }
 
     private static ContentHttpResult Metrics(HttpResponse response, MeterCollector meters)

@@ -1,5 +1,7 @@
+using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices;
+using Ioc.Silo;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Series;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +15,7 @@ internal static class SeriesApi
 {
     public static void Map(RouteGroupBuilder api) =>
         api.MapGet("/series", QueryAsync).WithTags("Series")
-            .Describe("querySeries", "Series of many devices at once", "Parallel arrays per device and metric; buckets without points are absent.", 400);
+            .Describe("querySeries", "Series of many devices at once", "Parallel arrays per device and metric; buckets without points are absent.", 400, 503);
 
     private static async Task<Results<Ok<SeriesAnswer>, ProblemHttpResult>> QueryAsync(
         HttpRequest request, [AsParameters] SeriesFilter filter, ISeries series, IRegistry registry, TimeProvider time, CancellationToken cancellationToken)
@@ -28,8 +30,17 @@ internal static class SeriesApi
         CheckSpan(check, from, to, step);
         if (check.Failed) return check.Refusal();
 
-        IReadOnlyList<SeriesResult> found = await series.QueryAsync(
-            new SeriesQuery { DeviceIds = devices, Metrics = metrics, From = from, To = to, StepSeconds = step }, cancellationToken);
+        var query = new SeriesQuery { DeviceIds = devices, Metrics = metrics, From = from, To = to, StepSeconds = step };
+        IReadOnlyList<SeriesResult> found;
+        try
+        {
+            found = await series.QueryAsync(query, cancellationToken);
+        }
+        catch (SiloUnavailableException away)
+        {
+            return Problem.Of(503, away.Message);
+        }
+
         return TypedResults.Ok(new SeriesAnswer(from, to, step == 0 ? found.Select(one => one.StepSeconds).FirstOrDefault() : step, [.. found.Select(SeriesColumn.Of)]));
     }
 

@@ -9,6 +9,7 @@ internal sealed class ServeArguments
     private readonly Option<int?> _mqttPort = new("--mqtt-port") { Description = "MQTT port; 0 lets the system choose [default: 1883]", HelpName = "PORT" };
     private readonly Option<string?> _listen = new("--listen") { Description = "IP address for both; 0.0.0.0 opens them to the network [default: 127.0.0.1]", HelpName = "ADDRESS" };
     private readonly Option<int?> _quota = new("--mqtt-quota-per-second") { Description = "Messages one device may send per second; 0: no limit [default: 50]", HelpName = "N" };
+    private readonly Option<string?> _telemetry = new("--telemetry") { Description = "Keep telemetry on a time-series server: influx://[USER@]HOST[:PORT][/DATABASE][?org=NAME], influxs:// for TLS; its password or token from IOC_TELEMETRY_SECRET or a file named in ioc.json [default: in DIR]", HelpName = "ADDRESS" };
     private readonly Option<FileInfo?> _config = new("--config") { Description = "Settings file, JSON [default: DIR/ioc.json, if there]", HelpName = "FILE" };
     private readonly Option<bool> _demo = new("--demo") { Description = "Fill an empty registry with a simulated province, and run its devices" };
     private readonly Option<bool> _noDemo = new("--no-demo") { Description = "Without the simulated province (the default)" };
@@ -18,7 +19,7 @@ internal sealed class ServeArguments
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _mqttPort, _listen, _demo, _noDemo, _seed, _demoDevices, _quota, _config, _verbose])
+        foreach (var option in (Option[])[_port, _mqttPort, _listen, _demo, _noDemo, _seed, _demoDevices, _quota, _telemetry, _config, _verbose])
         {
             command.Options.Add(option);
         }
@@ -40,6 +41,7 @@ internal sealed class ServeArguments
             errors.Add("--demo and --no-demo contradict each other.");
         }
 
+        var telemetry = TelemetryAddress.TryRead(parsed.GetValue(_telemetry) ?? settings.Telemetry, settings.TelemetrySecretFile, errors);
         var defaults = new ServeOptions { DataDirectory = dataDirectory };
         var options = defaults with
         {
@@ -51,6 +53,7 @@ internal sealed class ServeArguments
             TlsKeyFile = settings.TlsKeyFile,
             MqttQuotaPerSecond = parsed.GetValue(_quota) ?? settings.MqttQuotaPerSecond ?? defaults.MqttQuotaPerSecond,
             TelemetryRetentionDays = settings.TelemetryRetentionDays ?? defaults.TelemetryRetentionDays,
+            Telemetry = telemetry,
             JournalQuotaMebibytes = settings.JournalQuotaMebibytes ?? defaults.JournalQuotaMebibytes,
             SessionHours = settings.SessionHours ?? defaults.SessionHours,
             PasswordAttemptsPerMinute = settings.PasswordAttemptsPerMinute ?? defaults.PasswordAttemptsPerMinute,

@@ -1,3 +1,5 @@
+using Ioc.Silo.Influx;
+
 namespace Ioc.Host.Serving;
 
 /// <summary>Everything that can be decided about one server, from the command line or the settings file (<see cref="ServeSettings"/>).</summary>
@@ -26,6 +28,9 @@ internal sealed record ServeOptions
 
     /// <summary>Days that raw telemetry is kept, default 14.</summary>
     public int TelemetryRetentionDays { get; init; } = 14;
+
+    /// <summary>Where telemetry is kept for long; null: in telemetry.db alone.</summary>
+    public InfluxOptions? Telemetry { get; init; }
 
     /// <summary>Disk the journal may take while a store is away, in MiB; default 16,384.</summary>
     public long JournalQuotaMebibytes { get; init; } = 16_384;

@@ -35,6 +35,12 @@ internal sealed record ServeSettings
 
     public int? TelemetryRetentionDays { get; init; }
 
+    /// <summary>As <c>--telemetry</c>.</summary>
+    public string? Telemetry { get; init; }
+
+    /// <summary>File whose first line is the password or token of the time-series server.</summary>
+    public string? TelemetrySecretFile { get; init; }
+
     public long? JournalQuotaMebibytes { get; init; }
 
     public int? SessionHours { get; init; }

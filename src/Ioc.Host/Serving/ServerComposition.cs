@@ -46,6 +46,7 @@ internal static class ServerComposition
             TelemetryRetentionDays = options.TelemetryRetentionDays,
             JournalQuotaBytes = options.JournalQuotaMebibytes * 1024 * 1024,
             PasswordRounds = options.PasswordRounds,
+            Influx = options.Telemetry,
         });
         builder.Services.AddGateway(new GatewayOptions
         {

@@ -8,6 +8,8 @@ internal sealed class DeviceSeries(int handle) : IPointSink
 
     public int Handle => handle;
 
+    public IEnumerable<ushort> Metrics => _wanted.Select(pair => pair.Metric);
+
     public void Want(ushort metric, SeriesBuckets buckets) => _wanted.Add((metric, buckets));
 
     public SeriesBuckets? Find(ushort metric)

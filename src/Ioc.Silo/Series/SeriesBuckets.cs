@@ -23,6 +23,20 @@ internal sealed class SeriesBuckets(string deviceId, string metricName, BucketRa
         _count[bucket]++;
     }
 
+    /// <summary>Adds what a server has added up; the bucket begins at <paramref name="bucketMs"/>.</summary>
+    public void AddBucket(long bucketMs, double sum, double min, double max, int count)
+    {
+        if (bucketMs < _firstBucketMs || bucketMs >= range.ToMs)
+            return;
+        if (_count.Length == 0)
+            Allocate((int)range.Count);
+        var bucket = (int)((bucketMs - _firstBucketMs) / _stepMs);
+        _min[bucket] = _count[bucket] == 0 ? min : Math.Min(_min[bucket], min);
+        _max[bucket] = _count[bucket] == 0 ? max : Math.Max(_max[bucket], max);
+        _sum[bucket] += sum;
+        _count[bucket] += count;
+    }
+
     public SeriesResult ToResult()
     {
         var filled = Enumerable.Range(0, _count.Length).Where(bucket => _count[bucket] > 0).ToArray();

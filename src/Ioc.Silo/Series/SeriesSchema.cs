@@ -28,5 +28,11 @@ internal static class SeriesSchema
           start_ms BIGINT NOT NULL PRIMARY KEY) WITHOUT ROWID;
         INSERT INTO telemetry_hours (start_ms) SELECT DISTINCT start_ms - start_ms % 3600000 FROM telemetry_blocks;
         """,
+        // The journal position up to which rows are on a time-series server; no row where there is none (TelemetryOutbox).
+        """
+        CREATE TABLE telemetry_forwarding (
+          id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+          position BIGINT NOT NULL);
+        """,
     ]);
 }

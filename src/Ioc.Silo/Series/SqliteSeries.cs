@@ -31,23 +31,36 @@ internal sealed class SqliteSeries : ISeries, IDisposable
         if (query.Refuse() is { } words)
             throw new ArgumentException(words, nameof(query));
         var range = query.Range();
+        var wanted = Want(query, range);
+        await FillAsync(wanted.Devices, range, range.FromMs, cancellationToken);
+        return [.. wanted.All.Select(buckets => buckets.ToResult())];
+    }
+
+    /// <summary>Resolves a query; nothing is read yet.</summary>
+    public WantedSeries Want(SeriesQuery query, BucketRange range)
+    {
         var all = new List<SeriesBuckets>(query.DeviceIds.Count * query.Metrics.Count);
-        var wanted = query.DeviceIds.Distinct(StringComparer.Ordinal)
+        var devices = query.DeviceIds.Distinct(StringComparer.Ordinal)
             .Select(id => Want(id, query.Metrics, range, all)).OfType<DeviceSeries>().ToList();
+        return new WantedSeries(devices, all);
+    }
+
+    /// <summary>Adds the points of telemetry.db, from the hour of <paramref name="fromMs"/> on, and those of the live buffers.</summary>
+    public async Task FillAsync(IReadOnlyList<DeviceSeries> wanted, BucketRange range, long fromMs, CancellationToken cancellationToken)
+    {
         var options = new ParallelOptions { MaxDegreeOfParallelism = _readersMax, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(wanted.GroupBy(device => GroupBlock.GroupOf(device.Handle)), options, async (group, token) =>
         {
             await _readers.WaitAsync(token);
             try
             {
-                ReadGroup(group.Key, group.ToDictionary(device => device.Handle), range, token);
+                ReadGroup(group.Key, group.ToDictionary(device => device.Handle), fromMs, range.ToMs, token);
             }
             finally
             {
                 _readers.Release();
             }
         });
-        return [.. all.Select(buckets => buckets.ToResult())];
     }
 
     public void Dispose() => _readers.Dispose();
@@ -73,14 +86,14 @@ internal sealed class SqliteSeries : ISeries, IDisposable
     }
 
     // First the live buffers, then the store with its watermark: see IUnflushedPoints for why in this order.
-    private void ReadGroup(int group, Dictionary<int, DeviceSeries> devices, BucketRange range, CancellationToken cancellationToken)
+    private void ReadGroup(int group, Dictionary<int, DeviceSeries> devices, long fromMs, long toMs, CancellationToken cancellationToken)
     {
         var unflushed = new UnflushedCopy();
         unflushed.Copy(_unflushed().Buffers, devices);
         using var connection = _database.CreateConnection();
         using var transaction = connection.BeginTransaction(deferred: true);
         var watermark = connection.ExecuteScalar<long>("SELECT position FROM telemetry_watermark", transaction: transaction);
-        using var rows = new BlockSelect(connection, group, GroupBlock.HourOf(range.FromMs), range.ToMs);
+        using var rows = new BlockSelect(connection, group, GroupBlock.HourOf(fromMs), toMs);
         var reader = new BlockReader();
         Span<GroupEntry> entries = stackalloc GroupEntry[GroupBlock.Devices];
         while (rows.Read())

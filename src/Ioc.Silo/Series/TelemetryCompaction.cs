@@ -1,4 +1,5 @@
 using Dapper;
+using Ioc.Silo.Influx;
 using Ioc.Silo.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -18,10 +19,12 @@ internal sealed class TelemetryCompaction(TelemetryDatabase database)
     /// <summary>Looks at some groups, an hour of each; answers how many hours it rewrote. One thread.</summary>
     public int Step(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var limitMs = GroupBlock.HourOf(now.ToUnixTimeMilliseconds() - SeriesLimits.CompactionLagMs);
+        var overMs = GroupBlock.HourOf(now.ToUnixTimeMilliseconds() - SeriesLimits.CompactionLagMs);
         return database.Write(
             (connection, transaction) =>
             {
+                // A row that has to be sent keeps its position until it is.
+                var limitMs = Math.Min(overMs, GroupBlock.HourOf(TelemetryOutbox.OldestUnsentMs(connection, transaction) ?? overMs));
                 var rewritten = 0;
                 for (var looked = 0; looked < SeriesLimits.CompactionGroupsPerStep && _groups.Next(connection, transaction) is { } group; looked++)
                     rewritten += CompactNextHour(connection, transaction, group, limitMs) ? 1 : 0;

@@ -1,4 +1,5 @@
 using Dapper;
+using Ioc.Silo.Influx;
 using Ioc.Silo.Storage;
 
 namespace Ioc.Silo.Series;
@@ -26,6 +27,7 @@ internal sealed class TelemetryRetention(TelemetryDatabase database, StoreOption
             if (oldestKept is null)
                 return 0;
             var before = Math.Min(oldestKept.Value, GroupBlock.HourOf(now.AddDays(-options.TelemetryRetentionDays).ToUnixTimeMilliseconds()));
+            before = Math.Min(before, GroupBlock.HourOf(TelemetryOutbox.OldestUnsentMs(connection, transaction) ?? before));
 
             // Hours below the bound no longer count for it, so they may be forgotten before their rows.
             connection.Execute("DELETE FROM telemetry_hours WHERE start_ms < @before", new { before }, transaction);

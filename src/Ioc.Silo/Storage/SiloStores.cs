@@ -1,9 +1,11 @@
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Influx;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
 using Ioc.Silo.Series;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Ioc.Silo.Storage;
 
@@ -23,20 +25,43 @@ public static class SiloStores
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(_ => new OperationsDatabase(options.DataDirectory));
-        services.AddSingleton(_ => new TelemetryDatabase(options.DataDirectory));
+        services.AddSingleton(_ => OpenTelemetry(options));
         services.AddSingleton<IRegistry>(provider =>
             new SqliteRegistry(provider.GetRequiredService<OperationsDatabase>(), provider.GetService<IRegistryChangeSink>));
         services.AddSingleton<IAccounts, SqliteAccounts>();
         services.AddSingleton<IRejections, RecentRejections>();
         services.AddSingleton<ITelemetryWriter, TelemetryStore>();
-        services.AddSingleton<ISeries>(provider => new SqliteSeries(
+        services.AddSingleton(provider => new SqliteSeries(
             provider.GetRequiredService<TelemetryDatabase>(), provider.GetRequiredService<IRegistry>(), options,
             provider.GetRequiredService<IUnflushedPoints>, provider.GetRequiredService<ICellOrdinals>));
+        if (options.Influx is { } influx)
+            services.AddInflux(influx);
+        else
+            services.AddSingleton<ISeries>(provider => provider.GetRequiredService<SqliteSeries>());
         services.AddSingleton<TelemetryRetention>();
         services.AddSingleton<TelemetryCompaction>();
         services.AddHostedService<TelemetryUpkeep>();
         services.TryAddSingleton<IUnflushedPoints, NothingUnflushed>();
         services.TryAddSingleton<ICellOrdinals, RegisteredCellOrdinals>();
         return services;
+    }
+
+    private static void AddInflux(this IServiceCollection services, InfluxOptions influx)
+    {
+        services.AddSingleton(influx);
+        services.AddSingleton(provider => new InfluxClient(
+            influx, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<InfluxClient>>()));
+        services.AddSingleton<InfluxForwarder>();
+        services.AddSingleton<ITelemetryForwarding>(provider => provider.GetRequiredService<InfluxForwarder>());
+        services.AddHostedService(provider => provider.GetRequiredService<InfluxForwarder>());
+        services.AddSingleton<ISeries, InfluxSeries>();
+    }
+
+    private static TelemetryDatabase OpenTelemetry(StoreOptions options)
+    {
+        var database = new TelemetryDatabase(options.DataDirectory);
+        if (options.Influx is null)
+            TelemetryOutbox.Abandon(database);
+        return database;
     }
 }

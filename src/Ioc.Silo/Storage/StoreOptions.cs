@@ -1,3 +1,5 @@
+using Ioc.Silo.Influx;
+
 namespace Ioc.Silo.Storage;
 
 /// <summary>Where and how the stores keep their files.</summary>
@@ -19,6 +21,9 @@ public sealed record StoreOptions
     /// </summary>
     public int PasswordRounds { get; init; } = 600_000;
 
+    /// <summary>The time-series server that keeps telemetry for long; null: telemetry.db alone.</summary>
+    public InfluxOptions? Influx { get; init; }
+
     /// <summary>Everything that is wrong, in words; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -28,6 +33,8 @@ public sealed record StoreOptions
         Check(errors, nameof(TelemetryRetentionDays), TelemetryRetentionDays, 1, 3_650);
         Check(errors, nameof(SeriesReaders), SeriesReaders, 1, 32);
         Check(errors, nameof(PasswordRounds), PasswordRounds, 1_000, 10_000_000);
+        if (Influx is { } influx)
+            Check(errors, nameof(influx.RetentionDays), influx.RetentionDays, 1, 36_500);
         return errors;
     }
 

@@ -191,7 +191,7 @@ public sealed class TelemetryStoreTests : IDisposable
     {
         _fixture.Store.Write(3, [TelemetryFixture.Buffer((1, Start + 5, 1, 1), (40, Start + 9, 2, 1), (1, Start + 3_600_000, 3, 1))], default);
         _fixture.Database.Write((connection, transaction) => connection.Execute(
-            "DROP TABLE telemetry_hours; UPDATE schema_versions SET version = 1 WHERE name = 'series'", transaction: transaction));
+            "DROP TABLE telemetry_hours; DROP TABLE telemetry_forwarding; UPDATE schema_versions SET version = 1 WHERE name = 'series'", transaction: transaction));
         _fixture.Restart();
         using var connection = _fixture.Database.CreateConnection();
         Assert.Equal([GroupBlock.HourOf(Start), GroupBlock.HourOf(Start) + 3_600_000], connection.Query<long>("SELECT start_ms FROM telemetry_hours"));

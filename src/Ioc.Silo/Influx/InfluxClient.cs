@@ -1,0 +1,205 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Ioc.Silo.Influx;
+
+/// <summary>
+/// HTTP to a line-protocol server, InfluxDB 1.x to 3.x or VictoriaMetrics. What may be tried again is: connections, timeouts, 429 and 5xx;
+/// points are the same when written twice. A refusal is an answer. The circuit opens when everything fails, so that an absent server costs
+/// one attempt now and then, not a thread in timeouts.
+/// </summary>
+internal sealed class InfluxClient : IDisposable
+{
+    private const string VersionHeader = "X-Influxdb-Version";
+
+    private readonly InfluxOptions _options;
+    private readonly HttpClient _http;
+    private readonly ResiliencePipeline<HttpResponseMessage> _patient;
+
+    public InfluxClient(InfluxOptions options, TimeProvider time, ILogger logger)
+    {
+        _options = options;
+        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 4, AutomaticDecompression = DecompressionMethods.GZip })
+        {
+            BaseAddress = options.Server,
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = InfluxLimits.AnswerBytesMax,
+        };
+        _patient = Pipeline(time, logger);
+    }
+
+    /// <summary>Null until <see cref="DetectAsync"/> found out.</summary>
+    public InfluxVersion? Version { get; private set; }
+
+    /// <summary>What the server calls itself, for people.</summary>
+    public string VersionText { get; private set; } = "";
+
+    /// <summary>Asks who is there. InfluxDB says so in a header; VictoriaMetrics answers its own health page.</summary>
+    public async Task<InfluxAnswer> DetectAsync(CancellationToken cancellationToken)
+    {
+        string? version = null;
+        var answer = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "ping"), response =>
+        {
+            version = response.Headers.TryGetValues(VersionHeader, out var values) ? string.Join(' ', values) : null;
+            return Task.CompletedTask;
+        }, cancellationToken);
+        if (answer.Outcome == InfluxOutcome.Away)
+            return answer;
+        if (version is null)
+            return await DetectVictoriaAsync(cancellationToken);
+        VersionText = "InfluxDB " + version.TrimStart('v');
+        Version = version.TrimStart('v').StartsWith("1.", StringComparison.Ordinal) ? InfluxVersion.V1 : InfluxVersion.V2;
+        return InfluxAnswer.Done;
+    }
+
+    /// <param name="body">Lines, compressed with gzip; not changed before the call returns.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<InfluxAnswer> WriteAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var path = Version == InfluxVersion.V2
+            ? $"api/v2/write?org={Uri.EscapeDataString(_options.Organisation ?? "")}&bucket={Uri.EscapeDataString(_options.Database)}&precision=ns"
+            : $"write?db={Uri.EscapeDataString(_options.Database)}&precision=ns";
+        return SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("text/plain"), ContentEncoding = { "gzip" } } },
+            },
+            static _ => Task.CompletedTask,
+            cancellationToken);
+    }
+
+    /// <summary>One or more InfluxQL statements; the answer is for the caller to dispose. An error in a statement is a refusal.</summary>
+    public async Task<(InfluxAnswer Answer, JsonDocument? Result)> QueryAsync(string statements, CancellationToken cancellationToken)
+    {
+        JsonDocument? result = null;
+        var answer = await SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, $"query?db={Uri.EscapeDataString(_options.Database)}&epoch=ms")
+            {
+                Content = new FormUrlEncodedContent([new("q", statements)]),
+            },
+            async response => result = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken),
+            cancellationToken);
+        if (result is not null && ErrorIn(result) is { } error)
+        {
+            result.Dispose();
+            return (new InfluxAnswer(InfluxOutcome.Refused, Shorten(error)), null);
+        }
+
+        return (answer, result);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<InfluxAnswer> DetectVictoriaAsync(CancellationToken cancellationToken)
+    {
+        var body = "";
+        var answer = await SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, "metrics"), async response => body = await response.Content.ReadAsStringAsync(cancellationToken), cancellationToken);
+        if (answer.Outcome == InfluxOutcome.Away)
+            return answer;
+        if (!body.Contains("vm_app_version", StringComparison.Ordinal))
+            return new InfluxAnswer(InfluxOutcome.NotThere, $"{_options.Server} answers, but is neither InfluxDB nor VictoriaMetrics");
+        (Version, VersionText) = (InfluxVersion.VictoriaMetrics, "VictoriaMetrics");
+        return InfluxAnswer.Done;
+    }
+
+    private async Task<InfluxAnswer> SendAsync(Func<HttpRequestMessage> request, Func<HttpResponseMessage, Task> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _patient.ExecuteAsync(async token =>
+            {
+                using var message = request();
+                Authorise(message);
+                return await _http.SendAsync(message, token);
+            }, cancellationToken);
+            if (response.IsSuccessStatusCode)
+            {
+                await read(response);
+                return InfluxAnswer.Done;
+            }
+
+            return new InfluxAnswer(OutcomeOf(response.StatusCode), $"{(int)response.StatusCode}: {Shorten(await response.Content.ReadAsStringAsync(cancellationToken))}");
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or IOException or JsonException)
+        {
+            return new InfluxAnswer(InfluxOutcome.Away, fault is BrokenCircuitException ? "not asked: it has failed too often just now" : fault.Message);
+        }
+    }
+
+    private void Authorise(HttpRequestMessage message)
+    {
+        if (_options.Secret is not { } secret)
+            return;
+        message.Headers.Authorization = _options.UserName is { } user
+            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}")))
+            : new AuthenticationHeaderValue("Token", secret);
+    }
+
+    private static InfluxOutcome OutcomeOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => InfluxOutcome.Unauthorised,
+        HttpStatusCode.NotFound => InfluxOutcome.NotThere,
+        HttpStatusCode.RequestEntityTooLarge => InfluxOutcome.TooLarge,
+        _ => IsPassing(status) ? InfluxOutcome.Away : InfluxOutcome.Refused,
+    };
+
+    private static bool IsPassing(HttpStatusCode status) =>
+        status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)status >= 500;
+
+    private static string? ErrorIn(JsonDocument result)
+    {
+        if (result.RootElement.TryGetProperty("error", out var whole))
+            return whole.GetString();
+        if (!result.RootElement.TryGetProperty("results", out var results))
+            return "an answer without results";
+        foreach (var statement in results.EnumerateArray())
+            if (statement.TryGetProperty("error", out var error))
+                return error.GetString();
+        return null;
+    }
+
+    private static string Shorten(string text)
+    {
+        text = text.ReplaceLineEndings(" ").Trim();
+        return text.Length <= InfluxLimits.AnswerCharactersMax ? text : text[..InfluxLimits.AnswerCharactersMax] + " …";
+    }
+
+    private static ResiliencePipeline<HttpResponseMessage> Pipeline(TimeProvider time, ILogger logger)
+    {
+        var passing = new PredicateBuilder<HttpResponseMessage>()
+            .Handle<HttpRequestException>().Handle<TimeoutRejectedException>().Handle<IOException>()
+            .HandleResult(response => IsPassing(response.StatusCode));
+        return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                ShouldHandle = passing,
+                MaxRetryAttempts = InfluxLimits.Retries,
+                Delay = TimeSpan.FromMilliseconds(InfluxLimits.RetryMilliseconds),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                OnRetry = retry =>
+                {
+                    InfluxLog.Retrying(logger, retry.AttemptNumber + 1, retry.Outcome.Exception?.Message ?? $"status {(int)retry.Outcome.Result!.StatusCode}");
+                    return default;
+                },
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
+            {
+                ShouldHandle = passing,
+                FailureRatio = 0.9,
+                MinimumThroughput = 8,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(InfluxLimits.AwaySeconds),
+            })
+            .AddTimeout(TimeSpan.FromSeconds(InfluxLimits.RequestSeconds))
+            .Build();
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics.Metrics;
+using Ioc.Silo.Registry;
+using Ioc.Silo.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Silo.Influx;
+
+/// <summary>
+/// Carries rows from <see cref="TelemetryOutbox"/> to the server, one request at a time. The mark moves after the server has answered, so
+/// a crash sends some rows again, which are the same points. A server that is away, or says that the whole request is wrong (no such
+/// database, no permission), makes everything wait, loudly; lines that it refuses one by one are dropped and reported one by one.
+/// </summary>
+internal sealed class InfluxForwarder(
+    InfluxClient client, InfluxOptions options, TelemetryDatabase database, IRegistry registry, TimeProvider time, ILogger<InfluxForwarder> logger)
+    : BackgroundService, ITelemetryForwarding
+{
+    private readonly TelemetryOutbox _outbox = new(database);
+    private readonly Meter _meter = new(SiloMetrics.MeterName);
+    private readonly LineWriter _lines = new();
+    private long _pointsSent;
+    private long _pointsRefused;
+    private bool _isReady;
+    private bool _isTold;
+    private string? _problem = "not reached yet";
+    private DateTimeOffset _since = time.GetUtcNow();
+
+    public ForwardingState State =>
+        new(options.Server.ToString(), client.VersionText, Volatile.Read(ref _problem), _since, Volatile.Read(ref _pointsSent), Volatile.Read(ref _pointsRefused));
+
+    public (long Rows, long? OldestMs) Waiting() => _outbox.Waiting();
+
+    /// <summary>Sends what waits now, until nothing does or the server doesn't take it.</summary>
+    internal async Task<InfluxAnswer> DrainAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var answer = _isReady ? InfluxAnswer.Done : await ReadyAsync(cancellationToken);
+            if (answer.Outcome != InfluxOutcome.Done || _outbox.Fill(_lines, registry.Current.FindDevice, InfluxLimits.RequestBytesMax) is not { } mark)
+                return answer;
+            answer = await SendAsync(_lines.Written.ToArray(), cancellationToken);
+            if (answer.Outcome != InfluxOutcome.Done)
+                return answer;
+            _outbox.Advance(mark);
+            Volatile.Write(ref _pointsSent, _pointsSent + _lines.Points);
+        }
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _meter.CreateObservableCounter("ioc.telemetry.sent", () => Volatile.Read(ref _pointsSent), "{point}", "Points that the time-series server has taken.");
+        _meter.CreateObservableCounter("ioc.telemetry.refused", () => Volatile.Read(ref _pointsRefused), "{line}", "Messages dropped because the server refused exactly them.");
+        _meter.CreateObservableGauge("ioc.telemetry.away", () => _problem is null ? 0 : 1, "{server}", "1 while telemetry waits for its server.");
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _meter.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var answer = await TryDrainAsync(stoppingToken);
+                Note(answer);
+                var wait = answer.Outcome == InfluxOutcome.Done
+                    ? TimeSpan.FromMilliseconds(InfluxLimits.IdleMilliseconds)
+                    : TimeSpan.FromSeconds(InfluxLimits.AwaySeconds);
+                await Task.Delay(wait, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping; what wasn't sent is in telemetry.db.
+        }
+    }
+
+    private async Task<InfluxAnswer> TryDrainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DrainAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is SqliteException or InvalidDataException)
+        {
+            InfluxLog.OutboxFailed(logger, fault, fault.Message);
+            return new InfluxAnswer(InfluxOutcome.Away, $"telemetry.db: {fault.Message}");
+        }
+    }
+
+    private async Task<InfluxAnswer> ReadyAsync(CancellationToken cancellationToken)
+    {
+        var answer = await client.DetectAsync(cancellationToken);
+        if (answer.Outcome == InfluxOutcome.Done)
+            answer = await InfluxDatabase.PrepareAsync(client, options, cancellationToken);
+        if (answer.Outcome != InfluxOutcome.Done)
+            return answer;
+        _outbox.Open();
+        _isReady = true;
+        InfluxLog.Connected(logger, options.Server, client.VersionText, options.Database);
+        if (client.Version == InfluxVersion.VictoriaMetrics)
+            InfluxLog.WriteOnly(logger, options.Server);
+        return answer;
+    }
+
+    private async Task<InfluxAnswer> SendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    {
+        var answer = await client.WriteAsync(LineWriter.Compress(lines.Span), cancellationToken);
+        if (answer.Outcome is not (InfluxOutcome.Refused or InfluxOutcome.TooLarge))
+            return answer;
+        var refused = new RefusedLines(client);
+        answer = await refused.SendHalvesAsync(lines, answer, cancellationToken);
+        if (answer.Outcome != InfluxOutcome.Done)
+            return answer;
+        foreach (var (line, why) in refused.Found)
+            InfluxLog.PointRefused(logger, options.Server, line, why);
+        Volatile.Write(ref _pointsRefused, _pointsRefused + refused.Found.Count);
+        return answer;
+    }
+
+    /// <summary>Tells once when it begins and once when it is over.</summary>
+    private void Note(InfluxAnswer answer)
+    {
+        var problem = answer.Outcome == InfluxOutcome.Done ? null : answer.Text;
+        if (problem is null != _problem is null)
+            _since = time.GetUtcNow();
+        Volatile.Write(ref _problem, problem);
+        if (problem is not null && !_isTold)
+            InfluxLog.Away(logger, options.Server, problem, InfluxLimits.AwaySeconds);
+        else if (problem is null && _isTold)
+            InfluxLog.Back(logger, options.Server);
+        _isTold = problem is not null;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Silo.Influx;
+
+internal static partial class InfluxLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Telemetry goes to {Server}, {Version}, database {Database}")]
+    public static partial void Connected(ILogger logger, Uri server, string version, string database);
+
+    [LoggerMessage(2, LogLevel.Warning, "Telemetry can't go to {Server}: {Why}. It waits in telemetry.db; asked again every {Seconds} s")]
+    public static partial void Away(ILogger logger, Uri server, string why, int seconds);
+
+    [LoggerMessage(3, LogLevel.Information, "Telemetry goes to {Server} again")]
+    public static partial void Back(ILogger logger, Uri server);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Server} refuses a point, which is dropped: {Line} ({Why})")]
+    public static partial void PointRefused(ILogger logger, Uri server, string line, string why);
+
+    [LoggerMessage(5, LogLevel.Debug, "Attempt {Attempt} at the time-series server failed: {Why}")]
+    public static partial void Retrying(ILogger logger, int attempt, string why);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Server} answers no InfluxQL, so charts show only what telemetry.db still holds")]
+    public static partial void WriteOnly(ILogger logger, Uri server);
+
+    [LoggerMessage(7, LogLevel.Error, "Rows of telemetry.db can't be sent: {Why}")]
+    public static partial void OutboxFailed(ILogger logger, Exception fault, string why);
+}

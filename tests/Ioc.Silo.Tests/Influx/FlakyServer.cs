@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+
+namespace Ioc.Silo.Tests.Influx;
+
+/// <summary>Answers as it is told to: what no real server can be made to do on demand.</summary>
+internal sealed class FlakyServer : IDisposable
+{
+    private readonly HttpListener _listener = new();
+
+    public FlakyServer()
+    {
+        Address = new Uri($"http://127.0.0.1:{SeriesServer.FreePort()}/");
+        _listener.Prefixes.Add(Address.ToString());
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Statuses for the next writes; 204 when empty. Lines of a refused request are not taken.</summary>
+    public ConcurrentQueue<int> NextStatuses { get; } = new();
+
+    /// <summary>Refuses a request that has a line with this text.</summary>
+    public string? Poison { get; set; }
+
+    public int BodyBytesMax { get; set; } = int.MaxValue;
+
+    /// <summary>Every line taken, the same line once.</summary>
+    public ConcurrentDictionary<string, int> Lines { get; } = new(StringComparer.Ordinal);
+
+    public int Writes { get; private set; }
+
+    public void Dispose() => _listener.Close();
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            try
+            {
+                Answer(await _listener.GetContextAsync());
+            }
+            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Answer(HttpListenerContext context)
+    {
+        context.Response.AddHeader("X-Influxdb-Version", "1.8.10");
+        context.Response.StatusCode = context.Request.Url!.AbsolutePath switch
+        {
+            "/write" => Take(context.Request),
+            "/query" => Query(context.Response),
+            _ => 204,
+        };
+        context.Response.Close();
+    }
+
+    private int Take(HttpListenerRequest request)
+    {
+        Writes++;
+        using var reader = new StreamReader(new GZipStream(request.InputStream, CompressionMode.Decompress), Encoding.UTF8);
+        var text = reader.ReadToEnd();
+        if (NextStatuses.TryDequeue(out var status) && status != 204)
+            return status;
+        if (text.Length > BodyBytesMax)
+            return 413;
+        if (Poison is not null && text.Contains(Poison, StringComparison.Ordinal))
+            return 400;
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            Lines.AddOrUpdate(line, 1, static (_, times) => times + 1);
+        return 204;
+    }
+
+    private static int Query(HttpListenerResponse response)
+    {
+        response.OutputStream.Write("""{"results":[{"statement_id":0}]}"""u8);
+        return 200;
+    }
+}
