@@ -59,6 +59,8 @@ public static class TopicFilter
             : MalformedReason.TopicFilterInvalid;
     }
 
+    internal static bool IsShared(string filter) => filter.StartsWith("$share/", StringComparison.Ordinal);
+
     internal static bool IsShared(ReadOnlySpan<byte> filter) => filter.StartsWith(SharePrefix);
 
     /// <summary>Takes <c>$share/group/filter</c> apart; false when it is not of that form.</summary>

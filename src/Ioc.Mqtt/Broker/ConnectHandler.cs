@@ -133,6 +133,5 @@ internal static class ConnectHandler
         MaximumPacketBytes = (uint)parts.Limits.PacketBytesMax,
         MaximumQosIs1 = parts.Limits.QosMax switch { QualityOfService.ExactlyOnce => null, QualityOfService.AtLeastOnce => true, _ => false },
         RetainAvailable = parts.Limits.MayRetain ? null : false,
-        SharedSubscriptionAvailable = false,
     };
 }

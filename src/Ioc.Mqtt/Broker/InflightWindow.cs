@@ -16,6 +16,9 @@ internal sealed class InflightWindow
 
     public int Count => _entries.Count;
 
+    /// <summary>What is not acknowledged, oldest first.</summary>
+    public IEnumerable<Delivery> Deliveries => _entries.Select(e => e.Delivery);
+
     public bool IsFull => _entries.Count >= Limit;
 
     /// <summary>Everything unacknowledged is to be sent again [MQTT-4.4.0-1].</summary>

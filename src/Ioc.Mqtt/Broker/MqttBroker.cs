@@ -157,7 +157,6 @@ public sealed class MqttBroker : IAsyncDisposable
     {
         await StopAsync();
         await _heartbeat.DisposeAsync();
-        _parts.Subscriptions.Dispose();
         Metrics.Dispose();
     }
 }

@@ -8,6 +8,9 @@ internal sealed class OutboundQueue(MqttLimits limits)
 
     public int Count => _deliveries.Count;
 
+    /// <summary>What waits, oldest first.</summary>
+    public IEnumerable<Delivery> Deliveries => _deliveries;
+
     /// <summary>False when full: the newest is refused, because the oldest was promised first.</summary>
     public bool TryAdd(in Delivery delivery, long nowMilliseconds, out int expired)
     {

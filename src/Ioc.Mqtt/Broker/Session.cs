@@ -35,6 +35,21 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
     /// <summary>When an absent session ends, by <see cref="BrokerClock"/>; guarded by the table's lock.</summary>
     public long EndsAtMilliseconds { get; set; }
 
+    public IdentifierSets IdentifierSets { get; } = new();
+
+    /// <summary>How soon a message would go out; what a shared group chooses by.</summary>
+    public SessionReadiness Readiness
+    {
+        get
+        {
+            lock (Gate)
+            {
+                if (_writer is not { } writer) return SessionReadiness.Absent;
+                return writer.CanSend && _queue.Count == 0 && !_inflight.IsFull ? SessionReadiness.Ready : SessionReadiness.Busy;
+            }
+        }
+    }
+
     public bool IsConnected
     {
         get
@@ -117,6 +132,21 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
         }
 
         if (wrote) batch?.Add(writer.Output);
+    }
+
+    /// <summary>
+    /// The session ends: what another member of the group it shares may still be given (5.0 §4.8.2). A QoS 2 message that was sent is not
+    /// among it [MQTT-4.8.2-5].
+    /// </summary>
+    public List<Delivery> TakeShared()
+    {
+        lock (Gate)
+        {
+            var shared = new List<Delivery>();
+            shared.AddRange(_inflight.Deliveries.Where(d => d.SharedFilter is not null && d.Qos == QualityOfService.AtLeastOnce));
+            shared.AddRange(_queue.Deliveries.Where(d => d.SharedFilter is not null));
+            return shared;
+        }
     }
 
     private bool OfferAtMostOnce_NeedsLock(in Delivery delivery, FlushBatch batch)

@@ -95,7 +95,9 @@ internal sealed class SessionTable(BrokerParts parts)
     private void End_NeedsLock(Session session)
     {
         _byClientId.TryRemove(new KeyValuePair<string, Session>(session.ClientId, session));
-        foreach (string filter in session.Subscriptions.Keys) parts.Subscriptions.Remove(session, filter);
+        foreach (Subscription subscription in session.Subscriptions.Values) parts.Subscriptions.Remove(subscription);
+        foreach (Delivery orphan in session.TakeShared()) parts.Router.Reassign(orphan, FlushBatch.Current);
+        FlushBatch.Current.Flush();
         parts.Wills.SessionEnded(session);
     }
 }

@@ -21,6 +21,8 @@ internal static class SubscribeHandler
             if (reasons[i] >= ReasonCode.UnspecifiedError) continue;
             SubscribeEntry entry = packet.Entries[i];
             connection.Parts.Observer?.Subscribed(connection, entry.Filter);
+            // §4.8.2: a shared subscription brings no retained messages.
+            if (TopicFilter.IsShared(entry.Filter)) continue;
             bool wantsRetained = entry.RetainHandling == RetainHandling.Send || (entry.RetainHandling == RetainHandling.SendIfNew && isNew[i]);
             if (wantsRetained) Replay(connection, session, session.Subscriptions[entry.Filter], batch);
         }
@@ -33,10 +35,10 @@ internal static class SubscribeHandler
         var reasons = new ReasonCode[packet.Filters.Count];
         for (int i = 0; i < reasons.Length; i++)
         {
-            bool existed;
-            lock (session.Gate) existed = session.Subscriptions.Remove(packet.Filters[i]);
-            if (existed) connection.Parts.Subscriptions.Remove(session, packet.Filters[i]);
-            reasons[i] = existed ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted;
+            Subscription? removed;
+            lock (session.Gate) session.Subscriptions.Remove(packet.Filters[i], out removed);
+            if (removed is not null) connection.Parts.Subscriptions.Remove(removed);
+            reasons[i] = removed is not null ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted;
         }
 
         connection.Writer.Write(new UnsubAckPacket { PacketId = packet.PacketId, Reasons = reasons });
@@ -48,14 +50,13 @@ internal static class SubscribeHandler
         isNew = false;
         MqttLimits limits = connection.Parts.Limits;
         byte[] filter = Encoding.UTF8.GetBytes(entry.Filter);
-        if (TopicName.Levels(filter) > limits.TopicLevelsMax) return ReasonCode.TopicFilterInvalid;
+        if (TopicName.Levels(TopicFilter.Unshared(filter)) > limits.TopicLevelsMax) return ReasonCode.TopicFilterInvalid;
         ReasonCode refusal = connection.Parts.SubscribeAuthorizer.Authorize(connection, entry.Filter);
         if (refusal != ReasonCode.Success)
         {
             return refusal >= ReasonCode.UnspecifiedError && ReasonCodeTable.IsAllowed(PacketType.SubAck, refusal) ? refusal : ReasonCode.UnspecifiedError;
         }
 
-        if (TopicFilter.IsShared(filter)) return ReasonCode.SharedSubscriptionsNotSupported;
         // §3.2.2.3.4: a request for more than Maximum QoS is answered with what is granted.
         QualityOfService qos = entry.Qos < limits.QosMax ? entry.Qos : limits.QosMax;
         var subscription = new Subscription(session, entry.Filter, qos)
@@ -65,14 +66,15 @@ internal static class SubscribeHandler
             RetainHandling = entry.RetainHandling,
             Identifier = identifier,
         };
+        Subscription? replaced;
         lock (session.Gate)
         {
-            isNew = !session.Subscriptions.ContainsKey(entry.Filter);
+            isNew = !session.Subscriptions.TryGetValue(entry.Filter, out replaced);
             if (isNew && session.Subscriptions.Count >= limits.SubscriptionsPerSessionMax) return ReasonCode.QuotaExceeded;
             session.Subscriptions[entry.Filter] = subscription;
         }
 
-        connection.Parts.Subscriptions.Put(subscription);
+        connection.Parts.Subscriptions.Put(subscription, replaced);
         return (ReasonCode)qos;
     }
 
@@ -81,13 +83,12 @@ internal static class SubscribeHandler
         var matches = new List<Message>();
         connection.Parts.Retained.Match(subscription.Filter, connection.Parts.Clock.NowMilliseconds, matches);
         if (matches.Count == 0) return;
-        uint[] identifiers = subscription.Identifier == 0 ? [] : [subscription.Identifier];
         lock (session.Gate)
         {
             foreach (Message message in matches)
             {
                 QualityOfService qos = subscription.Qos < message.Qos ? subscription.Qos : message.Qos;
-                session.Replay_NeedsLock(new Delivery(message, qos, Retain: true, identifiers));
+                session.Replay_NeedsLock(new Delivery(message, qos, Retain: true, subscription.Identifiers));
             }
 
             session.Pump_NeedsLock(batch);

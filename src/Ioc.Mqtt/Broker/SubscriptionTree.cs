@@ -8,111 +8,117 @@ namespace Ioc.Mqtt.Broker;
 /// </summary>
 /// <remarks>
 /// Examples (5.0 §4.7): <c>a/#</c> matches <c>a</c>, <c>a/b</c>, <c>a/b/c</c>; <c>+</c> matches <c>a</c> but not <c>a/b</c>;
-/// <c>#</c> and <c>+/x</c> do not match <c>$SYS/x</c> [MQTT-4.7.2-1], <c>$SYS/#</c> does.
+/// <c>#</c> and <c>+/x</c> do not match <c>$SYS/x</c> [MQTT-4.7.2-1], <c>$SYS/#</c> does. A shared subscription stands at the node of the
+/// filter behind <c>$share/group/</c>.
+/// Matching takes no lock: two publishers on two cores would otherwise spend more time on its cache line than in the tree. Whoever
+/// subscribes or leaves while a message is matched may or may not get that message, as it would a moment earlier or later.
 /// </remarks>
-internal sealed class SubscriptionTree : IDisposable
+internal sealed class SubscriptionTree
 {
-    private readonly SubscriptionNode _root = new(null, []);
-    private readonly ReaderWriterLockSlim _gate = new();
+    private readonly SubscriptionNode _root = new(null, [], 0);
+    private readonly Lock _gate = new();
+    private int _count;
+    private int _sharedCount;
 
-    /// <summary>Adds or replaces the session's subscription of this filter.</summary>
-    public void Put(Subscription subscription)
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Those of them that share.</summary>
+    public int SharedCount => Volatile.Read(ref _sharedCount);
+
+    /// <summary>Adds a subscription; <paramref name="replaced"/> is the session's earlier one of the same filter, null for none.</summary>
+    public void Put(Subscription subscription, Subscription? replaced)
     {
-        _gate.EnterWriteLock();
-        try
+        byte[] filter = Encoding.UTF8.GetBytes(subscription.Filter);
+        lock (_gate)
         {
-            SubscriptionNode node = Walk_NeedsLock(subscription.Filter, create: true)!;
-            List<Subscription> list = node.Subscriptions ??= [];
-            int at = list.FindIndex(s => s.Session == subscription.Session);
-            if (at < 0) list.Add(subscription);
-            else list[at] = subscription;
-        }
-        finally
-        {
-            _gate.ExitWriteLock();
+            SubscriptionNode node = replaced?.Node ?? Walk_NeedsLock(TopicFilter.Unshared(filter));
+            bool isShared = TopicFilter.IsShared(filter);
+            if (isShared) node.EnsureGroup_NeedsLock(subscription.Filter).Put_NeedsLock(subscription, replaced);
+            else if (replaced?.Node is null) node.EnsureSubscribers_NeedsLock().Add_NeedsLock(subscription);
+            else node.Subscribers!.Replace_NeedsLock(replaced, subscription);
+            subscription.Node = node;
+            if (replaced?.Node is null) Count_NeedsLock(isShared, 1);
+            else replaced.Node = null;
         }
     }
 
-    public void Remove(Session session, string filter)
+    public void Remove(Subscription subscription)
     {
-        _gate.EnterWriteLock();
-        try
+        lock (_gate)
         {
-            SubscriptionNode? node = Walk_NeedsLock(filter, create: false);
-            if (node?.Subscriptions is null) return;
-            node.Subscriptions.RemoveAll(s => s.Session == session);
+            if (subscription.Node is not { } node) return;
+            subscription.Node = null;
+            if (node.FindGroup(subscription.Filter) is { } group)
+            {
+                group.Remove_NeedsLock(subscription);
+                if (group.Members.Length == 0) node.RemoveGroup_NeedsLock(group);
+                Count_NeedsLock(isShared: true, -1);
+            }
+            else
+            {
+                node.Subscribers!.Remove_NeedsLock(subscription);
+                Count_NeedsLock(isShared: false, -1);
+            }
+
             Prune_NeedsLock(node);
         }
-        finally
+    }
+
+    /// <summary>Finds what matches the topic; what <paramref name="matches"/> held before is gone.</summary>
+    public void Match(ReadOnlySpan<byte> topic, TopicMatches matches)
+    {
+        matches.Clear();
+        Match(_root, topic, wildcards: topic[0] != (byte)'$', matches);
+    }
+
+    /// <summary>The group behind a shared filter as it is now; null when it has no members.</summary>
+    public SharedGroup? FindGroup(string sharedFilter)
+    {
+        ReadOnlySpan<byte> rest = TopicFilter.Unshared(Encoding.UTF8.GetBytes(sharedFilter));
+        SubscriptionNode? node = _root;
+        while (true)
         {
-            _gate.ExitWriteLock();
+            int slash = rest.IndexOf((byte)'/');
+            node = node.ChildOfFilter(slash < 0 ? rest : rest[..slash]);
+            if (node is null) return null;
+            if (slash < 0) return node.FindGroup(sharedFilter);
+            rest = rest[(slash + 1)..];
         }
     }
 
-    /// <summary>Adds every subscription that matches to <paramref name="matches"/>; a session may come more than once.</summary>
-    public void Match(ReadOnlySpan<byte> topic, List<Subscription> matches)
+    private static void Match(SubscriptionNode node, ReadOnlySpan<byte> rest, bool wildcards, TopicMatches matches)
     {
-        _gate.EnterReadLock();
-        try
-        {
-            Match_NeedsLock(_root, topic, wildcards: topic[0] != (byte)'$', matches);
-        }
-        finally
-        {
-            _gate.ExitReadLock();
-        }
-    }
-
-    public void Dispose() => _gate.Dispose();
-
-    private static void Match_NeedsLock(SubscriptionNode node, ReadOnlySpan<byte> rest, bool wildcards, List<Subscription> matches)
-    {
-        if (wildcards) Collect(node.Child("#"u8), matches);
+        if (wildcards) matches.Add(node.AnyRest);
         int slash = rest.IndexOf((byte)'/');
         ReadOnlySpan<byte> level = slash < 0 ? rest : rest[..slash];
-        Descend_NeedsLock(node.Child(level), rest, slash, matches);
-        if (wildcards) Descend_NeedsLock(node.Child("+"u8), rest, slash, matches);
+        Descend(node.Child(level), rest, slash, matches);
+        if (wildcards) Descend(node.AnyLevel, rest, slash, matches);
     }
 
-    private static void Descend_NeedsLock(SubscriptionNode? child, ReadOnlySpan<byte> rest, int slash, List<Subscription> matches)
+    private static void Descend(SubscriptionNode? child, ReadOnlySpan<byte> rest, int slash, TopicMatches matches)
     {
         if (child is null) return;
         if (slash >= 0)
         {
-            Match_NeedsLock(child, rest[(slash + 1)..], wildcards: true, matches);
+            Match(child, rest[(slash + 1)..], wildcards: true, matches);
             return;
         }
 
-        Collect(child, matches);
+        matches.Add(child);
         // "a/#" matches its parent "a" too (§4.7.1.2).
-        Collect(child.Child("#"u8), matches);
+        matches.Add(child.AnyRest);
     }
 
-    private static void Collect(SubscriptionNode? node, List<Subscription> matches)
+    private SubscriptionNode Walk_NeedsLock(ReadOnlySpan<byte> filter)
     {
-        if (node?.Subscriptions is { } list) matches.AddRange(list);
-    }
-
-    private SubscriptionNode? Walk_NeedsLock(string filter, bool create)
-    {
-        ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(filter);
         SubscriptionNode node = _root;
         while (true)
         {
-            int slash = rest.IndexOf((byte)'/');
-            ReadOnlySpan<byte> level = slash < 0 ? rest : rest[..slash];
-            SubscriptionNode? child = node.Child(level);
-            if (child is null)
-            {
-                if (!create) return null;
-                child = new SubscriptionNode(node, level.ToArray());
-                node.Children ??= new Dictionary<byte[], SubscriptionNode>(Utf8LevelComparer.Instance);
-                node.Children.Add(child.Level, child);
-            }
-
-            node = child;
+            int slash = filter.IndexOf((byte)'/');
+            ReadOnlySpan<byte> level = slash < 0 ? filter : filter[..slash];
+            node = node.ChildOfFilter(level) ?? node.AddChild_NeedsLock(level);
             if (slash < 0) return node;
-            rest = rest[(slash + 1)..];
+            filter = filter[(slash + 1)..];
         }
     }
 
@@ -120,8 +126,14 @@ internal sealed class SubscriptionTree : IDisposable
     {
         while (node.Parent is { } parent && node.IsEmpty)
         {
-            parent.Children!.Remove(node.Level);
+            parent.RemoveChild_NeedsLock(node);
             node = parent;
         }
+    }
+
+    private void Count_NeedsLock(bool isShared, int change)
+    {
+        _count += change;
+        if (isShared) _sharedCount += change;
     }
 }

@@ -63,6 +63,6 @@ internal static class SubscribeDecoder
         if ((options & reserved) != 0) return fields.Fail(MalformedReason.SubscriptionOptionsReserved);
         if ((options & 3) == 3) return fields.Fail(MalformedReason.SubscriptionQosInvalid);
         if ((options & 0x30) == 0x30) return fields.Fail(MalformedReason.RetainHandlingInvalid);
-        return (options & 0x04) == 0 || !filter.StartsWith("$share/", StringComparison.Ordinal) || fields.Fail(MalformedReason.NoLocalOnShared);
+        return (options & 0x04) == 0 || !TopicFilter.IsShared(filter) || fields.Fail(MalformedReason.NoLocalOnShared);
     }
 }

@@ -5,7 +5,7 @@ namespace Ioc.Mqtt.Tests.Broker;
 /// <summary>A session that only stands for itself.</summary>
 internal static class SessionRig
 {
-    public static Session Make() => new(1, "c", new BrokerParts
+    public static Session Make(long number = 1, string clientId = "c") => new(number, clientId, new BrokerParts
     {
         Options = new BrokerOptions(),
         Limits = new MqttLimits(),

@@ -18,12 +18,11 @@ public sealed class SubscribeTests
             new MqttSubscription("a", QualityOfService.ExactlyOnce),
             new MqttSubscription("secret", QualityOfService.AtMostOnce),
             new MqttSubscription("1/2/3/4/5", QualityOfService.AtMostOnce),
-            new MqttSubscription("$share/g/a", QualityOfService.AtMostOnce),
             new MqttSubscription("b", QualityOfService.AtMostOnce),
             new MqttSubscription("c", QualityOfService.AtMostOnce),
         ]);
         Assert.Equal(
-            [ReasonCode.GrantedQos2, ReasonCode.NotAuthorized, ReasonCode.TopicFilterInvalid, ReasonCode.SharedSubscriptionsNotSupported, ReasonCode.Success, ReasonCode.QuotaExceeded],
+            [ReasonCode.GrantedQos2, ReasonCode.NotAuthorized, ReasonCode.TopicFilterInvalid, ReasonCode.Success, ReasonCode.QuotaExceeded],
             answers);
         TestClient old = await broker.ConnectAsync("old", ProtocolVersion.V311);
         Assert.Equal(ReasonCode.UnspecifiedError, await old.Mqtt.SubscribeAsync("secret"));
