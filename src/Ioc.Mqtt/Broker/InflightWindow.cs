@@ -26,10 +26,11 @@ internal sealed class InflightWindow
 
     /// <summary>
     /// Forgets what ran out of time while its receiver was away, before it is sent again: a 3.1.1 client can't see that a message is
-    /// stale, and would act on it. What the receiver has taken already (PUBREC) stays.
+    /// stale, and would act on it. QoS 2 stays: once sent it is exchanged to the end [MQTT-4.3.3-7], because its receiver may have taken it
+    /// already and holds the identifier until PUBREL.
     /// </summary>
     public int DropExpired(long nowMilliseconds) =>
-        _entries.RemoveAll(entry => !entry.IsReleased && entry.Delivery.Message.IsExpired(nowMilliseconds));
+        _entries.RemoveAll(entry => entry.Delivery.Qos != QualityOfService.ExactlyOnce && entry.Delivery.Message.IsExpired(nowMilliseconds));
 
     public bool TryNextUnsent(out InflightEntry entry)
     {

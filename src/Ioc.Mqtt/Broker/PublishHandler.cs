@@ -23,10 +23,13 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         // [MQTT-3.2.2-11], [MQTT-3.2.2-14]: a 3.1.1 client was told neither, and closing is all it can be told.
         if (publish.Qos > parts.Limits.QosMax) return connection.FailProtocol(ReasonCode.QosNotSupported, "a QoS above Maximum QoS");
         if (publish.Retain && !parts.Limits.MayRetain) return connection.FailProtocol(ReasonCode.RetainNotSupported, "RETAIN, which is not available");
-        if (publish.TopicAlias != 0 && !TryResolveAlias(ref publish))
+        if (publish.TopicAlias > parts.Limits.TopicAliasMax)
         {
-            return connection.FailProtocol(ReasonCode.TopicAliasInvalid, "a topic alias beyond the maximum or never set");
+            return connection.FailProtocol(ReasonCode.TopicAliasInvalid, "a topic alias beyond the maximum");
         }
+
+        // §3.3.2.3.4: a number in range that stands for nothing is a protocol error, not an invalid alias.
+        if (publish.TopicAlias != 0 && !TryResolveAlias(ref publish)) return connection.FailProtocol(ReasonCode.ProtocolError, "a topic alias never set");
 
         if (TopicName.Levels(publish.Topic) > parts.Limits.TopicLevelsMax)
         {
@@ -178,7 +181,6 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
 
     private bool TryResolveAlias(ref PublishView publish)
     {
-        if (publish.TopicAlias > parts.Limits.TopicAliasMax) return false;
         _aliases ??= new byte[]?[parts.Limits.TopicAliasMax + 1];
         ref byte[]? known = ref _aliases[publish.TopicAlias];
         if (publish.Topic.IsEmpty)

@@ -1,6 +1,7 @@
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Client;
 using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Tests.Conformance;
 using Ioc.Mqtt.Tests.Rig;
 
 namespace Ioc.Mqtt.Tests.Broker;
@@ -8,6 +9,8 @@ namespace Ioc.Mqtt.Tests.Broker;
 public sealed class ConnectTests
 {
     [Theory]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.4-2", "MQTT-3.1.4-5", "MQTT-3.2.2-7")]
+    [Clause(ProtocolVersion.V311, "MQTT-3.1.4-4", "MQTT-3.2.2-5", "MQTT-3.2.2-4")]
     [InlineData(ProtocolVersion.V311)]
     [InlineData(ProtocolVersion.V500)]
     public async Task User_name_and_password_reach_the_authenticator(ProtocolVersion version)
@@ -38,6 +41,8 @@ public sealed class ConnectTests
     }
 
     [Theory]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.2-2")]
+    [Clause(ProtocolVersion.V311, "MQTT-3.1.2-2")]
     [InlineData(6, "2003008400")]
     [InlineData(3, "20020001")]
     public async Task An_unknown_protocol_level_is_refused_in_words_the_client_knows(byte level, string connAck)
@@ -52,6 +57,8 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.4-1")]
+    [Clause(ProtocolVersion.V311, "MQTT-3.1.4-1")]
     public async Task A_malformed_CONNECT_of_5_0_is_told_why_and_one_of_3_1_1_is_only_closed()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -65,6 +72,7 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.0-1", "MQTT-3.1.0-2", "MQTT-3.2.0-2", "MQTT-3.14.0-1")]
     public async Task The_first_packet_must_be_CONNECT_and_there_is_only_one()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -77,6 +85,8 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.3-6", "MQTT-3.1.3-7", "MQTT-3.2.2-16")]
+    [Clause(ProtocolVersion.V311, "MQTT-3.1.3-6", "MQTT-3.1.3-7", "MQTT-3.1.3-8")]
     public async Task An_empty_identifier_is_replaced_or_in_3_1_1_without_a_clean_session_refused()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -109,6 +119,7 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.4-3")]
     public async Task A_second_connection_takes_the_session_over()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -138,6 +149,8 @@ public sealed class ConnectTests
     }
 
     [Theory]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.2-22", "MQTT-3.2.2-22", "MQTT-3.12.4-1")]
+    [Clause(ProtocolVersion.V311, "MQTT-3.1.2-24", "MQTT-3.12.4-1")]
     [InlineData(ProtocolVersion.V311)]
     [InlineData(ProtocolVersion.V500)]
     public async Task One_and_a_half_keep_alives_of_silence_end_the_connection(ProtocolVersion version)
@@ -169,6 +182,7 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V311, "MQTT-4.8.0-2")]
     public async Task A_seam_that_throws_ends_its_connection_only_and_is_an_alarm()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -183,6 +197,7 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.2-20")]
     public async Task The_client_pings_by_itself_and_is_kept()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -198,6 +213,7 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V311, "MQTT-3.1.2-23")]
     public async Task The_client_gives_up_a_broker_that_does_not_answer_pings()
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);

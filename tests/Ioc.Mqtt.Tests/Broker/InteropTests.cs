@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ioc.Mqtt.Tests.Conformance;
 using Ioc.Mqtt.Tests.Rig;
 
 namespace Ioc.Mqtt.Tests.Broker;
@@ -10,6 +11,8 @@ public sealed class InteropTests
     private const string Subscriber = "/usr/bin/mosquitto_sub";
 
     [Theory]
+    [Clause(ProtocolVersion.V500, "MQTT-4.2.0-1")]
+    [Clause(ProtocolVersion.V311, "MQTT-7.0.0-2", "MQTT-7.1.1-1")]
     [InlineData("mqttv311", 0)]
     [InlineData("mqttv311", 1)]
     [InlineData("mqttv311", 2)]

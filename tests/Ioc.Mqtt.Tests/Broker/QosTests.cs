@@ -1,5 +1,6 @@
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Tests.Conformance;
 using Ioc.Mqtt.Tests.Rig;
 
 namespace Ioc.Mqtt.Tests.Broker;
@@ -7,6 +8,8 @@ namespace Ioc.Mqtt.Tests.Broker;
 public sealed class QosTests
 {
     [Theory]
+    [Clause(ProtocolVersion.V500, "MQTT-3.8.4-8", "MQTT-3.8.4-7", "MQTT-3.3.4-1")]
+    [Clause(ProtocolVersion.V311, "MQTT-3.8.4-6", "MQTT-3.8.4-5", "MQTT-3.3.4-1")]
     [InlineData(ProtocolVersion.V311, ProtocolVersion.V500)]
     [InlineData(ProtocolVersion.V500, ProtocolVersion.V311)]
     public async Task Every_pair_of_qos_arrives_at_the_lower_one(ProtocolVersion from, ProtocolVersion to)
@@ -27,6 +30,8 @@ public sealed class QosTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-4.3.2-4", "MQTT-4.3.3-8", "MQTT-4.6.0-2", "MQTT-4.6.0-3", "MQTT-2.2.1-5")]
+    [Clause(ProtocolVersion.V311, "MQTT-4.3.2-2")]
     public async Task Deferred_publishes_are_acknowledged_in_order_when_the_sink_completes_them()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -44,6 +49,8 @@ public sealed class QosTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-4.6.0-2")]
+    [Clause(ProtocolVersion.V311, "MQTT-4.6.0-2")]
     public async Task A_publish_answered_at_once_waits_for_the_deferred_ones_before_it()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -107,6 +114,7 @@ public sealed class QosTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V311, "MQTT-4.8.0-2")]
     public async Task A_failed_commit_is_told_in_5_0_and_closes_3_1_1()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -123,6 +131,7 @@ public sealed class QosTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-4.3.3-10", "MQTT-4.3.3-11", "MQTT-4.3.3-12")]
     public async Task Qos_2_is_offered_once_however_often_it_is_sent()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -145,6 +154,7 @@ public sealed class QosTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-4.3.2-5")]
     public async Task Qos_1_sent_again_with_DUP_is_offered_again()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -156,6 +166,8 @@ public sealed class QosTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.4.2-1", "MQTT-3.5.2-1")]
+    [Clause(ProtocolVersion.V311, "MQTT-3.3.5-2")]
     public async Task A_refused_publish_is_told_in_5_0_and_swallowed_in_3_1_1()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -169,6 +181,7 @@ public sealed class QosTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.14.2-1")]
     public async Task A_sink_may_close_the_connection()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -211,6 +224,7 @@ public sealed class QosTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.3.4-7")]
     public async Task Receive_Maximum_is_held_in_5_0_and_waited_for_in_3_1_1()
     {
         await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { ReceiveMax = 2 });
@@ -232,6 +246,7 @@ public sealed class QosTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.3.2-12", "MQTT-3.3.2-9", "MQTT-3.2.2-17")]
     public async Task Topic_aliases_stand_for_their_topics_and_unknown_ones_end_the_connection()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -243,7 +258,7 @@ public sealed class QosTests
             new PublishPacket { Topic = "", Properties = new PropertySet { TopicAlias = 1 } });
         foreach (string topic in new[] { "a/b", "a/b", "c", "c" }) Assert.Equal(topic, (await broker.Sink.NextAsync()).Topic);
         await client.SendAsync(new PublishPacket { Topic = "", Properties = new PropertySet { TopicAlias = 2 } });
-        await client.ReadDisconnectAsync(ReasonCode.TopicAliasInvalid);
+        await client.ReadDisconnectAsync(ReasonCode.ProtocolError);
         RawClient beyond = await broker.ConnectRawAsync("b");
         await beyond.SendAsync(new PublishPacket { Topic = "x", Properties = new PropertySet { TopicAlias = 17 } });
         await beyond.ReadDisconnectAsync(ReasonCode.TopicAliasInvalid);

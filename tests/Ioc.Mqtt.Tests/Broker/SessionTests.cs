@@ -1,5 +1,6 @@
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Tests.Conformance;
 using Ioc.Mqtt.Tests.Rig;
 
 namespace Ioc.Mqtt.Tests.Broker;
@@ -7,6 +8,8 @@ namespace Ioc.Mqtt.Tests.Broker;
 public sealed class SessionTests
 {
     [Theory]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.2-5", "MQTT-3.1.2-6", "MQTT-3.1.2-23", "MQTT-3.2.2-3", "MQTT-4.5.0-1")]
+    [Clause(ProtocolVersion.V311, "MQTT-3.1.2-4", "MQTT-3.1.2-5", "MQTT-3.2.2-2", "MQTT-3.2.2-3", "MQTT-4.5.0-1")]
     [InlineData(ProtocolVersion.V311)]
     [InlineData(ProtocolVersion.V500)]
     public async Task A_persistent_session_brings_what_was_missed(ProtocolVersion version)
@@ -27,6 +30,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.2-4", "MQTT-3.1.4-4", "MQTT-3.2.2-2")]
     public async Task A_clean_start_forgets()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -39,6 +43,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-4.1.0-2")]
     public async Task A_session_ends_at_its_expiry_and_not_before()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -55,6 +60,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.3.1-1", "MQTT-4.4.0-1", "MQTT-4.3.2-3", "MQTT-4.3.3-3", "MQTT-4.3.3-4", "MQTT-4.3.3-5", "MQTT-4.3.3-6", "MQTT-4.6.0-1")]
     public async Task What_was_not_acknowledged_comes_again_with_DUP_and_its_identifier()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -81,6 +87,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.3.4-9", "MQTT-3.3.4-10", "MQTT-4.9.0-1", "MQTT-4.9.0-2", "MQTT-4.9.0-3")]
     public async Task The_clients_Receive_Maximum_bounds_what_is_under_way()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -112,6 +119,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.3.2-5", "MQTT-3.3.2-6")]
     public async Task A_command_that_expired_while_its_device_was_away_is_never_delivered()
     {
         await using TestBroker broker = await TestBroker.StartAsync();

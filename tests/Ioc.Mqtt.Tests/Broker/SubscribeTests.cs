@@ -1,6 +1,7 @@
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Client;
 using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Tests.Conformance;
 using Ioc.Mqtt.Tests.Rig;
 
 namespace Ioc.Mqtt.Tests.Broker;
@@ -8,6 +9,8 @@ namespace Ioc.Mqtt.Tests.Broker;
 public sealed class SubscribeTests
 {
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.8.4-5", "MQTT-3.8.4-6", "MQTT-3.8.4-7", "MQTT-3.9.3-1", "MQTT-3.9.3-2")]
+    [Clause(ProtocolVersion.V311, "MQTT-3.9.3-2")]
     public async Task Each_filter_gets_its_own_answer()
     {
         await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { SubscriptionsPerSessionMax = 2, TopicLevelsMax = 4 });
@@ -29,6 +32,7 @@ public sealed class SubscribeTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.10.4-1", "MQTT-3.10.4-2", "MQTT-3.10.4-4", "MQTT-3.10.4-5", "MQTT-3.10.4-6", "MQTT-3.11.3-1")]
     public async Task What_was_unsubscribed_does_not_come()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -40,6 +44,7 @@ public sealed class SubscribeTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.3.4-2", "MQTT-3.3.4-3", "MQTT-3.3.4-4")]
     public async Task Overlapping_subscriptions_bring_one_copy_with_the_highest_qos_and_all_identifiers()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -54,6 +59,7 @@ public sealed class SubscribeTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.8.3-3", "MQTT-3.3.1-13")]
     public async Task No_Local_keeps_own_messages_away_and_Retain_As_Published_keeps_the_flag()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -67,6 +73,7 @@ public sealed class SubscribeTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.3.2-4", "MQTT-3.3.2-15", "MQTT-3.3.2-16", "MQTT-3.3.2-17", "MQTT-3.3.2-18", "MQTT-3.3.2-20", "MQTT-3.1.2-27")]
     public async Task Properties_of_a_message_reach_5_0_subscribers_unchanged_and_3_1_1_without_them()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -88,6 +95,8 @@ public sealed class SubscribeTests
     }
 
     [Theory]
+    [Clause(ProtocolVersion.V500, "MQTT-3.3.1-5", "MQTT-3.3.1-6", "MQTT-3.3.1-7", "MQTT-3.3.1-8", "MQTT-3.3.1-9", "MQTT-3.3.1-12")]
+    [Clause(ProtocolVersion.V311, "MQTT-3.3.1-5", "MQTT-3.3.1-6", "MQTT-3.3.1-7", "MQTT-3.3.1-8", "MQTT-3.3.1-9", "MQTT-3.3.1-10", "MQTT-3.3.1-11", "MQTT-3.3.1-12")]
     [InlineData(ProtocolVersion.V311)]
     [InlineData(ProtocolVersion.V500)]
     public async Task A_retained_message_is_there_for_later_subscribers_until_it_is_emptied(ProtocolVersion version)
@@ -111,6 +120,7 @@ public sealed class SubscribeTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.3.1-9", "MQTT-3.3.1-10", "MQTT-3.3.1-11")]
     public async Task Retain_Handling_and_message_expiry_rule_what_a_subscription_brings()
     {
         await using TestBroker broker = await TestBroker.StartAsync();

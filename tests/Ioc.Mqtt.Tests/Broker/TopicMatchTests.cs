@@ -1,5 +1,6 @@
 using System.Text;
 using Ioc.Mqtt.Broker;
+using Ioc.Mqtt.Tests.Conformance;
 
 namespace Ioc.Mqtt.Tests.Broker;
 
@@ -7,6 +8,8 @@ namespace Ioc.Mqtt.Tests.Broker;
 public sealed class TopicMatchTests
 {
     [Theory]
+    [Clause(ProtocolVersion.V500, "MQTT-4.7.2-1", "MQTT-4.7.3-4", "MQTT-3.3.2-3")]
+    [Clause(ProtocolVersion.V311, "MQTT-4.7.2-1", "MQTT-4.7.3-4", "MQTT-3.3.2-3")]
     [InlineData("a/b", "a/b", true)]
     [InlineData("a/b", "a/c", false)]
     [InlineData("a/b", "a", false)]

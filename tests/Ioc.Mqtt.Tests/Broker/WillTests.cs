@@ -1,6 +1,7 @@
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Client;
 using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Tests.Conformance;
 using Ioc.Mqtt.Tests.Rig;
 
 namespace Ioc.Mqtt.Tests.Broker;
@@ -10,6 +11,8 @@ public sealed class WillTests
     private static readonly MqttWill Offline = new() { Topic = "a/status", Payload = "offline"u8.ToArray(), Qos = QualityOfService.AtLeastOnce, Retain = true };
 
     [Theory]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.2-7", "MQTT-3.1.2-8", "MQTT-3.1.2-15")]
+    [Clause(ProtocolVersion.V311, "MQTT-3.1.2-8", "MQTT-3.1.2-17")]
     [InlineData(ProtocolVersion.V311)]
     [InlineData(ProtocolVersion.V500)]
     public async Task An_aborted_connection_leaves_its_will_retained(ProtocolVersion version)
@@ -28,6 +31,7 @@ public sealed class WillTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.14.4-3", "MQTT-3.1.2-10")]
     public async Task DISCONNECT_takes_the_will_away_unless_it_asks_for_it()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -41,6 +45,7 @@ public sealed class WillTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.2-22")]
     public async Task A_missed_keep_alive_a_protocol_error_and_a_take_over_fire_the_will()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -57,6 +62,7 @@ public sealed class WillTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.3-9", "MQTT-3.1.2-8")]
     public async Task A_delayed_will_waits_and_is_dropped_when_the_client_returns()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -76,6 +82,7 @@ public sealed class WillTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.2-8")]
     public async Task The_end_of_the_session_fires_a_will_whose_delay_is_longer()
     {
         await using TestBroker broker = await TestBroker.StartAsync();

@@ -31,5 +31,5 @@ internal static class VectorFiles
     }
 
     private static Vector Copy(Vector vector, int version) =>
-        new() { Name = vector.Name, Version = version, Bytes = vector.Bytes, Expect = vector.Expect, Canonical = vector.Canonical };
+        new() { Name = vector.Name, Version = version, Bytes = vector.Bytes, Expect = vector.Expect, Canonical = vector.Canonical, Broker = vector.Broker };
 }

@@ -34,6 +34,9 @@ internal sealed class RawClient(Socket socket, ProtocolVersion version) : IAsync
     public async Task<Packet> ReadAsync() =>
         await ReadOrEndAsync().Within("a packet") ?? throw new InvalidOperationException("The broker closed instead of sending a packet.");
 
+    /// <summary>Null at the end.</summary>
+    public Task<Packet?> TryReadAsync() => ReadOrEndAsync().Within("a packet or the end");
+
     public async Task<T> ReadAsync<T>()
         where T : Packet => Assert.IsType<T>(await ReadAsync());
 

@@ -1,0 +1,22 @@
+namespace Ioc.Mqtt.Tests.Conformance;
+
+/// <summary>The standards' normative statements against our tests: none may be left unanswered.</summary>
+public sealed class ConformanceTests
+{
+    [Fact]
+    public void Every_clause_that_a_test_names_exists()
+    {
+        HashSet<(ProtocolVersion, string)> known = [.. Enum.GetValues<ProtocolVersion>().SelectMany(ClauseFile.Load).Select(c => (c.Version, c.Id))];
+        Assert.Empty(ClauseProofs.Collect().Where(proof => !known.Contains(proof.Key)).Select(p => $"{p.Key} named by {string.Join(", ", p.Value)}"));
+    }
+
+    [Theory]
+    [InlineData(ProtocolVersion.V311, 141)]
+    [InlineData(ProtocolVersion.V500, 251)]
+    public void The_lists_are_whole_and_name_each_clause_once(ProtocolVersion version, int count)
+    {
+        List<Clause> clauses = ClauseFile.Load(version);
+        Assert.Equal(count, clauses.Count);
+        Assert.Equal(count, clauses.DistinctBy(clause => clause.Id).Count());
+    }
+}
