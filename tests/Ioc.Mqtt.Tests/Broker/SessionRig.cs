@@ -19,5 +19,6 @@ internal static class SessionRig
         Subscriptions = null!,
         Retained = null!,
         Router = null!,
+        Store = null,
     });
 }
