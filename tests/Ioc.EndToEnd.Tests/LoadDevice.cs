@@ -27,7 +27,7 @@ internal sealed class LoadDevice(string id, string credential, AckedLoad load) :
             ClientId = Id,
             UserName = Id,
             Password = credential,
-            InflightMax = InFlight,
+            Limits = new ClientLimits { InflightMax = InFlight },
         });
         Assert.Equal(ReasonCode.Success, result.Reason);
     }

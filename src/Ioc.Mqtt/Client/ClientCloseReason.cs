@@ -26,4 +26,7 @@ public enum ClientCloseReason : byte
 
     /// <summary>The broker did not read.</summary>
     SlowReader,
+
+    /// <summary>The message handler threw: our own fault, told to whoever waits for the end.</summary>
+    HandlerFailed,
 }

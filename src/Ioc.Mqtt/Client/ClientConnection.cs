@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Text;
 using Ioc.Mqtt.Codec;
@@ -7,48 +8,65 @@ using Ioc.Mqtt.Transport;
 
 namespace Ioc.Mqtt.Client;
 
-/// <summary>One client connection: the read loop, the answers, the keep-alive, and an end for one reason.</summary>
+/// <summary>One client connection: the read loop, what may be written, and an end for one reason. What packets mean is <see cref="IncomingPackets"/>'s.</summary>
 internal sealed class ClientConnection : IOutputOwner
 {
     /// <summary>Topics up to this length are encoded on the stack.</summary>
     private const int StackTopicBytesMax = 256;
 
+    /// <summary>Topic Alias: its identifier and two bytes.</summary>
+    private const int AliasBytes = 3;
+
     private readonly MqttClient _client;
-    private readonly MqttClientOptions _options;
-    private readonly Stream _stream;
+    private readonly ClientStream _stream;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource<MqttClientClosed> _closed;
     private readonly TaskCompletionSource<MqttConnectResult> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly FrameReader _frames;
-    private HashSet<ushort>? _received;
-    private ITimer? _keepAlive;
+    private readonly KeepAlive _keepAlive;
+    private readonly IncomingPackets _incoming;
+    private ServerLimits _server = ServerLimits.Of(null);
+    private SentAliases? _aliases;
     private int _ending;
-    private bool _sentSinceTick;
-    private bool _receivedSinceTick;
-    private bool _pinged;
+
+    // Written inside Output.Gate: after DISCONNECT nothing may be sent [MQTT-3.14.4-2].
+    private bool _leaving;
+    private ReasonCode _leavingWith;
 
     public ClientConnection(
-        MqttClient client, MqttClientOptions options, Stream stream, TimeProvider time, TaskCompletionSource<MqttClientClosed> closed)
+        MqttClient client,
+        MqttClientOptions options,
+        ClientStream stream,
+        ClientSession session,
+        TimeProvider time,
+        TaskCompletionSource<MqttClientClosed> closed)
     {
         _client = client;
-        _options = options;
+        Options = options;
         _stream = stream;
+        Session = session;
         _time = time;
         _closed = closed;
-        _frames = new FrameReader(options.PacketBytesMax);
-        Output = new OutputBuffer(PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true)), options.WriteBufferBytesMax, this);
+        _keepAlive = new KeepAlive(this);
+        _incoming = new IncomingPackets(this);
+        PipeWriter pipe = PipeWriter.Create(stream.Bytes, new StreamPipeWriterOptions(leaveOpen: true));
+        Output = new OutputBuffer(pipe, options.Limits.WriteBufferBytesMax, this);
     }
+
+    public MqttClientOptions Options { get; }
+
+    public ClientSession Session { get; }
 
     public OutputBuffer Output { get; }
 
-    public PendingTable Pending { get; } = new();
-
     public bool IsAccepted { get; private set; }
+
+    /// <summary>Ends after the last message that the handler was given.</summary>
+    public Task Reading { get; private set; } = Task.CompletedTask;
 
     public async Task<MqttConnectResult> StartAsync(CancellationToken cancellationToken)
     {
-        Send(ConnectOf(_options));
-        _ = ReadLoopAsync();
+        Send(Connect.PacketOf(Options));
+        Reading = ReadAsync();
         try
         {
             return await _connected.Task.WaitAsync(cancellationToken);
@@ -62,63 +80,141 @@ internal sealed class ClientConnection : IOutputOwner
 
     public void Send(Packet packet)
     {
-        byte[] bytes = PacketEncoder.Encode(packet, _options.Version);
+        byte[] bytes = PacketEncoder.Encode(packet, Options.Version);
         lock (Output.Gate)
         {
+            if (_leaving) return;
             Output.Write_NeedsLock(bytes);
             Output.Flush_NeedsLock();
         }
 
-        _sentSinceTick = true;
+        _keepAlive.Sent();
     }
 
-    public void Publish(
-        string topic, ReadOnlySpan<byte> payload, QualityOfService qos, bool retain, uint? expirySeconds, ushort packetId, bool flush)
+    public void Ping() => Send(new PingPacket(PacketType.PingReq));
+
+    /// <summary>Fills in topic and version and writes. Anything but success: the broker does not allow it, and nothing was sent.</summary>
+    public ReasonCode Publish(string topic, in PublishParts given, bool flush)
     {
+        scoped PublishParts parts = given;
         int topicBytes = Encoding.UTF8.GetByteCount(topic);
         Span<byte> encoded = topicBytes <= StackTopicBytesMax ? stackalloc byte[StackTopicBytesMax] : new byte[topicBytes];
         Encoding.UTF8.GetBytes(topic, encoded);
-        var parts = new PublishParts
-        {
-            Version = _options.Version,
-            Topic = encoded[..topicBytes],
-            Payload = payload,
-            ExpirySeconds = expirySeconds,
-            Qos = qos,
-            Retain = retain,
-            PacketId = packetId,
-        };
+        parts.Version = Options.Version;
+        parts.Topic = encoded[..topicBytes];
+        ReasonCode allowed = _server.Check(parts.Qos, parts.Retain, PublishEncoder.PacketBytes(parts));
+        if (allowed != ReasonCode.Success) return allowed;
         lock (Output.Gate)
         {
+            if (_leaving) return ReasonCode.Success;
+            if (_aliases?.For(topic, out bool isKnown) is { } alias and > 0)
+            {
+                Span<byte> properties = parts.Properties.Length <= StackTopicBytesMax
+                    ? stackalloc byte[StackTopicBytesMax + AliasBytes]
+                    : new byte[parts.Properties.Length + AliasBytes];
+                properties[0] = (byte)PropertyId.TopicAlias;
+                BinaryPrimitives.WriteUInt16BigEndian(properties[1..], alias);
+                parts.Properties.CopyTo(properties[AliasBytes..]);
+                parts.Properties = properties[..(AliasBytes + parts.Properties.Length)];
+                if (isKnown) parts.Topic = default;
+            }
+
             PublishEncoder.Write_NeedsLock(Output, parts);
             if (flush) Output.Flush_NeedsLock();
         }
 
-        _sentSinceTick = true;
+        _keepAlive.Sent();
+        return ReasonCode.Success;
     }
 
-    public void Acknowledge(QualityOfService qos, ushort packetId, bool flush)
+    /// <summary>PUBACK or PUBREC, once for each message and only on the connection it came on.</summary>
+    public void Acknowledge(MqttMessage message, bool flush)
     {
-        if (qos == QualityOfService.AtMostOnce) return;
-        WriteAck(qos == QualityOfService.AtLeastOnce ? PacketType.PubAck : PacketType.PubRec, packetId, ReasonCode.Success, flush);
+        if (message.Qos == QualityOfService.AtMostOnce || Output.IsClosed || !message.TryAcknowledge()) return;
+        if (message.Qos == QualityOfService.AtLeastOnce)
+        {
+            _incoming.Settled();
+            WriteAck(PacketType.PubAck, message.PacketId, ReasonCode.Success, flush);
+            return;
+        }
+
+        Session.Received.Answered(message.PacketId);
+        WriteAck(PacketType.PubRec, message.PacketId, ReasonCode.Success, flush);
     }
 
-    public void Disconnect(ReasonCode reason)
+    public void WriteAck(PacketType type, ushort packetId, ReasonCode reason, bool flush)
     {
-        Send(new DisconnectPacket { Reason = reason });
-        Close(ClientCloseReason.Disconnected, reason);
+        lock (Output.Gate)
+        {
+            if (_leaving) return;
+            AckEncoder.Write_NeedsLock(Output, type, packetId, reason, Options.Version);
+            if (flush) Output.Flush_NeedsLock();
+        }
+
+        _keepAlive.Sent();
+    }
+
+    /// <summary>
+    /// DISCONNECT, then the broker closes. Closing first, with bytes of the broker's unread, would reset the connection and could take our
+    /// DISCONNECT with it: the broker would publish the will of a client that said goodbye.
+    /// </summary>
+    public async Task DisconnectAsync(ReasonCode reason)
+    {
+        Leave(reason);
+        try
+        {
+            await _closed.Task.WaitAsync(TimeSpan.FromSeconds(Options.Limits.CloseLingerSeconds), _time);
+        }
+        catch (TimeoutException)
+        {
+            Close(ClientCloseReason.Disconnected, reason);
+        }
+    }
+
+    /// <summary>CONNACK came.</summary>
+    public void Accept(ConnAckPacket connAck)
+    {
+        MqttConnectResult result = Connect.ResultOf(connAck, Options);
+        if (!result.IsAccepted)
+        {
+            _connected.TrySetResult(result);
+            Close(ClientCloseReason.RefusedAtConnect, connAck.Reason);
+            return;
+        }
+
+        _server = ServerLimits.Of(connAck.Properties);
+        int aliases = Math.Min(_server.TopicAliasMax, Options.Limits.TopicAliasesUsedMax);
+        if (aliases > 0) _aliases = new SentAliases(aliases);
+        Session.Resume(result.SessionPresent, Math.Min(Options.Limits.InflightMax, connAck.Properties?.ReceiveMaximum ?? ushort.MaxValue));
+        IsAccepted = true;
+        if (result.KeepAliveSeconds > 0)
+        {
+            _keepAlive.Start(_time, result.KeepAliveSeconds);
+            // Close may have come in between and missed the timer.
+            if (Volatile.Read(ref _ending) != 0) _keepAlive.Stop();
+        }
+
+        _connected.TrySetResult(result);
+    }
+
+    /// <summary>The broker broke the protocol: it is told why (5.0), and the connection ends.</summary>
+    public void Fail(ReasonCode code)
+    {
+        if (IsAccepted && Options.Version == ProtocolVersion.V500) Send(new DisconnectPacket { Reason = code });
+        Close(ClientCloseReason.ProtocolError, code);
     }
 
     /// <summary>Ends the connection; the first reason counts.</summary>
-    public void Close(ClientCloseReason reason, ReasonCode code)
+    public void Close(ClientCloseReason reason, ReasonCode code, string? detail = null)
     {
         if (Interlocked.Exchange(ref _ending, 1) != 0) return;
         Output.Close();
-        _keepAlive?.Dispose();
-        _stream.Dispose();
-        Pending.Close();
+        if (_leaving) (reason, code) = (ClientCloseReason.Disconnected, _leavingWith);
+        _keepAlive.Stop();
+        _stream.Connection.Dispose();
+        Session.Pending.Close();
         _connected.TrySetException(new IOException($"The MQTT connection ended before CONNACK: {reason}."));
-        _closed.TrySetResult(new MqttClientClosed(reason, code));
+        _closed.TrySetResult(new MqttClientClosed(reason, code) { Detail = detail });
     }
 
     public void OutputOverflowed() => Close(ClientCloseReason.SlowReader, ReasonCode.QuotaExceeded);
@@ -130,57 +226,42 @@ internal sealed class ClientConnection : IOutputOwner
 
     public void OutputBroken() => Close(ClientCloseReason.TransportClosed, ReasonCode.Success);
 
-    private static ConnectPacket ConnectOf(MqttClientOptions options)
+    private void Leave(ReasonCode reason)
     {
-        bool v5 = options.Version == ProtocolVersion.V500;
-        return new ConnectPacket
+        byte[] bytes = PacketEncoder.Encode(new DisconnectPacket { Reason = reason }, Options.Version);
+        lock (Output.Gate)
         {
-            Version = options.Version,
-            ClientId = options.ClientId,
-            CleanStart = options.CleanStart,
-            KeepAliveSeconds = options.KeepAliveSeconds,
-            UserName = options.UserName,
-            Password = options.Password is null ? null : Encoding.UTF8.GetBytes(options.Password),
-            Will = options.Will is not { } will ? null : new WillMessage
-            {
-                Topic = will.Topic,
-                Payload = will.Payload.ToArray(),
-                Qos = will.Qos,
-                Retain = will.Retain,
-                Properties = v5 && will.DelaySeconds > 0 ? new PropertySet { WillDelaySeconds = will.DelaySeconds } : null,
-            },
-            Properties = !v5 ? null : new PropertySet
-            {
-                SessionExpirySeconds = options.SessionExpirySeconds == 0 ? null : options.SessionExpirySeconds,
-                ReceiveMaximum = (ushort)options.ReceiveMax,
-                MaximumPacketBytes = (uint)options.PacketBytesMax,
-            },
-        };
+            if (_leaving) return;
+            Output.Write_NeedsLock(bytes);
+            Output.Flush_NeedsLock();
+            _leavingWith = reason;
+            _leaving = true;
+        }
     }
 
-    private async Task ReadLoopAsync()
+    private async Task ReadAsync()
     {
-        // Zero-byte reads: an idle client waits without holding a buffer.
-        PipeReader input = PipeReader.Create(_stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
+        PipeReader input = PipeReader.Create(
+            _stream.Bytes, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: _stream.WaitsWithoutBuffer));
         try
         {
             while (true)
             {
                 ReadResult result = await input.ReadAsync();
-                _receivedSinceTick = true;
+                _keepAlive.Received();
                 ReadOnlySequence<byte> buffer = result.Buffer;
-                while (TryHandleNext(ref buffer, out MqttMessage? message))
+                while (_incoming.TryHandleNext(ref buffer, out MqttMessage? message))
                 {
-                    if (message is not null) await DeliverAsync(message);
+                    if (message is not null && !await TryDeliverAsync(message)) break;
                 }
 
                 Output.Flush();
-                _frames.ReleaseBuffer();
+                _incoming.ReleaseBuffer();
                 input.AdvanceTo(buffer.Start, buffer.End);
                 if (result.IsCompleted || Volatile.Read(ref _ending) != 0) break;
             }
         }
-        catch (Exception gone) when (gone is IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException or OperationCanceledException or System.Net.WebSockets.WebSocketException)
         {
             // The stream was closed under the read, by the peer or by Close.
         }
@@ -189,170 +270,48 @@ internal sealed class ClientConnection : IOutputOwner
         Close(ClientCloseReason.TransportClosed, ReasonCode.Success);
     }
 
-    private async ValueTask DeliverAsync(MqttMessage message)
+    /// <summary>False: the handler threw, and the connection is over.</summary>
+    private async ValueTask<bool> TryDeliverAsync(MqttMessage message)
     {
-        if (_options.OnMessage is { } handler) await handler(_client, message);
-        if (!_options.AcknowledgesManually) Acknowledge(message.Qos, message.PacketId, flush: false);
-    }
-
-    /// <summary>Handles one packet; false when no whole one is left. A message is for the caller to deliver.</summary>
-    private bool TryHandleNext(ref ReadOnlySequence<byte> buffer, out MqttMessage? message)
-    {
-        message = null;
-        switch (_frames.Read(ref buffer, out Frame frame))
+        // Who said goodbye does not hear any more; the message stays unacknowledged and waits in the session.
+        if (_leaving) return true;
+        try
         {
-            case DecodeOutcome.NeedMoreData:
-                return false;
-            case DecodeOutcome.Malformed:
-                return Fail(_frames.Fault);
+            if (Options.OnMessage is { } handler)
+            {
+                ValueTask handled = handler(_client, message);
+                if (!handled.IsCompletedSuccessfully) await HoldReadingAsync(handled);
+            }
+        }
+        catch (Exception fault)
+        {
+            // A handler's fault must not leave a connection that looks alive and reads no more.
+            Close(ClientCloseReason.HandlerFailed, ReasonCode.UnspecifiedError, fault.Message);
+            return false;
         }
 
-        switch (frame.Type)
-        {
-            case PacketType.Publish:
-                return TryMessage(frame, out message);
-            case PacketType.PubAck or PacketType.PubRec or PacketType.PubRel or PacketType.PubComp:
-                return HandleAck(frame);
-            default:
-                return HandleControl(frame);
-        }
-    }
-
-    private bool TryMessage(in Frame frame, out MqttMessage? message)
-    {
-        message = null;
-        MalformedReason reason = PublishDecoder.Decode(frame, _options.Version, out PublishView view);
-        if (reason != MalformedReason.None) return Fail(reason);
-        if (view.Qos == QualityOfService.ExactlyOnce && !(_received ??= []).Add(view.PacketId))
-        {
-            // A repetition of one delivered already: only the answer was lost.
-            Acknowledge(view.Qos, view.PacketId, flush: false);
-            return true;
-        }
-
-        message = new MqttMessage
-        {
-            Topic = Encoding.UTF8.GetString(view.Topic),
-            Payload = view.Payload.ToArray(),
-            Qos = view.Qos,
-            Retain = view.Retain,
-            Duplicate = view.Duplicate,
-            PacketId = view.PacketId,
-            ExpirySeconds = view.HasExpiry ? view.ExpirySeconds : null,
-        };
+        if (!Options.AcknowledgesManually) AcknowledgeHandled(message);
         return true;
     }
 
-    private bool HandleAck(in Frame frame)
+    private async ValueTask HoldReadingAsync(ValueTask handled)
     {
-        MalformedReason malformed = AckDecoder.Decode(frame, _options.Version, out ushort packetId, out ReasonCode reason);
-        if (malformed != MalformedReason.None) return Fail(malformed);
-        switch (frame.Type)
+        _keepAlive.IsReadingHeld = true;
+        Output.Flush();
+        try
         {
-            case PacketType.PubRel:
-                _received?.Remove(packetId);
-                WriteAck(PacketType.PubComp, packetId, ReasonCode.Success, flush: false);
-                break;
-            case PacketType.PubRec when reason < ReasonCode.UnspecifiedError:
-                bool known = Pending.TryPeek(packetId, out _);
-                WriteAck(PacketType.PubRel, packetId, known ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound, flush: false);
-                break;
-            default:
-                if (Pending.TryTake(packetId, out PendingOperation operation)) operation.Complete(reason);
-                break;
+            await handled;
         }
-
-        return true;
-    }
-
-    private bool HandleControl(in Frame frame)
-    {
-        Packet? packet = PacketDecoder.Decode(frame, _options.Version, out MalformedReason reason);
-        switch (packet)
+        finally
         {
-            case null:
-                return Fail(reason);
-            case ConnAckPacket connAck when !IsAccepted:
-                Accept(connAck);
-                return true;
-            case SubAckPacket subAck:
-                if (Pending.TryTake(subAck.PacketId, out PendingOperation subscribe)) subscribe.Complete(ReasonCode.Success, subAck.Reasons);
-                return true;
-            case UnsubAckPacket unsubAck:
-                if (Pending.TryTake(unsubAck.PacketId, out PendingOperation unsubscribe)) unsubscribe.Complete(ReasonCode.Success, unsubAck.Reasons);
-                return true;
-            case PingPacket { Type: PacketType.PingResp }:
-                return true;
-            case DisconnectPacket disconnect:
-                Close(ClientCloseReason.DisconnectedByBroker, disconnect.Reason);
-                return false;
-            default:
-                return Fail(MalformedReason.WrongDirection);
+            _keepAlive.IsReadingHeld = false;
         }
     }
 
-    private void Accept(ConnAckPacket connAck)
+    private void AcknowledgeHandled(MqttMessage message)
     {
-        ushort keepAlive = connAck.Properties?.ServerKeepAliveSeconds ?? _options.KeepAliveSeconds;
-        var result = new MqttConnectResult(connAck.Reason, connAck.SessionPresent)
-        {
-            ClientId = connAck.Properties?.AssignedClientId ?? _options.ClientId,
-            KeepAliveSeconds = keepAlive,
-        };
-        if (!result.IsAccepted)
-        {
-            _connected.TrySetResult(result);
-            Close(ClientCloseReason.RefusedAtConnect, connAck.Reason);
-            return;
-        }
-
-        _frames.RequireShortestLength = _options.Version == ProtocolVersion.V500;
-        Pending.Window = Math.Min(_options.InflightMax, connAck.Properties?.ReceiveMaximum ?? ushort.MaxValue);
-        IsAccepted = true;
-        if (keepAlive > 0)
-        {
-            // Half the keep-alive: a packet just after one tick and none before the next but one still keeps the promise.
-            TimeSpan period = TimeSpan.FromMilliseconds(keepAlive * 500L);
-            _keepAlive = _time.CreateTimer(static state => ((ClientConnection)state!).Tick(), this, period, period);
-            // Close may have come in between and missed the timer.
-            if (Volatile.Read(ref _ending) != 0) _keepAlive.Dispose();
-        }
-
-        _connected.TrySetResult(result);
-    }
-
-    private void Tick()
-    {
-        if (_receivedSinceTick) _pinged = false;
-        if (_pinged)
-        {
-            Close(ClientCloseReason.KeepAliveTimeout, ReasonCode.KeepAliveTimeout);
-            return;
-        }
-
-        bool quiet = !_sentSinceTick || !_receivedSinceTick;
-        _sentSinceTick = false;
-        _receivedSinceTick = false;
-        if (!quiet) return;
-        _pinged = true;
-        Send(new PingPacket(PacketType.PingReq));
-        _sentSinceTick = false;
-    }
-
-    private void WriteAck(PacketType type, ushort packetId, ReasonCode reason, bool flush)
-    {
-        lock (Output.Gate)
-        {
-            AckEncoder.Write_NeedsLock(Output, type, packetId, reason, _options.Version);
-            if (flush) Output.Flush_NeedsLock();
-        }
-
-        _sentSinceTick = true;
-    }
-
-    private bool Fail(MalformedReason reason)
-    {
-        Close(ClientCloseReason.ProtocolError, reason.Code());
-        return false;
+        // Handled is handled, even if the connection ended meanwhile: the repetition is answered, not delivered again.
+        if (message.Qos == QualityOfService.ExactlyOnce) Session.Received.Answered(message.PacketId);
+        Acknowledge(message, flush: false);
     }
 }

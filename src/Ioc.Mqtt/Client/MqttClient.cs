@@ -1,17 +1,27 @@
-using System.Net.Sockets;
+using System.Diagnostics.CodeAnalysis;
+using Ioc.Mqtt.Codec;
 using Ioc.Mqtt.Packets;
 
 namespace Ioc.Mqtt.Client;
 
 /// <summary>
-/// One MQTT connection over TCP, for one <see cref="ConnectAsync"/>. Thread-safe. Light enough for thousands in one process: a socket,
-/// one read waiting without a buffer, one timer; no thread.
+/// One MQTT connection, for one <see cref="ConnectAsync"/>; <see cref="MqttLink"/> stands on it and reconnects. Thread-safe. Light enough for
+/// thousands in one process: a socket, one read waiting without a buffer, one timer; no thread.
 /// </summary>
-public sealed class MqttClient(TimeProvider? time = null) : IAsyncDisposable
+public sealed class MqttClient : IAsyncDisposable
 {
-    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly TimeProvider _time;
+    private readonly ClientSession _session;
     private readonly TaskCompletionSource<MqttClientClosed> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ClientConnection? _connection;
+
+    public MqttClient(TimeProvider? time = null)
+        : this(time ?? TimeProvider.System, new ClientSession())
+    {
+    }
+
+    /// <summary>One connection of a session that outlives it.</summary>
+    internal MqttClient(TimeProvider time, ClientSession session) => (_time, _session) = (time, session);
 
     /// <summary>Completes when the connection is over, however it ended.</summary>
     public Task<MqttClientClosed> Closed => _closed.Task;
@@ -19,27 +29,20 @@ public sealed class MqttClient(TimeProvider? time = null) : IAsyncDisposable
     public bool IsConnected => _connection is { IsAccepted: true } && !_closed.Task.IsCompleted;
 
     /// <summary>QoS 1 and 2 publishes not yet acknowledged.</summary>
-    public int Inflight => _connection?.Pending.Publishes ?? 0;
+    public int Inflight => _session.Pending.Publishes;
+
+    /// <summary>Ends after the last message that the handler was given.</summary>
+    internal Task Reading => _connection?.Reading ?? Task.CompletedTask;
 
     /// <summary>Connects and waits for CONNACK. A refusal is a result; no network, or no answer in time, is an exception.</summary>
     public async Task<MqttConnectResult> ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (_connection is not null) throw new InvalidOperationException("An MqttClient connects once; make another one to reconnect.");
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.ConnectTimeoutSeconds), _time);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.Limits.ConnectTimeoutSeconds), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(options.Host, options.Port, either.Token);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-
-        _connection = new ClientConnection(this, options, new NetworkStream(socket, ownsSocket: true), _time, _closed);
+        ClientStream stream = await ClientStream.OpenAsync(options, either.Token);
+        _connection = new ClientConnection(this, options, stream, _session, _time, _closed);
         return await _connection.StartAsync(either.Token);
     }
 
@@ -47,31 +50,40 @@ public sealed class MqttClient(TimeProvider? time = null) : IAsyncDisposable
     /// Publishes and completes when the broker has acknowledged (QoS 0: when it is written). Waits while the in-flight window is full.
     /// </summary>
     /// <exception cref="IOException">The connection ended first.</exception>
-    public async ValueTask<ReasonCode> PublishAsync(
+    public ValueTask<ReasonCode> PublishAsync(
         string topic,
         ReadOnlyMemory<byte> payload,
         QualityOfService qos = QualityOfService.AtLeastOnce,
         bool retain = false,
         uint? expirySeconds = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        PublishAsync(new MqttMessage { Topic = topic, Payload = payload, Qos = qos, Retain = retain, ExpirySeconds = expirySeconds }, cancellationToken);
+
+    /// <summary>
+    /// As the other one, with everything a message can say. What the broker does not allow is answered here and not sent: QoS (0x9B),
+    /// retaining (0x9A), size (0x95).
+    /// </summary>
+    /// <exception cref="IOException">The connection ended first.</exception>
+    /// <exception cref="ArgumentException">MQTT can't say this: a topic with wildcards, for example.</exception>
+    public async ValueTask<ReasonCode> PublishAsync(MqttMessage message, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(message);
+        MessageProperties.Check(message);
         ClientConnection connection = Connected();
-        if (qos == QualityOfService.AtMostOnce)
-        {
-            connection.Publish(topic, payload.Span, qos, retain, expirySeconds, packetId: 0, flush: true);
-            return ReasonCode.Success;
-        }
+        byte[] properties = MessageProperties.Encode(message);
+        if (message.Qos == QualityOfService.AtMostOnce) return Write(connection, message, properties, packetId: 0);
 
         var acknowledged = new TaskCompletionSource<ReasonCode>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var operation = new PendingOperation(PacketType.Publish, qos, acknowledged, null);
+        var operation = new PendingOperation(PacketType.Publish, message.Qos, acknowledged, null);
         ushort packetId;
-        while (!connection.Pending.TryAddPublish(operation, out packetId))
+        while (!connection.Session.Pending.TryAddPublish(operation, out packetId))
         {
             Connected();
-            await connection.Pending.WaitForRoomAsync().WaitAsync(cancellationToken);
+            await connection.Session.Pending.WaitForRoomAsync(cancellationToken);
         }
 
-        connection.Publish(topic, payload.Span, qos, retain, expirySeconds, packetId, flush: true);
+        ReasonCode allowed = Write(connection, message, properties, packetId);
+        if (allowed != ReasonCode.Success && connection.Session.Pending.TryTake(packetId, PacketType.Publish, message.Qos, out _)) return allowed;
         return await acknowledged.Task.WaitAsync(cancellationToken);
     }
 
@@ -92,16 +104,22 @@ public sealed class MqttClient(TimeProvider? time = null) : IAsyncDisposable
         if (_connection is not { } connection || !IsConnected) return false;
         ushort packetId = 0;
         if (qos != QualityOfService.AtMostOnce
-            && !connection.Pending.TryAddPublish(new PendingOperation(PacketType.Publish, qos, acknowledged, state), out packetId))
+            && !connection.Session.Pending.TryAddPublish(new PendingOperation(PacketType.Publish, qos, acknowledged, state), out packetId))
         {
             return false;
         }
 
-        connection.Publish(topic, payload, qos, retain, expirySeconds: null, packetId, flush);
+        var parts = new PublishParts { Payload = payload, Qos = qos, Retain = retain, PacketId = packetId };
+        ReasonCode allowed = connection.Publish(topic, parts, flush);
+        if (allowed != ReasonCode.Success && connection.Session.Pending.TryTake(packetId, PacketType.Publish, qos, out PendingOperation refused))
+        {
+            refused.Complete(allowed);
+        }
+
         return true;
     }
 
-    /// <summary>Sends what <see cref="TryPublish"/> left unsent.</summary>
+    /// <summary>Sends what was left unsent.</summary>
     public void Flush() => _connection?.Output.Flush();
 
     /// <summary>Subscribes to one filter; the answer is the granted QoS or a failure.</summary>
@@ -110,23 +128,34 @@ public sealed class MqttClient(TimeProvider? time = null) : IAsyncDisposable
         (await SubscribeAsync([new MqttSubscription(filter, qos)], cancellationToken))[0];
 
     /// <summary>Subscribes to several filters in one packet; one answer for each.</summary>
+    /// <exception cref="ArgumentException">They have different identifiers: SUBSCRIBE carries one.</exception>
     public async Task<IReadOnlyList<ReasonCode>> SubscribeAsync(
         IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(subscriptions);
         SubscribeEntry[] entries = [.. subscriptions.Select(s => s.ToEntry())];
-        return await AskAsync(PacketType.Subscribe, id => new SubscribePacket { PacketId = id, Entries = entries }, cancellationToken);
+        uint? identifier = subscriptions.Count == 0 ? null : subscriptions[0].Identifier;
+        if (subscriptions.Any(s => s.Identifier != identifier)) throw new ArgumentException("One SUBSCRIBE carries one identifier.", nameof(subscriptions));
+        PropertySet? properties = null;
+        if (identifier is { } number) (properties = new PropertySet()).SubscriptionIdentifiers.Add(number);
+        return await AskAsync(
+            PacketType.Subscribe, id => new SubscribePacket { PacketId = id, Entries = entries, Properties = properties }, cancellationToken);
     }
 
     /// <summary>In 3.1.1 the answer is empty: UNSUBACK carries none.</summary>
     public Task<IReadOnlyList<ReasonCode>> UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken = default) =>
         AskAsync(PacketType.Unsubscribe, id => new UnsubscribePacket { PacketId = id, Filters = filters }, cancellationToken);
 
-    /// <summary>Acknowledges a message under <see cref="MqttClientOptions.AcknowledgesManually"/>; nothing happens for QoS 0.</summary>
-    public void Acknowledge(MqttMessage message)
+    /// <summary>
+    /// Acknowledges a message under <see cref="MqttClientOptions.AcknowledgesManually"/>. Nothing happens for QoS 0, the second time, and for a
+    /// message of another connection.
+    /// </summary>
+    /// <param name="message">As it was received.</param>
+    /// <param name="flush">False: goes out with the next <see cref="Flush"/>.</param>
+    public void Acknowledge(MqttMessage message, bool flush = true)
     {
         ArgumentNullException.ThrowIfNull(message);
-        _connection?.Acknowledge(message.Qos, message.PacketId, flush: true);
+        if (message.Source is { } source && source == _connection) source.Acknowledge(message, flush);
     }
 
     /// <summary>
@@ -135,7 +164,7 @@ public sealed class MqttClient(TimeProvider? time = null) : IAsyncDisposable
     public async Task DisconnectAsync(ReasonCode reason = ReasonCode.Success)
     {
         if (_connection is not { } connection) return;
-        connection.Disconnect(reason);
+        await connection.DisconnectAsync(reason);
         await Closed;
     }
 
@@ -149,11 +178,48 @@ public sealed class MqttClient(TimeProvider? time = null) : IAsyncDisposable
         await Closed;
     }
 
+    /// <summary>Sends a message that is kept, again under its old identifier where it has one. False: no room in the window.</summary>
+    internal bool TrySend(KeptPublish kept, uint? expirySeconds, [NotNullWhen(true)] out ReasonCode? allowed)
+    {
+        allowed = null;
+        MqttMessage message = kept.Message;
+        bool again = kept.PacketId > 0;
+        ushort packetId = 0;
+        if (message.Qos != QualityOfService.AtMostOnce
+            && !_session.Pending.TryAddPublish(new PendingOperation(PacketType.Publish, message.Qos, kept, null), out packetId))
+        {
+            return false;
+        }
+
+        allowed = Write(_connection!, message with { Duplicate = again, ExpirySeconds = expirySeconds }, kept.Properties, packetId, flush: false);
+        if (allowed != ReasonCode.Success) _session.Pending.TryTake(packetId, PacketType.Publish, message.Qos, out _);
+        return true;
+    }
+
+    /// <summary>Repeats PUBREL after a reconnect [MQTT-4.4.0-1].</summary>
+    internal void Release(KeptPublish kept) => _connection!.WriteAck(PacketType.PubRel, kept.PacketId, ReasonCode.Success, flush: false);
+
+    private static ReasonCode Write(ClientConnection connection, MqttMessage message, byte[] properties, ushort packetId, bool flush = true)
+    {
+        bool v5 = connection.Options.Version == ProtocolVersion.V500;
+        var parts = new PublishParts
+        {
+            Payload = message.Payload.Span,
+            Properties = v5 ? properties : [],
+            ExpirySeconds = message.ExpirySeconds,
+            Qos = message.Qos,
+            Retain = message.Retain,
+            Duplicate = message.Duplicate && packetId > 0,
+            PacketId = packetId,
+        };
+        return connection.Publish(message.Topic, parts, flush);
+    }
+
     private async Task<IReadOnlyList<ReasonCode>> AskAsync(PacketType type, Func<ushort, Packet> packet, CancellationToken cancellationToken)
     {
         ClientConnection connection = Connected();
         var answered = new TaskCompletionSource<IReadOnlyList<ReasonCode>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        ushort? packetId = connection.Pending.Add(new PendingOperation(type, QualityOfService.AtMostOnce, answered, null));
+        ushort? packetId = connection.Session.Pending.Add(new PendingOperation(type, QualityOfService.AtMostOnce, answered, null));
         if (packetId is not { } id) throw NotConnected();
         connection.Send(packet(id));
         return await answered.Task.WaitAsync(cancellationToken);

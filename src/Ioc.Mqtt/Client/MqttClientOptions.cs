@@ -11,6 +11,15 @@ public sealed record MqttClientOptions
     [Range(1, 65_535)]
     public int Port { get; init; } = 1883;
 
+    /// <summary>Default TCP.</summary>
+    public ClientTransport Transport { get; init; }
+
+    /// <summary>Path of the WebSocket; default /mqtt.</summary>
+    public string WebSocketPath { get; init; } = BrokerAddress.DefaultWebSocketPath;
+
+    /// <summary>Whom to trust over TLS; null: the system's authorities, no certificate of our own.</summary>
+    public ClientTls? Tls { get; init; }
+
     /// <summary>Empty: the broker makes one up (with <see cref="CleanStart"/> only, in 3.1.1).</summary>
     public string ClientId { get; init; } = "";
 
@@ -31,32 +40,30 @@ public sealed record MqttClientOptions
 
     public ProtocolVersion Version { get; init; } = ProtocolVersion.V500;
 
-    /// <summary>Time for TCP and CONNACK together, in seconds; default 10.</summary>
-    [Range(1, 600)]
-    public int ConnectTimeoutSeconds { get; init; } = 10;
-
-    /// <summary>QoS 1 and 2 publishes under way at most; default 64; the broker's Receive Maximum may lower it.</summary>
-    [Range(1, 65_535)]
-    public int InflightMax { get; init; } = 64;
-
-    /// <summary>QoS 1 and 2 messages the broker may have under way towards us (5.0); default 64.</summary>
-    [Range(1, 65_535)]
-    public int ReceiveMax { get; init; } = 64;
-
-    /// <summary>Largest packet taken, in bytes; default 256 KiB, as the broker's own.</summary>
-    [Range(128, 16 * 1024 * 1024)]
-    public int PacketBytesMax { get; init; } = 256 * 1024;
-
-    /// <summary>Bytes that may wait for a broker that does not read; default 1 MiB; then the connection is dropped.</summary>
-    [Range(4_096, int.MaxValue)]
-    public int WriteBufferBytesMax { get; init; } = 1024 * 1024;
+    public ClientLimits Limits { get; init; } = new();
 
     /// <summary>
     /// Called on the read loop for each message; the next one is read when the returned task completes. The acknowledgement follows it,
-    /// unless <see cref="AcknowledgesManually"/>.
+    /// unless <see cref="AcknowledgesManually"/>. What it throws ends the connection.
     /// </summary>
     public Func<MqttClient, MqttMessage, ValueTask>? OnMessage { get; init; }
 
     /// <summary>True: <see cref="MqttClient.Acknowledge"/> must be called for each QoS 1 and 2 message, in the order received.</summary>
     public bool AcknowledgesManually { get; init; }
+
+    /// <summary>The defaults, towards an address.</summary>
+    public static MqttClientOptions For(BrokerAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return new MqttClientOptions
+        {
+            Host = address.Host,
+            Port = address.Port,
+            Transport = address.Transport,
+            WebSocketPath = address.Path.Length == 0 ? BrokerAddress.DefaultWebSocketPath : address.Path,
+        };
+    }
+
+    // A record prints its members; a password must not get into a log that way.
+    public override string ToString() => $"{nameof(MqttClientOptions)} {{ {ClientId} to {Host}:{Port}, {Transport}, {Version} }}";
 }

@@ -14,6 +14,9 @@ public sealed record MqttSubscription(string Filter, QualityOfService Qos)
     /// <summary>False: no retained messages are sent for this subscription.</summary>
     public bool SendRetained { get; init; } = true;
 
+    /// <summary>Comes back on the messages that match (1 to 268,435,455); the broker may not know them. Null: none.</summary>
+    public uint? Identifier { get; init; }
+
     internal SubscribeEntry ToEntry() => new(Filter, Qos)
     {
         NoLocal = NoLocal,

@@ -1,12 +1,18 @@
 namespace Ioc.Mqtt.Client;
 
-/// <summary>Who waits for one packet identifier: a task or a callback.</summary>
+/// <summary>Who waits for one packet identifier: a task, a callback, or a message that is kept.</summary>
 internal readonly record struct PendingOperation(PacketType Sent, QualityOfService Qos, object? Completion, object? State)
 {
+    /// <summary>Not null: it outlives the connection.</summary>
+    public KeptPublish? Kept => Completion as KeptPublish;
+
     public void Complete(ReasonCode reason, IReadOnlyList<ReasonCode>? reasons = null)
     {
         switch (Completion)
         {
+            case KeptPublish kept:
+                kept.Settle(new PublishResult(reason < ReasonCode.UnspecifiedError ? PublishOutcome.Taken : PublishOutcome.Refused, reason));
+                break;
             case TaskCompletionSource<ReasonCode> one:
                 one.TrySetResult(reason);
                 break;
