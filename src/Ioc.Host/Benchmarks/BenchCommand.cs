@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Ioc.Host.Benchmarks.Mqtt;
 using Ioc.Host.Calling;
 using Ioc.Host.Terminals;
 
@@ -10,8 +11,9 @@ internal static class BenchCommand
 {
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
-        var command = new Command("bench", "Measures a running server.");
+        var command = new Command("bench", "Measures a running server, or the broker alone.");
         command.Subcommands.Add(Ingest(terminal, connection));
+        command.Subcommands.Add(MqttBenchCommand.Create(terminal));
         return command;
     }
 

@@ -25,9 +25,12 @@ internal sealed class MosquittoProcess : IDisposable
     public ServerProcess Server => new(_process.Id);
 
     /// <summary>Null where none is installed.</summary>
+    public static string? InstalledProgram() => Array.Find(Places, File.Exists);
+
+    /// <summary>Null where none is installed.</summary>
     public static MosquittoProcess? Start()
     {
-        if (Array.Find(Places, File.Exists) is not { } program)
+        if (InstalledProgram() is not { } program)
             return null;
         var port = FreePort();
         var directory = Directory.CreateTempSubdirectory("ioc-mosquitto-").FullName;
