@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ioc.Host.BackingUp;
 using Ioc.Host.Benchmarks;
 using Ioc.Host.Brokering;
 using Ioc.Host.Calling;
@@ -42,6 +43,8 @@ internal static class IocCommand
         root.Subcommands.Add(SimulateCommand.Create(terminal, connection));
         root.Subcommands.Add(BrokerCommand.Create(terminal));
         root.Subcommands.Add(BenchCommand.Create(terminal, connection));
+        root.Subcommands.Add(BackupCommand.Create(terminal, connection));
+        root.Subcommands.Add(RestoreCommand.Create(terminal, connection));
         root.Subcommands.Add(DoctorCommand.Create(terminal, connection));
         SummaryHelp.Install(root);
         return root;

@@ -37,38 +37,11 @@ public sealed class CrashTests(ITestOutputHelper output)
         var wrong = new List<string>();
         foreach (var device in devices)
         {
-            wrong.AddRange(await CompareAsync(server, device, from));
+            wrong.AddRange(await StoredRun.WrongAsync(server, device.Id, device.Acknowledged, device.Sent, from));
             await device.DisposeAsync();
         }
 
         output.WriteLine($"kills {Kills}, sent {devices.Sum(device => device.Sent)}, acknowledged {devices.Sum(device => device.Acknowledged)}, wrong {wrong.Count}");
         Assert.True(wrong.Count == 0, $"seed {Seed}:\n{string.Join('\n', wrong)}");
-    }
-
-    private static async Task<List<string>> CompareAsync(IocServer server, LoadDevice device, long fromMs)
-    {
-        var series = await server.GetAsync($"/api/v1/series?device={device.Id}&metric=played_today_s&step=1&from={fromMs}&to={fromMs + 7_200_000}");
-        var counts = series["series"]![0]!["count"]!.AsArray().Select(value => (int)value!).ToList();
-        var means = series["series"]![0]!["mean"]!.AsArray().Select(value => (double)value!).ToList();
-        var stored = counts.Sum();
-        var sum = (long)Math.Round(counts.Zip(means, (count, mean) => count * mean).Sum());
-
-        var wrong = new List<string>();
-        if (stored < device.Acknowledged)
-            wrong.Add($"{device.Id}: {device.Acknowledged} acknowledged, {stored} stored");
-        if (stored > device.Sent)
-            wrong.Add($"{device.Id}: {device.Sent} sent, {stored} stored");
-        // 1 to L, each once, and nothing else, adds up to this.
-        if (sum != (long)stored * (stored + 1) / 2)
-            wrong.Add($"{device.Id}: {stored} stored messages add up to {sum}: some are missing and others doubled");
-
-        var alerts = await server.GetAsync($"/api/v1/alerts?device={device.Id}&condition=speaker-line-open&pageSize=1000");
-        var raised = alerts["items"]!.AsArray().Count;
-        var open = alerts["items"]!.AsArray().Count(alert => (string)alert!["state"]! != "cleared");
-        if (raised != AckedLoad.AlertsRaised(stored))
-            wrong.Add($"{device.Id}: {raised} alerts, {AckedLoad.AlertsRaised(stored)} expected after {stored} messages");
-        if (open != (AckedLoad.IsLineOpen(stored) ? 1 : 0))
-            wrong.Add($"{device.Id}: {open} open alerts after {stored} messages");
-        return wrong;
     }
 }

@@ -39,6 +39,26 @@ internal sealed class IocServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts a server on a directory that is there; it is deleted at the end.</summary>
+    public static async Task<IocServer> StartOnAsync(string dataDirectory, params string[] arguments)
+    {
+        var server = new IocServer(dataDirectory, arguments);
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Runs another `ioc` command; answers its exit code and everything it said.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "ioc.dll"), .. arguments])
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Concat(said));
+    }
+
     /// <summary>Starts the process on the same data directory.</summary>
     public async Task StartAgainAsync()
     {

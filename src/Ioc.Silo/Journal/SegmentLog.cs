@@ -132,9 +132,14 @@ internal sealed class SegmentLog : IDisposable
         }
     }
 
-    /// <summary>Deletes the segments whose every entry is at or before a position.</summary>
+    /// <summary>
+    /// Deletes the segments whose every entry is at or before a position, which the stores have; unless somebody copies them (<see
+    /// cref="JournalHold"/>). Who takes the hold first and copies the stores next finds every segment that those stores still need.
+    /// </summary>
     public void DeleteThrough(long position)
     {
+        if (JournalHold.IsTaken(_options.Directory))
+            return;
         while (true)
         {
             Segment oldest;

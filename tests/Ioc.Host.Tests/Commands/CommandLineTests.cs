@@ -22,6 +22,8 @@ public sealed class CommandLineTests
     [InlineData("simulate --help")]
     [InlineData("broker --help")]
     [InlineData("bench ingest --help")]
+    [InlineData("backup --help")]
+    [InlineData("restore --help")]
     [InlineData("doctor --help")]
     public async Task Every_command_explains_itself_on_stdout(string line)
     {
