@@ -31,7 +31,7 @@ public sealed record MqttLimits
     public int InflightMax { get; init; } = 64;
 
     /// <summary>
-    /// QoS 1 and 2 publishes of one client that are not yet acknowledged by us; default 1,024, eight bytes each. Advertised to 5.0
+    /// QoS 1 and 2 publishes of one client that are not yet acknowledged by us; default 1,024, sixteen bytes each. Advertised to 5.0
     /// clients as Receive Maximum; a 3.1.1 client that sends more is not read until acknowledgements go out.
     /// </summary>
     [Range(1, 65_535)]
@@ -48,6 +48,13 @@ public sealed record MqttLimits
     /// <summary>Topic, property and payload bytes waiting for one client; default 4 MiB.</summary>
     [Range(1_024, int.MaxValue)]
     public int QueuedBytesPerSessionMax { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// Topic, property and payload bytes waiting in all queues together, a message counted for each; default 512 MiB. Beyond it a queue
+    /// takes a message only while it has less than its even share, so the sum stays under twice this.
+    /// </summary>
+    [Range(1_024L, 64L * 1024 * 1024 * 1024)]
+    public long QueuedBytesMax { get; init; } = 512L * 1024 * 1024;
 
     /// <summary>
     /// Open connections; default 100,000. A host lowers it to what its file descriptors allow, less what it needs itself: the one

@@ -19,12 +19,12 @@ internal static class AckHandler
                 Done(connection, session, packetId, reason, batch);
                 break;
             case PacketType.PubRec:
-                ReasonCode known = session.Release(packetId) ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound;
-                connection.Writer.WriteAck(PacketType.PubRel, packetId, known);
+                ReasonCode known = session.Release(packetId, out long released) ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound;
+                connection.AnswerAfter(released, PacketType.PubRel, packetId, known);
                 break;
             default:
-                ReasonCode released = session.Received.Remove(packetId) ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound;
-                connection.Writer.WriteAck(PacketType.PubComp, packetId, released);
+                ReasonCode taken = session.CompleteReceived(packetId, out long done) ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound;
+                connection.AnswerAfter(done, PacketType.PubComp, packetId, taken);
                 break;
         }
 

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Ioc.Mqtt.Codec;
+using Ioc.Mqtt.Persistence;
 using Ioc.Mqtt.Transport;
 
 namespace Ioc.Mqtt.Broker;
 
 /// <summary>
-/// The acknowledgement contract: publishes in the order received, each answered when the sink says so and never before the ones ahead of
-/// it [MQTT-4.6.0-2]. The read loop adds at the tail before it asks the sink, because the commit thread may complete it before the
-/// sink has returned; the commit thread takes from the head.
+/// The acknowledgement contract: publishes in the order received, each answered when the sink or the store says so and never before the
+/// ones ahead of it [MQTT-4.6.0-2]. The read loop adds at the tail before it asks the sink, because the commit thread may complete it
+/// before the sink has returned; whoever has news settles entries, and what is settled at the head is written.
 /// </summary>
 /// <remarks>All methods are called inside the output's lock: an acknowledgement leaves the queue and enters the output in one step.</remarks>
 internal sealed class AckQueue(int capacityMax)
@@ -22,12 +23,16 @@ internal sealed class AckQueue(int capacityMax)
 
     public int Count { get; private set; }
 
+    /// <summary>Some wait for an earlier connection's answer. A hint without the lock; who changes it looks again.</summary>
+    public bool HasEarlier { get; private set; }
+
     public bool IsFull_NeedsLock => Count >= capacityMax;
 
-    public void Add_NeedsLock(ushort packetId, QualityOfService qos)
+    public void Add_NeedsLock(ushort packetId, QualityOfService qos, AckState state)
     {
         if (Count == _ring.Length) Grow();
-        _ring[Slot(Count)] = new PendingAck(packetId, qos, IsReady: false, ReasonCode.Success);
+        HasEarlier |= state == AckState.Earlier;
+        _ring[Slot(Count)] = new PendingAck(packetId, qos, state, ReasonCode.Success);
         Count++;
     }
 
@@ -38,50 +43,87 @@ internal sealed class AckQueue(int capacityMax)
         Count--;
     }
 
-    /// <summary>The publish just added has its answer at once.</summary>
-    public void AnswerLast_NeedsLock(ReasonCode reason, OutputBuffer output, ProtocolVersion version, ReceivedIds received)
+    /// <summary>The publish just added has its answer; a ticket says after which commit.</summary>
+    public void SettleLast_NeedsLock(ReasonCode reason, long ticket)
     {
         Debug.Assert(Count > 0, "BUG: the last publish cannot have been answered");
-        int slot = Slot(Count - 1);
-        _ring[slot] = _ring[slot] with { IsReady = true, Reason = reason };
-        Write_NeedsLock(0, reason, output, version, received);
+        Settle(ref _ring[Slot(Count - 1)], reason, ticket);
     }
 
-    /// <summary>Answers the oldest <paramref name="deferred"/> that the sink had deferred, and those ready behind them.</summary>
-    public void Complete_NeedsLock(int deferred, ReasonCode reason, OutputBuffer output, ProtocolVersion version, ReceivedIds received)
+    /// <summary>
+    /// Settles the oldest that the sink had deferred, as many as it says; those that wait for the store are not counted. Answers the last
+    /// ticket that now stands in the way.
+    /// </summary>
+    public long Complete_NeedsLock(int deferred, ReasonCode reason, Session session)
     {
-        Debug.Assert(deferred <= Count, "BUG: more publishes completed than were deferred");
-        Write_NeedsLock(deferred, reason, output, version, received);
-    }
-
-    private void Write_NeedsLock(int deferred, ReasonCode reason, OutputBuffer output, ProtocolVersion version, ReceivedIds received)
-    {
-        while (Count > 0 && (_ring[_head].IsReady || deferred > 0))
+        long last = 0;
+        for (int i = 0; i < Count && deferred > 0; i++)
         {
-            // Without a target the connection is gone, yet what was committed must be remembered for its session.
+            ref PendingAck ack = ref _ring[Slot(i)];
+            if (ack.State != AckState.Sink) continue;
+            deferred--;
+            long ticket = ack.Qos == QualityOfService.ExactlyOnce ? session.Answered(ack.PacketId, reason) : 0;
+            Settle(ref ack, reason, ticket);
+            if (ticket > last) last = ticket;
+        }
+
+        return last;
+    }
+
+    /// <summary>An earlier connection's publishes were answered: repetitions of them are too. False when one of them was not taken after all.</summary>
+    public bool ResolveEarlier_NeedsLock(Session session, ref long ticket)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ref PendingAck ack = ref _ring[Slot(i)];
+            if (ack.State != AckState.Earlier) continue;
+            ReceivedState state = session.Received.State(ack.PacketId);
+            if (state == ReceivedState.New) return false;
+            if (state == ReceivedState.Offered) continue;
+            ticket = session.Answered(ack.PacketId, ReasonCode.Success);
+            Settle(ref ack, ReasonCode.Success, ticket);
+        }
+
+        return true;
+    }
+
+    /// <summary>The QoS 2 publishes that the sink has not answered and, its host having closed the connection, will not.</summary>
+    public void Withdraw_NeedsLock(ReceivedIds received)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            PendingAck ack = _ring[Slot(i)];
+            if (ack.State == AckState.Sink && ack.Qos == QualityOfService.ExactlyOnce) received.Withdraw(ack.PacketId);
+        }
+    }
+
+    /// <summary>Writes what is settled, up to the first that is not.</summary>
+    public void Write_NeedsLock(OutputBuffer output, ProtocolVersion version, StateLog? store)
+    {
+        while (Count > 0 && IsReady(_ring[_head], store))
+        {
+            // Without a target the connection is gone; what it would have been told it will ask again.
             Span<byte> target = output.Reserve_NeedsLock(Math.Min(Count, RunMax) * AckEncoder.BytesMax);
             int used = 0;
-            for (int run = 0; run < RunMax && Count > 0; run++)
+            for (int run = 0; run < RunMax && Count > 0 && IsReady(_ring[_head], store); run++)
             {
                 PendingAck ack = _ring[_head];
-                if (!ack.IsReady)
-                {
-                    if (deferred == 0) break;
-                    deferred--;
-                    ack = ack with { Reason = reason };
-                }
-
                 _head = (_head + 1) & (_ring.Length - 1);
                 Count--;
-                bool exactlyOnce = ack.Qos == QualityOfService.ExactlyOnce;
-                if (exactlyOnce && ack.Reason < ReasonCode.UnspecifiedError) received.Add(ack.PacketId);
                 if (target.IsEmpty) continue;
-                used += AckEncoder.Put(target[used..], exactlyOnce ? PacketType.PubRec : PacketType.PubAck, ack.PacketId, ack.Reason, version);
+                PacketType type = ack.Qos == QualityOfService.ExactlyOnce ? PacketType.PubRec : PacketType.PubAck;
+                used += AckEncoder.Put(target[used..], type, ack.PacketId, ack.Reason, version);
             }
 
             if (!target.IsEmpty) output.Commit_NeedsLock(used);
         }
     }
+
+    private static bool IsReady(in PendingAck ack, StateLog? store) =>
+        ack.State == AckState.Ready || (ack.State == AckState.Store && store!.Commits.IsCommitted(ack.Ticket));
+
+    private static void Settle(ref PendingAck ack, ReasonCode reason, long ticket) =>
+        ack = ack with { State = ticket == 0 ? AckState.Ready : AckState.Store, Reason = reason, Ticket = ticket };
 
     private int Slot(int index) => (_head + index) & (_ring.Length - 1);
 

@@ -29,6 +29,12 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
     private int _keepAliveMilliseconds;
     private int _closeRequest;
     private ConnectPacket? _connect;
+    private CommitWaits? _waits;
+
+    /// <summary>What is said when the commit that the loop waits for is through.</summary>
+    private Action<FlushBatch>? _answer;
+
+    private long _answerTicket;
 
     public BrokerConnection(long connectionId, ConnectionContext transport, BrokerParts parts)
     {
@@ -74,6 +80,17 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
     /// <summary>Taken away by a DISCONNECT without will.</summary>
     public WillMessage? Will { get; set; }
 
+    /// <summary>What waits for a commit; only where there is a store.</summary>
+    public CommitWaits Waits
+    {
+        get
+        {
+            if (Volatile.Read(ref _waits) is { } waits) return waits;
+            Interlocked.CompareExchange(ref _waits, new CommitWaits(this, Parts.Store!), null);
+            return _waits;
+        }
+    }
+
     public async Task RunAsync()
     {
         try
@@ -106,9 +123,41 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         _ = _closing.CancelAsync();
     }
 
-    public void Close(ReasonCode reason) => RequestClose(CloseReasons.For(reason), reason);
+    public void Close(ReasonCode reason)
+    {
+        RequestClose(CloseReasons.For(reason), reason);
+        // Who closes from outside does not answer what he deferred: a client that repeats it must be heard.
+        _publishes.Withdraw();
+    }
 
     public void CompletePublishes(int count, ReasonCode reason = ReasonCode.Success) => _publishes.Complete(count, reason);
+
+    /// <summary>Writes the acknowledgements that a commit has settled.</summary>
+    public void WriteAcks() => _publishes.WriteSettled();
+
+    /// <summary>Repetitions of what an earlier connection brought: that has been answered.</summary>
+    public void ResolveEarlier() => _publishes.ResolveEarlier();
+
+    /// <summary>Sends PUBREL or PUBCOMP after this commit; 0: now.</summary>
+    public void AnswerAfter(long ticket, PacketType type, ushort packetId, ReasonCode reason)
+    {
+        if (ticket == 0) Writer.WriteAck(type, packetId, reason);
+        else Waits.Hold(ticket, type, packetId, reason);
+    }
+
+    /// <summary>Answers after this commit, 0: now; nothing more is read before.</summary>
+    public LoopSignal AnswerAfter(long ticket, FlushBatch batch, Action<FlushBatch> answer)
+    {
+        if (ticket == 0)
+        {
+            answer(batch);
+            return LoopSignal.Continue;
+        }
+
+        _answerTicket = ticket;
+        _answer = answer;
+        return LoopSignal.WaitForCommit;
+    }
 
     public void OutputOverflowed()
     {
@@ -155,6 +204,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         Will = connect.Will;
         Writer.MaximumPacketBytes = connect.Properties?.MaximumPacketBytes ?? uint.MaxValue;
         Volatile.Write(ref _keepAliveMilliseconds, keepAliveSeconds * 1000);
+        if (session.IsKept) Writer.Waits = Waits;
         Session = session;
     }
 
@@ -207,6 +257,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
                 if (signal == LoopSignal.Connect) await ConnectHandler.HandleAsync(this, _connect!);
                 else if (signal == LoopSignal.WaitForRoom) await Parts.Sink.WaitForRoomAsync(Closing);
                 else if (signal == LoopSignal.WaitForAcks) await _publishes.WaitForAcksAsync(Closing);
+                else if (signal == LoopSignal.WaitForStore) await Parts.Store!.Commits.WaitForRoomAsync(Closing);
+                else if (signal == LoopSignal.WaitForCommit) await AnswerAfterCommitAsync();
                 if (IsClosing) return;
                 signal = HandleBatch(ref buffer);
             }
@@ -227,11 +279,11 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         {
             ReadOnlySequence<byte> before = buffer;
             signal = HandleNext(ref buffer, batch);
-            if (signal is LoopSignal.WaitForRoom or LoopSignal.WaitForAcks) buffer = before;
+            if (signal is LoopSignal.WaitForRoom or LoopSignal.WaitForAcks or LoopSignal.WaitForStore) buffer = before;
         }
         while (signal == LoopSignal.Continue);
 
-        _publishes.CountBatch();
+        _publishes.EndBatch();
         Parts.Metrics.CountBytesIn(bytesBefore - buffer.Length);
         _frames.ReleaseBuffer();
         batch.Add(Output);
@@ -242,6 +294,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
     private LoopSignal HandleNext(ref ReadOnlySequence<byte> buffer, FlushBatch batch)
     {
         if (IsClosing) return LoopSignal.Closed;
+        if (Parts.Store is { Commits.HasRoom: false } && Session is not null) return LoopSignal.WaitForStore;
         switch (_frames.Read(ref buffer, out Frame frame))
         {
             case DecodeOutcome.NeedMoreData:
@@ -293,10 +346,17 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         {
             null => Fail(reason),
             SubscribePacket subscribe => SubscribeHandler.Subscribe(this, Session!, subscribe, batch),
-            UnsubscribePacket unsubscribe => SubscribeHandler.Unsubscribe(this, Session!, unsubscribe),
+            UnsubscribePacket unsubscribe => SubscribeHandler.Unsubscribe(this, Session!, unsubscribe, batch),
             DisconnectPacket disconnect => DisconnectHandler.Handle(this, Session!, disconnect),
             _ => Fail(MalformedReason.WrongDirection),
         };
+    }
+
+    private async ValueTask AnswerAfterCommitAsync()
+    {
+        if (await Parts.Store!.Commits.CommittedAsync(_answerTicket).WaitAsync(Closing)) _answer!(FlushBatch.Current);
+        else RequestClose(CloseReason.StoreFailed, ReasonCode.ServerBusy);
+        _answer = null;
     }
 
     private void Finish()

@@ -28,6 +28,8 @@ internal sealed class BrokerParts
 
     public required RetainedMessages Retained { get; init; }
 
+    public required QueueTotals QueueTotals { get; init; }
+
     public required Router Router { get; init; }
 
     /// <summary>Null: everything is in memory only.</summary>

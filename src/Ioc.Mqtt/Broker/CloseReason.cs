@@ -22,4 +22,7 @@ public enum CloseReason : byte
 
     /// <summary>More connections than <see cref="MqttLimits.ConnectionsMax"/>: ended before anything was read.</summary>
     TooManyConnections,
+
+    /// <summary>It waited for the store, whose disk refuses; 5.0 clients hear 0x89, and may come back.</summary>
+    StoreFailed,
 }

@@ -28,13 +28,15 @@ internal static class ConnectHandler
             return;
         }
 
-        if (await parts.Sessions.TakeAsync(clientId, connect.CleanStart, connection) is not var (session, present))
+        long expirySeconds = Math.Min(AskedExpiry(connect, parts), parts.Limits.SessionExpirySecondsMax);
+        SessionGrant grant = await parts.Sessions.TakeAsync(clientId, connect.CleanStart, expirySeconds, connection);
+        if (grant.Session is null)
         {
-            Refuse(connection, ReasonCode.QuotaExceeded);
+            Refuse(connection, grant.Refusal);
             return;
         }
 
-        Admit(connection, connect, clientId, session, present, decision.State);
+        Admit(connection, connect, clientId, grant.Session, grant.IsPresent, decision.State);
     }
 
     /// <summary>
@@ -100,10 +102,7 @@ internal static class ConnectHandler
     {
         BrokerParts parts = connection.Parts;
         bool v5 = connect.Version == ProtocolVersion.V500;
-        long askedExpiry = v5
-            ? connect.Properties?.SessionExpirySeconds ?? 0
-            : connect.CleanStart ? 0 : parts.Limits.SessionExpirySecondsMax;
-        session.ExpirySeconds = Math.Min(askedExpiry, parts.Limits.SessionExpirySecondsMax);
+        long askedExpiry = AskedExpiry(connect, parts);
         bool shortened = v5 && (connect.KeepAliveSeconds == 0 || connect.KeepAliveSeconds > parts.Limits.KeepAliveSecondsMax);
         int keepAliveSeconds = shortened ? parts.Limits.KeepAliveSecondsMax : connect.KeepAliveSeconds;
         int window = Math.Min(connect.Properties?.ReceiveMaximum ?? ushort.MaxValue, parts.Limits.InflightMax);
@@ -119,7 +118,14 @@ internal static class ConnectHandler
 
         BrokerLog.Connected(parts.Log, connection.ConnectionId, clientId, connect.Version, present);
         parts.Observer?.Connected(connection);
+        // A client whose session was kept need not subscribe again, and may not.
+        foreach (string filter in session.Subscriptions.Keys) parts.Observer?.Subscribed(connection, filter);
     }
+
+    /// <summary>A 3.1.1 session that is not clean has no end of its own; it gets ours.</summary>
+    private static long AskedExpiry(ConnectPacket connect, BrokerParts parts) => connect.Version == ProtocolVersion.V500
+        ? connect.Properties?.SessionExpirySeconds ?? 0
+        : connect.CleanStart ? 0 : parts.Limits.SessionExpirySecondsMax;
 
     /// <summary>What is not said here has the value the specification gives it when it is absent (5.0 §3.2.2.3).</summary>
     private static PropertySet Answer(

@@ -15,6 +15,9 @@ internal sealed class ConnectionWriter(OutputBuffer output, BrokerParts parts)
     /// <summary>What the client takes at most in one packet; <see cref="uint.MaxValue"/> when it did not say.</summary>
     public uint MaximumPacketBytes { get; set; } = uint.MaxValue;
 
+    /// <summary>Where what waits for a commit is entered; there for a session that is kept.</summary>
+    public CommitWaits? Waits { get; set; }
+
     /// <summary>False while the client reads slower than we write: messages then wait in the session, not in the connection.</summary>
     public bool CanSend
     {
@@ -53,11 +56,13 @@ internal sealed class ConnectionWriter(OutputBuffer output, BrokerParts parts)
         parts.Metrics.CountOut(delivery.Qos);
     }
 
-    /// <summary>After a reconnect: the same identifier, with DUP [MQTT-3.3.1-1], or PUBREL where PUBREC was already here.</summary>
-    public void SendAgain(in InflightEntry entry)
+    /// <summary>
+    /// The first time, or after a reconnect: then with the same identifier and DUP [MQTT-3.3.1-1], or PUBREL where PUBREC was already here.
+    /// </summary>
+    public void Send(in InflightEntry entry)
     {
         if (entry.IsReleased) WriteAck(PacketType.PubRel, entry.PacketId, ReasonCode.Success);
-        else Send(entry.Delivery, entry.PacketId, duplicate: true, parts.Clock.NowMilliseconds);
+        else Send(entry.Delivery, entry.PacketId, entry.IsAttempted, parts.Clock.NowMilliseconds);
     }
 
     private PublishParts PartsOf(in Delivery delivery, ushort packetId, bool duplicate, long nowMilliseconds) => new()

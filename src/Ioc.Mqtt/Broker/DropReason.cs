@@ -6,6 +6,12 @@ internal enum DropReason : byte
     /// <summary>The session's queue is full by number or bytes.</summary>
     QueueFull,
 
+    /// <summary>All queues together hold <see cref="MqttLimits.QueuedBytesMax"/>, and this one has its even share.</summary>
+    AllQueuesFull,
+
+    /// <summary>The session is kept on a disk that refuses.</summary>
+    StoreFailed,
+
     /// <summary>Its expiry passed while it waited [MQTT-3.3.2-5].</summary>
     Expired,
 

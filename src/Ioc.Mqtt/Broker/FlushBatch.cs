@@ -14,6 +14,25 @@ internal sealed class FlushBatch
     /// <summary>This thread's batch. Who takes it flushes it before the thread does anything else.</summary>
     public static FlushBatch Current => current ??= new FlushBatch();
 
+    /// <summary>The last commit that what the message under way has caused belongs to; 0: nothing of it is kept.</summary>
+    public long Ticket { get; private set; }
+
+    /// <summary>Somebody who keeps what he is given could not take the message under way, because the store fails.</summary>
+    public bool IsRefused { get; private set; }
+
+    public void BeginMessage()
+    {
+        Ticket = 0;
+        IsRefused = false;
+    }
+
+    public void Kept(long ticket)
+    {
+        if (ticket > Ticket) Ticket = ticket;
+    }
+
+    public void Refused() => IsRefused = true;
+
     public void Add(OutputBuffer output)
     {
         // While flushing, the same output may already be behind us in the list.

@@ -56,6 +56,7 @@ internal sealed class Heartbeat : IAsyncDisposable
             }
 
             _parts.Sessions.Tick(now);
+            _parts.Retained.Tick(now);
             _parts.Wills.Tick(now);
             _linger.Tick(now);
         }

@@ -3,10 +3,10 @@ namespace Ioc.Mqtt.Broker;
 /// <summary>Told about sessions and deliveries. Calls come from connection loops: they must be short and must not block.</summary>
 public interface IBrokerObserver
 {
-    /// <summary>CONNACK with success is on its way.</summary>
+    /// <summary>CONNACK with success is on its way. A session that was there before is followed by <see cref="Subscribed"/> for each filter it has.</summary>
     void Connected(IBrokerClient client);
 
-    /// <summary>SUBACK with at least one granted filter is on its way.</summary>
+    /// <summary>SUBACK that grants this filter is on its way, or the session came back with it.</summary>
     void Subscribed(IBrokerClient client, string topicFilter);
 
     void Disconnected(IBrokerClient client, CloseReason reason);

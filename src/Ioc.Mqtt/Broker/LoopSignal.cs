@@ -17,5 +17,11 @@ internal enum LoopSignal : byte
     /// <summary>Too many acknowledgements are outstanding; the same packet is handled again when some are written.</summary>
     WaitForAcks,
 
+    /// <summary>The store is full; the same packet is handled again when it has room.</summary>
+    WaitForStore,
+
+    /// <summary>The answer leaves after a commit, and nothing is read before it.</summary>
+    WaitForCommit,
+
     Closed,
 }

@@ -20,7 +20,8 @@ internal sealed class Message
     /// <summary>By <see cref="BrokerClock"/>; <see cref="long.MaxValue"/>: never.</summary>
     public long ExpiresAtMilliseconds { get; init; } = long.MaxValue;
 
-    public long Tag { get; init; }
+    /// <summary>What the host calls it; changes when the host publishes the same again to the client that still waits for it.</summary>
+    public long Tag { get; set; }
 
     /// <summary>Its number in the store while <see cref="StoreReferences"/> is not 0; both are guarded by the store's lock.</summary>
     public long StoreId { get; set; }

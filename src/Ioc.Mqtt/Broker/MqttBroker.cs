@@ -39,7 +39,7 @@ public sealed class MqttBroker : IAsyncDisposable
         if (errors.Length > 0) throw new ArgumentException(string.Join(Environment.NewLine, errors));
         var clock = new BrokerClock(time);
         var subscriptions = new SubscriptionTree();
-        var retained = new RetainedMessages(limits);
+        var retained = new RetainedMessages(limits, store?.Log);
         Metrics = new BrokerMetrics(() => ConnectionCount, () => SessionCount, retained);
         _parts = new BrokerParts
         {
@@ -55,10 +55,17 @@ public sealed class MqttBroker : IAsyncDisposable
             Subscriptions = subscriptions,
             Retained = retained,
             Store = store?.Log,
+            QueueTotals = new QueueTotals(limits),
             Router = new Router(subscriptions, retained, Metrics),
         };
         _parts.Sessions = new SessionTable(_parts);
         _parts.Wills = new WillSchedule(_parts);
+        if (store is not null)
+        {
+            store.Log.Attach(clock);
+            new SessionRestore(_parts, store.Log).Restore(store.TakeImage());
+        }
+
         _linger = new Linger(limits, clock);
         _heartbeat = new Heartbeat(_parts, _connections, _linger, time);
     }
@@ -84,6 +91,13 @@ public sealed class MqttBroker : IAsyncDisposable
         if (TopicName.Check(topic) != MalformedReason.None || topic.Length > ushort.MaxValue || topic.Contains((byte)0))
         {
             throw new ArgumentException($"'{message.Topic}' is not a topic name.", nameof(message));
+        }
+
+        // Whoever publishes again what its one receiver still waits for would have it delivered twice.
+        if (message.ClientId is not null && message.Qos != QualityOfService.AtMostOnce
+            && _parts.Sessions.Find(message.ClientId)?.TryAdopt(topic, message.Payload.Span, message.Tag) == true)
+        {
+            return 1;
         }
 
         FlushBatch batch = FlushBatch.Current;

@@ -11,6 +11,9 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
     /// <summary>Topic of each alias, index 0 unused; null until the client uses one.</summary>
     private byte[]?[]? _aliases;
 
+    /// <summary>The last commit that publishes of this batch of input wait for; 0: none. The read loop's own.</summary>
+    private long _waitTicket;
+
     /// <summary>Set while the read loop waits for acknowledgements to be written; guarded by the output's lock.</summary>
     private TaskCompletionSource? _ackRoom;
 
@@ -40,23 +43,52 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         return HandleAcknowledged(publish, batch);
     }
 
-    /// <summary>Step 4, the end of it: called by the commit thread.</summary>
+    /// <summary>Step 4, the end of it: called by the sink's commit thread.</summary>
     public void Complete(int count, ReasonCode reason)
     {
         if (count <= 0 || connection.Session is not { } session) return;
-        lock (connection.Output.Gate)
-        {
-            _acks.Complete_NeedsLock(count, reason, connection.Output, connection.Version, session.Received);
-            connection.Output.Flush_NeedsLock();
-            if (_ackRoom is not null && !_acks.IsFull_NeedsLock)
-            {
-                _ackRoom.TrySetResult();
-                _ackRoom = null;
-            }
-        }
-
+        long ticket;
+        lock (connection.Output.Gate) ticket = _acks.Complete_NeedsLock(count, reason, session);
+        WriteSettled();
+        if (ticket != 0) connection.Waits.Wait(ticket);
+        if (_acks.HasEarlier) ResolveEarlier();
+        // The client may be back already, repeating what this connection had brought.
+        if (connection.IsClosing) session.Owner?.ResolveEarlier();
         // 3.1.1 has no negative PUBACK: closing is the only way to say that the message was not kept.
         if (reason >= ReasonCode.UnspecifiedError && connection.Version == ProtocolVersion.V311) connection.Close(reason);
+    }
+
+    /// <summary>Writes the acknowledgements nothing stands in the way of. Any thread.</summary>
+    public void WriteSettled()
+    {
+        lock (connection.Output.Gate)
+        {
+            _acks.Write_NeedsLock(connection.Output, connection.Version, parts.Store);
+            connection.Output.Flush_NeedsLock();
+            if (_ackRoom is null || _acks.IsFull_NeedsLock) return;
+            _ackRoom.TrySetResult();
+            _ackRoom = null;
+        }
+    }
+
+    /// <summary>Answers repetitions of QoS 2 publishes whose first coming has been answered meanwhile. Any thread.</summary>
+    public void ResolveEarlier()
+    {
+        if (connection.Session is not { } session) return;
+        long ticket = 0;
+        bool taken;
+        lock (connection.Output.Gate) taken = _acks.ResolveEarlier_NeedsLock(session, ref ticket);
+        // The first was not taken after all and we did not keep the second: the client, made to come back, brings it again.
+        if (!taken) connection.RequestClose(CloseReason.AdministrativeAction, ReasonCode.ServerBusy);
+        WriteSettled();
+        if (ticket != 0) connection.Waits.Wait(ticket);
+    }
+
+    /// <summary>The sink's host closed the connection and will not answer what it deferred.</summary>
+    public void Withdraw()
+    {
+        if (connection.Session is not { } session) return;
+        lock (connection.Output.Gate) _acks.Withdraw_NeedsLock(session.Received);
     }
 
     public async ValueTask WaitForAcksAsync(CancellationToken cancellationToken)
@@ -72,22 +104,27 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         await room.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Adds the batch to the metrics: once per batch, not per message.</summary>
-    public void CountBatch()
+    /// <summary>What is done once for all publishes of a batch of input and not for each: counting them, and waiting for their commit.</summary>
+    public void EndBatch()
     {
         for (int qos = 0; qos < _counts.Length; qos++)
         {
             parts.Metrics.CountIn((QualityOfService)qos, _counts[qos]);
             _counts[qos] = 0;
         }
+
+        if (_waitTicket == 0) return;
+        long ticket = _waitTicket;
+        _waitTicket = 0;
+        connection.Waits.Wait(ticket);
     }
 
     private LoopSignal HandleAcknowledged(in PublishView publish, FlushBatch batch)
     {
         Session session = connection.Session!;
         bool exactlyOnce = publish.Qos == QualityOfService.ExactlyOnce;
-        bool repeated = exactlyOnce && session.Received.Contains(publish.PacketId);
-        int held = exactlyOnce && !repeated ? session.Received.Count : 0;
+        ReceivedState known = exactlyOnce ? session.Received.State(publish.PacketId) : ReceivedState.New;
+        int held = exactlyOnce && known == ReceivedState.New ? session.Received.Count : 0;
         lock (connection.Output.Gate)
         {
             if (_acks.IsFull_NeedsLock || held >= parts.Limits.ReceiveMax)
@@ -97,15 +134,22 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
                 return mayWait ? LoopSignal.WaitForAcks : connection.FailProtocol(ReasonCode.ReceiveMaximumExceeded, "Receive Maximum exceeded");
             }
 
-            _acks.Add_NeedsLock(publish.PacketId, publish.Qos);
-            if (repeated)
-            {
-                _acks.AnswerLast_NeedsLock(ReasonCode.Success, connection.Output, connection.Version, session.Received);
-                return LoopSignal.Continue;
-            }
+            _acks.Add_NeedsLock(publish.PacketId, publish.Qos, known == ReceivedState.Offered ? AckState.Earlier : AckState.Sink);
         }
 
-        return Offer(publish, batch);
+        switch (known)
+        {
+            case ReceivedState.Taken:
+                // Its first commit may not be through: the answer waits for one of its own.
+                Settle(ReasonCode.Success, session.Answered(publish.PacketId, ReasonCode.Success));
+                return LoopSignal.Continue;
+            case ReceivedState.Offered:
+                ResolveEarlier();
+                return LoopSignal.Continue;
+            default:
+                if (exactlyOnce) session.Received.Offer(publish.PacketId);
+                return Offer(publish, batch);
+        }
     }
 
     private LoopSignal Offer(in PublishView publish, FlushBatch batch)
@@ -121,7 +165,7 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         PublishAnswer answer = parts.Sink.Publish(connection, incoming);
         if (answer.Verdict == PublishVerdict.NoRoom)
         {
-            TakeBack(publish.Qos);
+            TakeBack(publish);
             return LoopSignal.WaitForRoom;
         }
 
@@ -129,20 +173,51 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         switch (answer.Verdict)
         {
             case PublishVerdict.Deferred:
-                break;
+                return LoopSignal.Continue;
             case PublishVerdict.Close:
-                TakeBack(publish.Qos);
+                TakeBack(publish);
                 return connection.FailProtocol(answer.Reason, "a publish refused by the sink");
             case PublishVerdict.Route:
-                parts.Router.Route(ToMessage(publish), connection.Session, onlyClientId: null, batch);
-                Answer(publish.Qos, ReasonCode.Success);
-                break;
+                return Route(publish, batch);
             default:
-                Answer(publish.Qos, Reason(answer));
-                break;
+                if (publish.Qos == QualityOfService.AtMostOnce) return LoopSignal.Continue;
+                ReasonCode reason = Reason(answer);
+                bool exactlyOnce = publish.Qos == QualityOfService.ExactlyOnce;
+                Settle(reason, exactlyOnce ? connection.Session!.Answered(publish.PacketId, reason) : 0);
+                return LoopSignal.Continue;
+        }
+    }
+
+    private LoopSignal Route(in PublishView publish, FlushBatch batch)
+    {
+        Session session = connection.Session!;
+        bool exactlyOnce = publish.Qos == QualityOfService.ExactlyOnce;
+        // That it was taken and what it caused are one commit, or a crash between them would lose it or have it twice.
+        bool isGroup = exactlyOnce && session.IsKept;
+        ReasonCode reason;
+        batch.BeginMessage();
+        if (isGroup) parts.Store!.Commits.EnterGroup();
+        try
+        {
+            parts.Router.Route(ToMessage(publish), session, onlyClientId: null, batch);
+            reason = batch.IsRefused ? ReasonCode.QuotaExceeded : ReasonCode.Success;
+            if (exactlyOnce) batch.Kept(session.Answered(publish.PacketId, reason));
+        }
+        finally
+        {
+            if (isGroup) parts.Store!.Commits.LeaveGroup();
         }
 
-        return LoopSignal.Continue;
+        if (publish.Qos == QualityOfService.AtMostOnce) return LoopSignal.Continue;
+        if (reason == ReasonCode.Success || connection.Version == ProtocolVersion.V500)
+        {
+            Settle(reason, reason == ReasonCode.Success ? batch.Ticket : 0);
+            return LoopSignal.Continue;
+        }
+
+        TakeBack(publish);
+        connection.RequestClose(CloseReason.StoreFailed, ReasonCode.ServerBusy);
+        return LoopSignal.Closed;
     }
 
     private ReasonCode Reason(in PublishAnswer answer)
@@ -154,18 +229,22 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
             : ReasonCode.UnspecifiedError;
     }
 
-    private void Answer(QualityOfService qos, ReasonCode reason)
+    /// <summary>The publish just added has its answer, which may leave after the commit; 0: now.</summary>
+    private void Settle(ReasonCode reason, long ticket)
     {
-        if (qos == QualityOfService.AtMostOnce) return;
         lock (connection.Output.Gate)
         {
-            _acks.AnswerLast_NeedsLock(reason, connection.Output, connection.Version, connection.Session!.Received);
+            _acks.SettleLast_NeedsLock(reason, ticket);
+            if (ticket == 0) _acks.Write_NeedsLock(connection.Output, connection.Version, parts.Store);
         }
+
+        if (ticket > _waitTicket) _waitTicket = ticket;
     }
 
-    private void TakeBack(QualityOfService qos)
+    private void TakeBack(in PublishView publish)
     {
-        if (qos == QualityOfService.AtMostOnce) return;
+        if (publish.Qos == QualityOfService.AtMostOnce) return;
+        if (publish.Qos == QualityOfService.ExactlyOnce) connection.Session!.Received.Withdraw(publish.PacketId);
         lock (connection.Output.Gate) _acks.RemoveLast_NeedsLock();
     }
 

@@ -1,20 +1,36 @@
 using System.Text;
+using Ioc.Mqtt.Persistence;
 
 namespace Ioc.Mqtt.Broker;
 
 /// <summary>The last retained message of each topic (5.0 §3.3.1.3), as a tree of levels so that a wildcard walks only what it matches.</summary>
-internal sealed class RetainedMessages(MqttLimits limits)
+internal sealed class RetainedMessages(MqttLimits limits, StateLog? store)
 {
+    /// <summary>Time between two looks for expired messages; each walks the whole tree, some 10 ms for 200,000 topics.</summary>
+    private const int SweepMilliseconds = 60_000;
+
     private readonly Lock _gate = new();
     private readonly RetainedNode _root = new(null, []);
+
+    private long _sweepAtMilliseconds;
+    private int _expiring;
 
     public int Count { get; private set; }
 
     public long Bytes { get; private set; }
 
-    /// <summary>Stores the message, or with an empty payload removes what was there [MQTT-3.3.1-6]. False when there is no room.</summary>
-    public bool Put(Message message)
+    /// <summary>
+    /// Stores the message, or with an empty payload removes what was there [MQTT-3.3.1-6]. False when there is no room, or when it could not
+    /// be kept.
+    /// </summary>
+    public bool Put(Message message, FlushBatch batch)
     {
+        if (store is { Commits.IsFailed: true })
+        {
+            batch.Refused();
+            return false;
+        }
+
         lock (_gate)
         {
             RetainedNode? node = Walk_NeedsLock(message.Topic, create: !message.Payload.IsEmpty);
@@ -24,7 +40,9 @@ internal sealed class RetainedMessages(MqttLimits limits)
             bool keep = !message.Payload.IsEmpty;
             bool fits = Count - freedCount < limits.RetainedMessagesMax && Bytes - freedBytes + message.Bytes <= limits.RetainedBytesMax;
             // Without room the old message goes too: a state known to be outdated is worse than none.
-            if (node.Message is { } old) old.IsSuperseded = true;
+            Message? old = node.Message;
+            if (old is not null) old.IsSuperseded = true;
+            if (old is not null && old.ExpiresAtMilliseconds != long.MaxValue) _expiring--;
             Bytes -= freedBytes;
             Count -= freedCount;
             node.Message = null;
@@ -33,13 +51,51 @@ internal sealed class RetainedMessages(MqttLimits limits)
                 node.Message = message;
                 Bytes += message.Bytes;
                 Count++;
+                if (message.ExpiresAtMilliseconds != long.MaxValue) _expiring++;
             }
             else
             {
                 Prune_NeedsLock(node);
             }
 
+            Message? kept = keep && fits ? message : null;
+            if (store is not null && (kept ?? old) is not null) batch.Kept(store.Retained(kept, old));
             return !keep || fits;
+        }
+    }
+
+    /// <summary>One that the store brought back.</summary>
+    public void Restore(Message message)
+    {
+        lock (_gate)
+        {
+            Walk_NeedsLock(message.Topic, create: true)!.Message = message;
+            Bytes += message.Bytes;
+            Count++;
+            if (message.ExpiresAtMilliseconds != long.MaxValue) _expiring++;
+        }
+    }
+
+    /// <summary>Forgets those whose time has run out; nobody would get them, and nobody may ever publish on their topics again.</summary>
+    public void Tick(long nowMilliseconds)
+    {
+        if (nowMilliseconds < _sweepAtMilliseconds || Volatile.Read(ref _expiring) == 0) return;
+        _sweepAtMilliseconds = nowMilliseconds + SweepMilliseconds;
+        lock (_gate)
+        {
+            var expired = new List<RetainedNode>();
+            FindExpired(_root, nowMilliseconds, expired);
+            foreach (RetainedNode node in expired)
+            {
+                Message message = node.Message!;
+                message.IsSuperseded = true;
+                node.Message = null;
+                Bytes -= message.Bytes;
+                Count--;
+                _expiring--;
+                store?.Retained(null, message);
+                Prune_NeedsLock(node);
+            }
         }
     }
 
@@ -90,6 +146,13 @@ internal sealed class RetainedMessages(MqttLimits limits)
         {
             if (!IsHidden(node, child)) CollectAll(child, now, matches);
         }
+    }
+
+    private static void FindExpired(RetainedNode node, long now, List<RetainedNode> expired)
+    {
+        if (node.Message is { } message && message.IsExpired(now)) expired.Add(node);
+        if (node.Children is null) return;
+        foreach (RetainedNode child in node.Children.Values) FindExpired(child, now, expired);
     }
 
     private static void Collect(RetainedNode node, long now, List<Message> matches)

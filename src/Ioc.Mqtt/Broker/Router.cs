@@ -15,7 +15,7 @@ internal sealed class Router(SubscriptionTree subscriptions, RetainedMessages re
     /// <returns>Sessions it was sent or queued to; one that also shares a filter counts for each.</returns>
     public int Route(Message message, Session? publisher, string? onlyClientId, FlushBatch batch)
     {
-        if (message.Retain) metrics.Counted(retained.Put(message), DropReason.RetainedStoreFull);
+        if (message.Retain) metrics.Counted(retained.Put(message, batch), DropReason.RetainedStoreFull);
         RouterScratch use = scratch ??= new RouterScratch();
         subscriptions.Match(message.Topic, use.Matches);
         int taken = use.Matches.Filters.Count switch

@@ -1,23 +1,39 @@
+using Ioc.Mqtt.Persistence;
+
 namespace Ioc.Mqtt.Broker;
 
 /// <summary>
 /// What the broker keeps for one client identifier (5.0 §4.1): subscriptions, messages on their way and waiting, and received QoS 2
-/// identifiers. It outlives its connections for as long as its expiry says.
+/// identifiers. It outlives its connections for as long as its expiry says, and when there is a store, the process too.
 /// </summary>
-/// <remarks>Lock order: session, then output. Methods ending in _NeedsLock are called inside <see cref="Gate"/>.</remarks>
-internal sealed class Session(long number, string clientId, BrokerParts parts)
+/// <remarks>Lock order: session, then output, then store. Methods ending in _NeedsLock are called inside <see cref="Gate"/>.</remarks>
+internal sealed class Session
 {
+    private readonly BrokerParts _parts;
     private readonly InflightWindow _inflight = new();
-    private readonly OutboundQueue _queue = new(parts.Limits);
+    private readonly OutboundQueue _queue;
+
+    /// <summary>Null for a session that ends with its connection, or a broker without a store.</summary>
+    private readonly StateLog? _store;
 
     /// <summary>Retained messages still to be sent for new subscriptions. They are only references to the store, hence not in the queue's bound.</summary>
-    private readonly Queue<Delivery> _replay = new();
+    private Queue<Delivery>? _replay;
 
     private ConnectionWriter? _writer;
+    private bool _isEnded;
 
-    public long Number { get; } = number;
+    public Session(long number, string clientId, BrokerParts parts, bool isKept)
+    {
+        Number = number;
+        ClientId = clientId;
+        _parts = parts;
+        _queue = new OutboundQueue(parts.Limits, parts.QueueTotals);
+        _store = isKept ? parts.Store : null;
+    }
 
-    public string ClientId { get; } = clientId;
+    public long Number { get; }
+
+    public string ClientId { get; }
 
     public Lock Gate { get; } = new();
 
@@ -50,6 +66,9 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
         }
     }
 
+    /// <summary>The store knows it.</summary>
+    public bool IsKept => _store is not null;
+
     public bool IsConnected
     {
         get
@@ -62,8 +81,14 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
     {
         _writer = writer;
         _inflight.Limit = window;
-        parts.Metrics.Dropped(DropReason.Expired, _inflight.DropExpired(parts.Clock.NowMilliseconds));
         _inflight.Rewind();
+        long now = _parts.Clock.NowMilliseconds;
+        while (_inflight.TryRemoveExpired(now, out InflightEntry expired))
+        {
+            _store?.Done(Number, expired.PacketId, expired.Delivery.Message);
+            _parts.Metrics.Dropped(DropReason.Expired, 1);
+        }
+
         Pump_NeedsLock(null);
     }
 
@@ -72,7 +97,9 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
         lock (Gate)
         {
             _writer = null;
-            _replay.Clear();
+            _replay = null;
+            _inflight.Trim();
+            _queue.Trim();
         }
     }
 
@@ -81,18 +108,48 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
     {
         lock (Gate)
         {
+            if (_isEnded) return false;
             if (delivery.Qos == QualityOfService.AtMostOnce) return OfferAtMostOnce_NeedsLock(delivery, batch);
-            if (!parts.Metrics.Counted(_queue.TryAdd(delivery, parts.Clock.NowMilliseconds, out int expired), DropReason.QueueFull)) return false;
-            parts.Metrics.Dropped(DropReason.Expired, expired);
+            if (_store is { Commits.IsFailed: true })
+            {
+                batch.Refused();
+                return _parts.Metrics.Counted(false, DropReason.StoreFailed);
+            }
+
+            if (!TryQueue_NeedsLock(delivery)) return false;
+            if (_store is not null) batch.Kept(_store.Queued(Number, delivery));
             Pump_NeedsLock(batch);
             return true;
+        }
+    }
+
+    /// <summary>
+    /// True when this very message (topic and payload) waits here or is not acknowledged: then the copy becomes the one that waits, so that
+    /// its tag is what is reported.
+    /// </summary>
+    public bool TryAdopt(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, long tag)
+    {
+        lock (Gate)
+        {
+            foreach (InflightEntry entry in _inflight.Entries)
+            {
+                if (!entry.IsReleased && TryAdopt(entry.Delivery.Message, topic, payload, tag)) return true;
+            }
+
+            foreach (Delivery waiting in _queue.Deliveries)
+            {
+                if (TryAdopt(waiting.Message, topic, payload, tag)) return true;
+            }
+
+            return false;
         }
     }
 
     /// <summary>Retained messages for a new subscription, paced by what the client takes.</summary>
     public void Replay_NeedsLock(in Delivery delivery)
     {
-        if (_replay.Count < parts.Limits.RetainedMessagesMax) _replay.Enqueue(delivery);
+        _replay ??= new Queue<Delivery>();
+        if (_replay.Count < _parts.Limits.RetainedMessagesMax) _replay.Enqueue(delivery);
     }
 
     /// <summary>PUBACK, PUBCOMP or a refusing PUBREC came: the message is done. False when nobody waits for this identifier.</summary>
@@ -102,18 +159,48 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
         {
             bool known = _inflight.TryRemove(packetId, out InflightEntry entry);
             message = known ? entry.Delivery.Message : null;
-            if (known) Pump_NeedsLock(batch);
-            return known;
+            if (!known) return false;
+            _store?.Done(Number, packetId, entry.Delivery.Message);
+            Pump_NeedsLock(batch);
+            return true;
         }
     }
 
-    /// <summary>PUBREC came. False when nobody waits for this identifier.</summary>
-    public bool Release(ushort packetId)
+    /// <summary>PUBREC came; PUBREL may leave after the commit (0: now). False when nobody waits for this identifier.</summary>
+    public bool Release(ushort packetId, out long ticket)
     {
-        lock (Gate) return _inflight.TryRelease(packetId);
+        lock (Gate)
+        {
+            ticket = 0;
+            if (!_inflight.Holds(packetId)) return false;
+            ticket = _store?.Released(Number, packetId) ?? 0;
+            return _inflight.TryRelease(packetId, ticket);
+        }
     }
 
-    /// <summary>There is room in the connection again.</summary>
+    /// <summary>A QoS 2 publish of the client has its answer, which may leave after the commit (0: now). Callable under the output's lock.</summary>
+    public long Answered(ushort packetId, ReasonCode reason)
+    {
+        if (reason >= ReasonCode.UnspecifiedError)
+        {
+            Received.Withdraw(packetId);
+            return 0;
+        }
+
+        Received.Take(packetId);
+        return _store?.Received(Number, packetId) ?? 0;
+    }
+
+    /// <summary>PUBREL came; PUBCOMP may leave after the commit (0: now), or its identifier would swallow a new message after a crash. False when it is unknown.</summary>
+    public bool CompleteReceived(ushort packetId, out long ticket)
+    {
+        bool known = Received.Remove(packetId);
+        // Also when it is unknown: the answer must not overtake the commit of a PUBREL just before.
+        ticket = _store?.ReceivedDone(Number, packetId) ?? 0;
+        return known;
+    }
+
+    /// <summary>There is room in the connection again, or a commit.</summary>
     public void Resume(FlushBatch batch)
     {
         lock (Gate) Pump_NeedsLock(batch);
@@ -126,8 +213,17 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
         bool wrote = false;
         while (writer.CanSend)
         {
-            if (_inflight.TryNextUnsent(out InflightEntry entry)) writer.SendAgain(entry);
-            else if (!TrySendNext_NeedsLock(writer)) break;
+            if (_inflight.TryPeekUnsent(out InflightEntry entry))
+            {
+                if (!MayLeave_NeedsLock(entry, writer)) break;
+                _inflight.MarkSent();
+                writer.Send(entry);
+            }
+            else if (!TryTakeNext_NeedsLock(writer))
+            {
+                break;
+            }
+
             wrote = true;
         }
 
@@ -143,48 +239,122 @@ internal sealed class Session(long number, string clientId, BrokerParts parts)
         lock (Gate)
         {
             var shared = new List<Delivery>();
-            shared.AddRange(_inflight.Deliveries.Where(d => d.SharedFilter is not null && d.Qos == QualityOfService.AtLeastOnce));
+            IEnumerable<Delivery> sent = _inflight.Entries.Select(e => e.Delivery);
+            shared.AddRange(sent.Where(d => d.SharedFilter is not null && d.Qos == QualityOfService.AtLeastOnce));
             shared.AddRange(_queue.Deliveries.Where(d => d.SharedFilter is not null));
             return shared;
         }
     }
 
-    private bool OfferAtMostOnce_NeedsLock(in Delivery delivery, FlushBatch batch)
+    /// <summary>The session is no more: nothing is taken any longer. Answers the commit that says so; 0: nobody keeps it.</summary>
+    public long End()
     {
-        if (_writer is not { } writer)
+        lock (Gate)
         {
-            parts.Metrics.Dropped(DropReason.ReceiverAbsent, 1);
-            return false;
+            _isEnded = true;
+            List<Message> held = _store is null ? [] : [.. _inflight.Entries.Select(e => e.Delivery.Message), .. _queue.Deliveries.Select(d => d.Message)];
+            _queue.Clear();
+            return _store?.SessionEnded(Number, held) ?? 0;
+        }
+    }
+
+    /// <summary>As it was before the process ended; the store knows all this.</summary>
+    public void Restore(IEnumerable<InflightEntry> inflight, IEnumerable<Delivery> queue, IEnumerable<ushort> received)
+    {
+        foreach (InflightEntry entry in inflight) _inflight.Add(entry);
+        foreach (Delivery delivery in queue) _queue.Add(delivery);
+        foreach (ushort packetId in received) Received.Take(packetId);
+    }
+
+    private static bool TryAdopt(Message held, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, long tag)
+    {
+        if (!held.Payload.Span.SequenceEqual(payload) || !topic.SequenceEqual(held.Topic)) return false;
+        held.Tag = tag;
+        return true;
+    }
+
+    /// <summary>
+    /// QoS 2: the packet identifier, and later that PUBREC came, must be known after a crash, or the message would be taken twice. QoS 1 may
+    /// leave at once.
+    /// </summary>
+    private bool MayLeave_NeedsLock(in InflightEntry entry, ConnectionWriter writer) =>
+        entry.Ticket == 0 || !_store!.Commits.TryWait(writer.Waits!, entry.Ticket);
+
+    private bool TryQueue_NeedsLock(in Delivery delivery)
+    {
+        DropReason? refusal = _queue.Refusal(delivery);
+        if (refusal is not null && _queue.HasExpiring)
+        {
+            DropExpired_NeedsLock();
+            refusal = _queue.Refusal(delivery);
         }
 
-        if (!Send_NeedsLock(writer, delivery)) return false;
+        if (refusal is { } reason) return _parts.Metrics.Counted(false, reason);
+        _queue.Add(delivery);
+        return true;
+    }
+
+    private void DropExpired_NeedsLock()
+    {
+        var expired = new List<Delivery>();
+        _queue.TakeExpired(_parts.Clock.NowMilliseconds, expired);
+        foreach (Delivery delivery in expired) _store?.Dropped(Number, delivery.Message);
+        _parts.Metrics.Dropped(DropReason.Expired, expired.Count);
+    }
+
+    private bool OfferAtMostOnce_NeedsLock(in Delivery delivery, FlushBatch batch)
+    {
+        if (_writer is not { } writer) return _parts.Metrics.Counted(false, DropReason.ReceiverAbsent);
+        long now = _parts.Clock.NowMilliseconds;
+        if (!IsSendable_NeedsLock(writer, delivery, now)) return false;
+        writer.Send(delivery, packetId: 0, duplicate: false, now);
         batch.Add(writer.Output);
         return true;
     }
 
     /// <summary>False when nothing is left that may be sent now.</summary>
-    private bool TrySendNext_NeedsLock(ConnectionWriter writer)
+    private bool TryTakeNext_NeedsLock(ConnectionWriter writer)
     {
-        if (_replay.TryPeek(out Delivery retained))
+        if (_replay is not null && _replay.TryPeek(out Delivery retained))
         {
             if (retained.Qos != QualityOfService.AtMostOnce && _inflight.IsFull) return false;
             _replay.Dequeue();
-            if (!retained.Message.IsSuperseded) Send_NeedsLock(writer, retained);
+            if (!retained.Message.IsSuperseded) TakeRetained_NeedsLock(writer, retained);
             return true;
         }
 
         if (_inflight.IsFull || !_queue.TryTake(out Delivery delivery)) return false;
-        Send_NeedsLock(writer, delivery);
+        if (IsSendable_NeedsLock(writer, delivery, _parts.Clock.NowMilliseconds))
+        {
+            ushort packetId = _inflight.NextPacketId();
+            AddInflight_NeedsLock(packetId, delivery, _store?.Sent(Number, packetId) ?? 0);
+        }
+        else
+        {
+            _store?.Dropped(Number, delivery.Message);
+        }
+
         return true;
     }
 
-    private bool Send_NeedsLock(ConnectionWriter writer, in Delivery delivery)
+    private void TakeRetained_NeedsLock(ConnectionWriter writer, in Delivery retained)
     {
-        long now = parts.Clock.NowMilliseconds;
-        if (!parts.Metrics.Counted(!delivery.Message.IsExpired(now), DropReason.Expired)) return false;
-        if (!parts.Metrics.Counted(writer.Fits(delivery, now), DropReason.TooLargeForClient)) return false;
-        ushort packetId = delivery.Qos == QualityOfService.AtMostOnce ? (ushort)0 : _inflight.Add(delivery);
-        writer.Send(delivery, packetId, duplicate: false, now);
-        return true;
+        long now = _parts.Clock.NowMilliseconds;
+        if (!IsSendable_NeedsLock(writer, retained, now)) return;
+        if (retained.Qos == QualityOfService.AtMostOnce)
+        {
+            writer.Send(retained, packetId: 0, duplicate: false, now);
+            return;
+        }
+
+        ushort packetId = _inflight.NextPacketId();
+        AddInflight_NeedsLock(packetId, retained, _store?.SentUnqueued(Number, packetId, retained) ?? 0);
     }
+
+    private void AddInflight_NeedsLock(ushort packetId, in Delivery delivery, long ticket) => _inflight.Add(
+        new InflightEntry(packetId, delivery) { Ticket = delivery.Qos == QualityOfService.ExactlyOnce ? ticket : 0 });
+
+    private bool IsSendable_NeedsLock(ConnectionWriter writer, in Delivery delivery, long now) =>
+        _parts.Metrics.Counted(!delivery.Message.IsExpired(now), DropReason.Expired)
+        && _parts.Metrics.Counted(writer.Fits(delivery, now), DropReason.TooLargeForClient);
 }

@@ -16,22 +16,20 @@ internal sealed class SessionTable(BrokerParts parts)
 
     /// <summary>
     /// Makes the connection the session's only owner. A connection that owns it now is closed with 0x8E and awaited, so that one
-    /// client's packets are never handled by two loops [MQTT-3.1.4-3].
+    /// client's packets are never handled by two loops [MQTT-3.1.4-3]. What CONNACK will say is on the medium when this completes.
     /// </summary>
-    /// <returns>Null when there are <see cref="MqttLimits.SessionsMax"/> already.</returns>
-    public async ValueTask<(Session Session, bool Present)?> TakeAsync(string clientId, bool cleanStart, BrokerConnection taker)
+    public async ValueTask<SessionGrant> TakeAsync(string clientId, bool cleanStart, long expirySeconds, BrokerConnection taker)
     {
         while (true)
         {
-            BrokerConnection owner;
-            lock (_gate)
+            if (TryTake(clientId, cleanStart, expirySeconds, taker, out SessionGrant grant, out long ticket, out BrokerConnection? owner))
             {
-                Session? session = _byClientId.GetValueOrDefault(clientId);
-                if (session?.Owner is null) return Take_NeedsLock(session, clientId, cleanStart, taker);
-                owner = session.Owner;
+                if (ticket == 0 || await parts.Store!.Commits.CommittedAsync(ticket)) return grant;
+                if (grant.Session is not null) Release(grant.Session, grant.Session.ExpirySeconds);
+                return new SessionGrant(null, false, ReasonCode.ServerUnavailable);
             }
 
-            owner.RequestClose(CloseReason.TakenOver, ReasonCode.SessionTakenOver);
+            owner!.RequestClose(CloseReason.TakenOver, ReasonCode.SessionTakenOver);
             await owner.Ended;
         }
     }
@@ -48,8 +46,8 @@ internal sealed class SessionTable(BrokerParts parts)
                 return;
             }
 
-            session.EndsAtMilliseconds = parts.Clock.NowMilliseconds + (expirySeconds * 1000);
-            _ending.Enqueue(session, session.EndsAtMilliseconds);
+            if (session.IsKept) parts.Store!.Session(session.Number, session.ClientId, expirySeconds, endsInMilliseconds: expirySeconds * 1000);
+            Await_NeedsLock(session, parts.Clock.NowMilliseconds + (expirySeconds * 1000));
         }
     }
 
@@ -67,19 +65,53 @@ internal sealed class SessionTable(BrokerParts parts)
         }
     }
 
-    private (Session Session, bool Present)? Take_NeedsLock(Session? session, string clientId, bool cleanStart, BrokerConnection taker)
+    /// <summary>A session that the store brought back; its client is absent until this time.</summary>
+    public void Restore(Session session, long endsAtMilliseconds)
     {
+        lock (_gate)
+        {
+            _lastNumber = Math.Max(_lastNumber, session.Number);
+            _byClientId[session.ClientId] = session;
+            Await_NeedsLock(session, endsAtMilliseconds);
+        }
+    }
+
+    /// <summary>New sessions get numbers beyond this: the store knows those before, also of sessions that are no more.</summary>
+    public void NumberAfter(long lastNumber)
+    {
+        lock (_gate) _lastNumber = Math.Max(_lastNumber, lastNumber);
+    }
+
+    /// <summary>False, and who owns it, when the session has an owner.</summary>
+    private bool TryTake(
+        string clientId, bool cleanStart, long expirySeconds, BrokerConnection taker, out SessionGrant grant, out long ticket, out BrokerConnection? owner)
+    {
+        lock (_gate)
+        {
+            Session? session = _byClientId.GetValueOrDefault(clientId);
+            owner = session?.Owner;
+            grant = default;
+            ticket = 0;
+            if (owner is null) grant = Take_NeedsLock(session, clientId, cleanStart, expirySeconds, taker, out ticket);
+            return owner is null;
+        }
+    }
+
+    private SessionGrant Take_NeedsLock(
+        Session? session, string clientId, bool cleanStart, long expirySeconds, BrokerConnection taker, out long ticket)
+    {
+        ticket = 0;
         if (session is not null && cleanStart)
         {
-            End_NeedsLock(session);
+            ticket = End_NeedsLock(session);
             session = null;
         }
 
-        bool present = session is not null;
+        bool isPresent = session is not null;
         if (session is null)
         {
-            if (_byClientId.Count >= parts.Limits.SessionsMax) return null;
-            session = new Session(++_lastNumber, clientId, parts);
+            if (_byClientId.Count >= parts.Limits.SessionsMax) return new SessionGrant(null, false, ReasonCode.QuotaExceeded);
+            session = new Session(++_lastNumber, clientId, parts, isKept: expirySeconds > 0 && parts.Store is not null);
             _byClientId[clientId] = session;
         }
         else
@@ -88,16 +120,40 @@ internal sealed class SessionTable(BrokerParts parts)
         }
 
         session.Owner = taker;
+        session.ExpirySeconds = expirySeconds;
         session.EndsAtMilliseconds = long.MaxValue;
-        return (session, present);
+        if (session.IsKept) ticket = parts.Store!.Session(session.Number, clientId, expirySeconds, endsInMilliseconds: null);
+        return new SessionGrant(session, isPresent, ReasonCode.Success);
     }
 
-    private void End_NeedsLock(Session session)
+    private void Await_NeedsLock(Session session, long endsAtMilliseconds)
+    {
+        session.EndsAtMilliseconds = endsAtMilliseconds;
+        _ending.Enqueue(session, endsAtMilliseconds);
+    }
+
+    private long End_NeedsLock(Session session)
     {
         _byClientId.TryRemove(new KeyValuePair<string, Session>(session.ClientId, session));
         foreach (Subscription subscription in session.Subscriptions.Values) parts.Subscriptions.Remove(subscription);
-        foreach (Delivery orphan in session.TakeShared()) parts.Router.Reassign(orphan, FlushBatch.Current);
+        long ticket = EndInGroup(session);
         FlushBatch.Current.Flush();
         parts.Wills.SessionEnded(session);
+        return ticket;
+    }
+
+    /// <summary>What a shared group's other members inherit and the session's end are one commit: a crash loses nothing and doubles nothing.</summary>
+    private long EndInGroup(Session session)
+    {
+        if (session.IsKept) parts.Store!.Commits.EnterGroup();
+        try
+        {
+            foreach (Delivery orphan in session.TakeShared()) parts.Router.Reassign(orphan, FlushBatch.Current);
+            return session.End();
+        }
+        finally
+        {
+            if (session.IsKept) parts.Store!.Commits.LeaveGroup();
+        }
     }
 }

@@ -12,8 +12,15 @@ internal static class SubscribeHandler
         uint identifier = packet.Properties?.SubscriptionIdentifiers is [var id, ..] ? id : 0;
         var reasons = new ReasonCode[packet.Entries.Count];
         var isNew = new bool[packet.Entries.Count];
-        for (int i = 0; i < reasons.Length; i++) reasons[i] = Grant(connection, session, packet.Entries[i], identifier, out isNew[i]);
+        long ticket = 0;
+        for (int i = 0; i < reasons.Length; i++) reasons[i] = Grant(connection, session, packet.Entries[i], identifier, out isNew[i], ref ticket);
+        return connection.AnswerAfter(ticket, batch, then => Answer(connection, session, packet, reasons, isNew, then));
+    }
 
+    /// <summary>Once the subscriptions are kept.</summary>
+    private static void Answer(
+        BrokerConnection connection, Session session, SubscribePacket packet, ReasonCode[] reasons, bool[] isNew, FlushBatch batch)
+    {
         // SUBACK goes out before the retained messages; a live message may overtake it [MQTT-3.8.4-1 allows it].
         connection.Writer.Write(new SubAckPacket { PacketId = packet.PacketId, Reasons = reasons });
         for (int i = 0; i < reasons.Length; i++)
@@ -26,26 +33,30 @@ internal static class SubscribeHandler
             bool wantsRetained = entry.RetainHandling == RetainHandling.Send || (entry.RetainHandling == RetainHandling.SendIfNew && isNew[i]);
             if (wantsRetained) Replay(connection, session, session.Subscriptions[entry.Filter], batch);
         }
-
-        return LoopSignal.Continue;
     }
 
-    public static LoopSignal Unsubscribe(BrokerConnection connection, Session session, UnsubscribePacket packet)
+    public static LoopSignal Unsubscribe(BrokerConnection connection, Session session, UnsubscribePacket packet, FlushBatch batch)
     {
         var reasons = new ReasonCode[packet.Filters.Count];
+        long ticket = 0;
         for (int i = 0; i < reasons.Length; i++)
         {
             Subscription? removed;
             lock (session.Gate) session.Subscriptions.Remove(packet.Filters[i], out removed);
-            if (removed is not null) connection.Parts.Subscriptions.Remove(removed);
+            if (removed is not null)
+            {
+                connection.Parts.Subscriptions.Remove(removed);
+                if (session.IsKept) ticket = connection.Parts.Store!.Unsubscribed(session.Number, removed.Filter);
+            }
+
             reasons[i] = removed is not null ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted;
         }
 
-        connection.Writer.Write(new UnsubAckPacket { PacketId = packet.PacketId, Reasons = reasons });
-        return LoopSignal.Continue;
+        var answer = new UnsubAckPacket { PacketId = packet.PacketId, Reasons = reasons };
+        return connection.AnswerAfter(ticket, batch, _ => connection.Writer.Write(answer));
     }
 
-    private static ReasonCode Grant(BrokerConnection connection, Session session, SubscribeEntry entry, uint identifier, out bool isNew)
+    private static ReasonCode Grant(BrokerConnection connection, Session session, SubscribeEntry entry, uint identifier, out bool isNew, ref long ticket)
     {
         isNew = false;
         MqttLimits limits = connection.Parts.Limits;
@@ -74,6 +85,7 @@ internal static class SubscribeHandler
             session.Subscriptions[entry.Filter] = subscription;
         }
 
+        if (session.IsKept) ticket = connection.Parts.Store!.Subscribed(session.Number, subscription);
         connection.Parts.Subscriptions.Put(subscription, replaced);
         return (ReasonCode)qos;
     }

@@ -72,6 +72,14 @@ internal sealed class CommitQueue
         }
     }
 
+    /// <summary>Completes when this commit is on the medium; with false when the disk refused.</summary>
+    public Task<bool> CommittedAsync(long ticket)
+    {
+        var commit = new CommitTask();
+        if (!TryWait(commit, ticket)) commit.Committed(ticket);
+        return commit.Task;
+    }
+
     /// <summary>Records until <see cref="LeaveGroup"/> are in one commit: all of them survive a crash, or none.</summary>
     public void EnterGroup()
     {

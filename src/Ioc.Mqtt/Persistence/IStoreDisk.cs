@@ -11,6 +11,9 @@ internal interface IStoreDisk
     /// <summary>A new or emptied file for reading and writing.</summary>
     SafeFileHandle Create(string path);
 
+    /// <summary>A file that is there, for writing on.</summary>
+    SafeFileHandle Open(string path);
+
     void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset);
 
     /// <summary>Returns when everything written to the file is on the medium.</summary>

@@ -42,7 +42,7 @@ internal sealed class LogWriter : IDisposable
     /// <summary>Goes on behind the last whole frame; what a crash left half written behind it is cut off.</summary>
     public static LogWriter Continue(string path, uint salt, long length, IStoreDisk disk)
     {
-        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        SafeFileHandle file = disk.Open(path);
         try
         {
             if (RandomAccess.GetLength(file) != length)

@@ -18,7 +18,7 @@ internal enum RecordKind : byte
     /// <summary>Filter.</summary>
     Unsubscribed = 4,
 
-    /// <summary>A delivery at the queue's end: message i64, flags u8, number of subscription identifiers u16, each u32.</summary>
+    /// <summary>A delivery at the queue's end: message i64, flags u8, number of subscription identifiers u16, each u32; the shared filter where the flags say so.</summary>
     Queued = 5,
 
     /// <summary>The queue's first delivery went out as packet u16.</summary>

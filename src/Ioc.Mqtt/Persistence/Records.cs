@@ -27,17 +27,17 @@ internal static class Records
         buffer.Text(filter);
     }
 
-    public static void Queued(RecordBuffer buffer, long number, long messageId, byte flags, ReadOnlySpan<uint> identifiers)
+    public static void Queued(RecordBuffer buffer, long number, long messageId, byte flags, ReadOnlySpan<uint> identifiers, string? sharedFilter)
     {
         Begin(buffer, RecordKind.Queued, number);
-        Delivery(buffer, messageId, flags, identifiers);
+        Delivery(buffer, messageId, flags, identifiers, sharedFilter);
     }
 
-    public static void SentUnqueued(RecordBuffer buffer, long number, ushort packetId, long messageId, byte flags, ReadOnlySpan<uint> identifiers)
+    public static void SentUnqueued(RecordBuffer buffer, long number, ushort packetId, long messageId, byte flags, ReadOnlySpan<uint> identifiers, string? sharedFilter)
     {
         Begin(buffer, RecordKind.SentUnqueued, number);
         buffer.U16(packetId);
-        Delivery(buffer, messageId, flags, identifiers);
+        Delivery(buffer, messageId, flags, identifiers, sharedFilter);
     }
 
     public static void Dropped(RecordBuffer buffer, long number, long messageId)
@@ -89,11 +89,12 @@ internal static class Records
         buffer.I64(subject);
     }
 
-    private static void Delivery(RecordBuffer buffer, long messageId, byte flags, ReadOnlySpan<uint> identifiers)
+    private static void Delivery(RecordBuffer buffer, long messageId, byte flags, ReadOnlySpan<uint> identifiers, string? sharedFilter)
     {
         buffer.I64(messageId);
         buffer.U8(flags);
         buffer.U16(identifiers.Length);
         foreach (uint identifier in identifiers) buffer.U32(identifier);
+        if (sharedFilter is not null) buffer.Text(sharedFilter);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class SnapshotWriter(LogWriter file)
             foreach (StoredDelivery delivery in session.Queue)
             {
                 WriteMessage(delivery.Message);
-                Records.Queued(_buffer, session.Number, delivery.Message.Id, delivery.Flags, delivery.SubscriptionIdentifiers);
+                Records.Queued(_buffer, session.Number, delivery.Message.Id, delivery.Flags, delivery.SubscriptionIdentifiers, delivery.SharedFilter);
             }
 
             EndFrame(FrameBytes);
@@ -41,8 +41,9 @@ internal sealed class SnapshotWriter(LogWriter file)
         foreach (StoredInflight entry in session.Inflight)
         {
             WriteMessage(entry.Delivery.Message);
+            StoredDelivery sent = entry.Delivery;
             Records.SentUnqueued(
-                _buffer, session.Number, entry.PacketId, entry.Delivery.Message.Id, entry.Delivery.Flags, entry.Delivery.SubscriptionIdentifiers);
+                _buffer, session.Number, entry.PacketId, sent.Message.Id, sent.Flags, sent.SubscriptionIdentifiers, sent.SharedFilter);
             if (entry.IsReleased) Records.Packet(_buffer, RecordKind.Released, session.Number, entry.PacketId);
         }
     }

@@ -72,7 +72,7 @@ internal sealed class StateLog(CommitQueue commits, TimeProvider time, long last
         {
             RecordBuffer buffer = Begin_NeedsLock(out int before);
             Reference_NeedsLock(buffer, delivery.Message);
-            Records.Queued(buffer, number, delivery.Message.StoreId, StoredFlags.Of(delivery.Qos, delivery.Retain), delivery.SubscriptionIdentifiers);
+            Records.Queued(buffer, number, delivery.Message.StoreId, FlagsOf(delivery), delivery.SubscriptionIdentifiers, delivery.SharedFilter);
             return Commits.Added_NeedsLock(before);
         }
     }
@@ -85,7 +85,7 @@ internal sealed class StateLog(CommitQueue commits, TimeProvider time, long last
             RecordBuffer buffer = Begin_NeedsLock(out int before);
             Reference_NeedsLock(buffer, delivery.Message);
             Records.SentUnqueued(
-                buffer, number, packetId, delivery.Message.StoreId, StoredFlags.Of(delivery.Qos, delivery.Retain), delivery.SubscriptionIdentifiers);
+                buffer, number, packetId, delivery.Message.StoreId, FlagsOf(delivery), delivery.SubscriptionIdentifiers, delivery.SharedFilter);
             return Commits.Added_NeedsLock(before);
         }
     }
@@ -142,6 +142,8 @@ internal sealed class StateLog(CommitQueue commits, TimeProvider time, long last
             return Commits.Added_NeedsLock(before);
         }
     }
+
+    private static byte FlagsOf(in Delivery delivery) => StoredFlags.Of(delivery.Qos, delivery.Retain, delivery.SharedFilter is not null);
 
     private long Packet(RecordKind kind, long number, ushort packetId)
     {

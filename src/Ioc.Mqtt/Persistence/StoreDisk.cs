@@ -6,6 +6,8 @@ internal sealed class StoreDisk : IStoreDisk
 {
     public SafeFileHandle Create(string path) => File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
 
+    public SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+
     public void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(file, bytes, offset);
 
     public void Flush(SafeFileHandle file) => RandomAccess.FlushToDisk(file);

@@ -141,8 +141,9 @@ internal sealed class StoreImage
         int count = reader.U16();
         uint[] identifiers = count == 0 ? [] : new uint[count];
         for (int i = 0; i < count; i++) identifiers[i] = reader.U32();
+        string? sharedFilter = StoredFlags.Shared(flags) ? reader.Text() : null;
         if (session is null) return;
-        var delivery = new StoredDelivery(Find(messageId), flags, identifiers);
+        var delivery = new StoredDelivery(Find(messageId), flags, identifiers, sharedFilter);
         delivery.Message.References++;
         if (kind == RecordKind.Queued) session.Enqueue(delivery);
         else session.Inflight.Add(new StoredInflight(packetId, delivery, IsReleased: false));

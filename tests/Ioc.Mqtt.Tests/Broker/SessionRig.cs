@@ -5,7 +5,9 @@ namespace Ioc.Mqtt.Tests.Broker;
 /// <summary>A session that only stands for itself.</summary>
 internal static class SessionRig
 {
-    public static Session Make(long number = 1, string clientId = "c") => new(number, clientId, new BrokerParts
+    public static Session Make(long number = 1, string clientId = "c") => new(number, clientId, Parts(), isKept: false);
+
+    private static BrokerParts Parts() => new()
     {
         Options = new BrokerOptions(),
         Limits = new MqttLimits(),
@@ -19,6 +21,7 @@ internal static class SessionRig
         Subscriptions = null!,
         Retained = null!,
         Router = null!,
+        QueueTotals = new QueueTotals(new MqttLimits()),
         Store = null,
-    });
+    };
 }

@@ -60,7 +60,7 @@ public sealed class TopicMatchTests
     private sealed class TreeRig
     {
         private readonly SubscriptionTree _tree = new();
-        private readonly RetainedMessages _retained = new(new MqttLimits());
+        private readonly RetainedMessages _retained = new(new MqttLimits(), store: null);
         private readonly Session _session = SessionRig.Make();
 
         private Subscription? _subscription;
@@ -84,7 +84,7 @@ public sealed class TopicMatchTests
 
         public bool Retained(string filter, string topic)
         {
-            _retained.Put(new Message { Topic = Encoding.UTF8.GetBytes(topic), Payload = new byte[] { 1 }, Retain = true });
+            _retained.Put(new Message { Topic = Encoding.UTF8.GetBytes(topic), Payload = new byte[] { 1 }, Retain = true }, FlushBatch.Current);
             var matches = new List<Message>();
             _retained.Match(filter, 0, matches);
             return matches.Count == 1;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Ioc.Mqtt.Broker;
+using Ioc.Mqtt.Tests.Broker;
 using Ioc.Mqtt.Codec;
 using Ioc.Mqtt.Packets;
 using Ioc.Mqtt.Transport;
@@ -42,13 +43,13 @@ public sealed class AllocationTests
         var pipe = new Pipe(new PipeOptions(useSynchronizationContext: false));
         var output = new OutputBuffer(pipe.Writer, 1024, new Deaf());
         var acks = new AckQueue(Messages);
-        var received = new ReceivedIds();
+        Session session = SessionRig.Make();
         long allocated = long.MaxValue;
         // The first round fills the pools; the ring and the pipe's segments are then there.
         for (int round = 0; round < 3; round++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            Acknowledge(acks, output, received);
+            Acknowledge(acks, output, session);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             ReadResult read = await pipe.Reader.ReadAsync();
             Assert.Equal(Messages * 4, read.Buffer.Length);
@@ -58,12 +59,13 @@ public sealed class AllocationTests
         Assert.Equal(0, allocated);
     }
 
-    private static void Acknowledge(AckQueue acks, OutputBuffer output, ReceivedIds received)
+    private static void Acknowledge(AckQueue acks, OutputBuffer output, Session session)
     {
         lock (output.Gate)
         {
-            for (ushort id = 1; id <= Messages; id++) acks.Add_NeedsLock(id, QualityOfService.AtLeastOnce);
-            acks.Complete_NeedsLock(Messages, ReasonCode.Success, output, ProtocolVersion.V500, received);
+            for (ushort id = 1; id <= Messages; id++) acks.Add_NeedsLock(id, QualityOfService.AtLeastOnce, AckState.Sink);
+            acks.Complete_NeedsLock(Messages, ReasonCode.Success, session);
+            acks.Write_NeedsLock(output, ProtocolVersion.V500, store: null);
             output.Flush_NeedsLock();
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Client;
 using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Persistence;
 using Ioc.Mqtt.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -37,14 +38,14 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public static async Task<TestBroker> StartAsync(MqttLimits? limits = null)
+    public static async Task<TestBroker> StartAsync(MqttLimits? limits = null, BrokerStore? store = null, FakeClock? clock = null)
     {
-        var clock = new FakeClock();
+        clock ??= new FakeClock();
         var sink = new TestSink();
         var gate = new TestGate();
         var observer = new TestObserver();
         var log = new RecordingLog();
-        var broker = new MqttBroker(new BrokerOptions(), limits ?? new MqttLimits(), gate, sink, gate, observer, clock, log);
+        var broker = new MqttBroker(new BrokerOptions(), limits ?? new MqttLimits(), gate, sink, gate, observer, clock, log, store);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(broker);
