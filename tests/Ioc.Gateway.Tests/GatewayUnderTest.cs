@@ -3,13 +3,13 @@ using Ioc.Gateway.Sessions;
 using Ioc.Gateway.Tests.Seams;
 using Ioc.Mqtt;
 using Ioc.Mqtt.Client;
+using Ioc.Mqtt.Transport;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Intake;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -44,6 +44,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     {
         var gateway = new GatewayUnderTest();
         var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IIntake>(gateway.Intake);
         builder.Services.AddSingleton<IRegistry>(gateway.Registry);
@@ -53,8 +54,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         builder.Services.AddGateway((options ?? new GatewayOptions()) with { MqttPort = 0 });
         gateway._app = builder.Build();
         await gateway._app.StartAsync();
-        var address = gateway._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        gateway.Port = new Uri(address).Port;
+        gateway.Port = gateway._app.Services.GetRequiredService<MqttListener>().EndPoints.Single().Port;
         return gateway;
     }
 

@@ -16,7 +16,7 @@ internal sealed class BrokerLifetime(MqttBroker broker, IIntake intake) : IHoste
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>All services have started, Kestrel among them: devices can connect.</summary>
+    /// <summary>All services have started, the listener among them: devices can connect.</summary>
     public Task StartedAsync(CancellationToken cancellationToken) => AppendAsync(EntryKind.ListeningStarted, cancellationToken);
 
     public async Task StoppingAsync(CancellationToken cancellationToken)

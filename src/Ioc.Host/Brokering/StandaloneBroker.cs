@@ -1,11 +1,6 @@
 using System.Net.Sockets;
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Transport;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,38 +10,33 @@ namespace Ioc.Host.Brokering;
 /// <summary>A running broker with nothing but its listener around it.</summary>
 internal sealed class StandaloneBroker : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly IHost _host;
 
-    private StandaloneBroker(WebApplication app)
+    private StandaloneBroker(IHost host)
     {
-        _app = app;
-        var bound = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        Address = bound.Authority;
+        _host = host;
+        Address = host.Services.GetRequiredService<MqttListener>().EndPoints.Single().ToString();
     }
 
     /// <summary>Address and port as clients write them.</summary>
     public string Address { get; }
 
-    public MqttBroker Broker => _app.Services.GetRequiredService<MqttBroker>();
+    public MqttBroker Broker => _host.Services.GetRequiredService<MqttBroker>();
 
     /// <summary>A broker that listens, or why there is none, for people.</summary>
     public static async Task<(StandaloneBroker? Broker, string? Problem)> StartAsync(
         StandaloneBrokerOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        WebApplication? app = null;
+        IHost? host = null;
         try
         {
-            app = Build(options, time);
-            await app.StartAsync(cancellationToken);
-            return (new StandaloneBroker(app), null);
+            host = Build(options, time);
+            await host.StartAsync(cancellationToken);
+            return (new StandaloneBroker(host), null);
         }
-        catch (Exception fault) when (Explain(fault, options) is { } problem)
+        catch (Exception fault) when (Explain(fault) is { } problem)
         {
-            if (app is not null)
-            {
-                await app.DisposeAsync();
-            }
-
+            host?.Dispose();
             return (null, problem);
         }
     }
@@ -56,7 +46,7 @@ internal sealed class StandaloneBroker : IAsyncDisposable
     {
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var byCaller = cancellationToken.Register(() => stopping.TrySetResult());
-        using var bySignal = _app.Lifetime.ApplicationStopping.Register(() => stopping.TrySetResult());
+        using var bySignal = _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => stopping.TrySetResult());
         await stopping.Task;
     }
 
@@ -64,21 +54,19 @@ internal sealed class StandaloneBroker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Broker.StopAsync();
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
     }
 
-    private static WebApplication Build(StandaloneBrokerOptions options, TimeProvider time)
+    private static IHost Build(StandaloneBrokerOptions options, TimeProvider time)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        // Neither environment variables nor a stray appsettings.json change what was decided on the command line.
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings
         {
-            Args = [],
             ApplicationName = "ioc",
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        // What was decided on the command line is not changed by environment variables or a stray appsettings.json.
-        builder.Configuration.Sources.Clear();
         AddLog(builder.Logging, options);
         builder.Services.AddSingleton(time);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
@@ -87,10 +75,7 @@ internal sealed class StandaloneBroker : IAsyncDisposable
         builder.Services.AddSingleton<ISubscribeAuthorizer>(rules);
         builder.Services.AddSingleton<IPublishSink>(rules);
         builder.Services.AddMqttBroker(new BrokerOptions(), options.Limits);
-        // What waits in the kernel costs us nothing; what Kestrel reads ahead of a paused connection does.
-        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = 64 * 1024);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(options.ListenAddress, options.Port, endpoint => endpoint.UseConnectionHandler<KestrelMqttHandler>()));
+        builder.Services.AddMqttListener(new MqttEndpoint { Address = options.ListenAddress, Port = options.Port });
         return builder.Build();
     }
 
@@ -108,12 +93,10 @@ internal sealed class StandaloneBroker : IAsyncDisposable
         logging.AddFilter("Ioc", options.Verbose ? LogLevel.Debug : LogLevel.Information);
     }
 
-    private static string? Explain(Exception fault, StandaloneBrokerOptions options) => fault switch
+    private static string? Explain(Exception fault) => fault switch
     {
         OperationCanceledException => "Stopped before it was ready.",
-        { InnerException: AddressInUseException } or AddressInUseException =>
-            $"{options.ListenAddress} port {options.Port} is taken: another program listens there; choose another with --port.",
-        SocketException or { InnerException: SocketException } => $"Can't listen on {options.ListenAddress} port {options.Port}: {fault.Message}",
+        IOException { InnerException: SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } } => $"{fault.Message} Choose another port with --port.",
         ArgumentException or IOException or UnauthorizedAccessException => fault.Message,
         _ => null,
     };

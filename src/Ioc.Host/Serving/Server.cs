@@ -1,5 +1,6 @@
 using System.Net;
 using Ioc.Host.Calling;
+using Ioc.Mqtt.Transport;
 using Ioc.Silo;
 using Ioc.Silo.Accounts;
 using Ioc.Silo.Registry;
@@ -116,14 +117,14 @@ internal sealed class Server : IAsyncDisposable
         Address.Write(_directory);
     }
 
-    /// <summary>Kestrel lists its endpoints in the order they were configured: HTTP, MQTT, perhaps MQTT over TLS.</summary>
     private ServerAddress ReadAddress(ServeOptions options)
     {
-        var bound = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
+        var http = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var mqtt = _app.Services.GetRequiredService<MqttListener>().EndPoints[0];
         var listen = IPAddress.Parse(options.ListenAddress);
         // A server that listens everywhere is reached from this machine by loopback.
         var reachable = listen.Equals(IPAddress.Any) ? IPAddress.Loopback : listen.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listen;
-        var url = new UriBuilder("http", reachable.ToString(), new Uri(bound[0]).Port).Uri.GetLeftPart(UriPartial.Authority);
-        return new ServerAddress(url, new Uri(bound[1]).Port, Environment.ProcessId);
+        var url = new UriBuilder("http", reachable.ToString(), http.Port).Uri.GetLeftPart(UriPartial.Authority);
+        return new ServerAddress(url, mqtt.Port, Environment.ProcessId);
     }
 }

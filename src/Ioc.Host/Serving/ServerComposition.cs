@@ -38,7 +38,6 @@ internal static class ServerComposition
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
 
-        // HTTP before the gateway's endpoints: Server tells the two apart by their order.
         builder.WebHost.ConfigureKestrel(kestrel => ListenHttp(kestrel, options));
         builder.Services.AddSilo(new SiloOptions
         {

@@ -1,10 +1,8 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Net;
 using Ioc.Mqtt.Codec;
 using Ioc.Mqtt.Packets;
 using Ioc.Mqtt.Transport;
-using Microsoft.AspNetCore.Connections;
 
 namespace Ioc.Mqtt.Broker;
 
@@ -16,37 +14,36 @@ namespace Ioc.Mqtt.Broker;
 /// commit thread) only asks for the end with <see cref="RequestClose"/>, so nothing here is torn down under the loop's feet.
 /// Writing is for everybody, see <see cref="OutputBuffer"/>.
 /// </remarks>
-internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposable
+internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
 {
-    private readonly ConnectionContext _transport;
+    /// <summary>Bytes one loop handles without a wait before it lets others have its thread.</summary>
+    private const int TurnBytesMax = 64 * 1024;
+
+    private readonly IMqttTransport _transport;
     private readonly FrameReader _frames;
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _closing = new();
-    private readonly PublishHandler _publishes;
     private readonly long _openedAtMilliseconds;
+    private InputBuffer _input;
+    private PublishHandler? _publishes;
+    private ConnectionEnd _end;
     private long _lastReceivedMilliseconds;
     private long _bytesOutCounted;
     private int _keepAliveMilliseconds;
-    private int _closeRequest;
-    private ConnectPacket? _connect;
+    private bool _isHeld;
     private CommitWaits? _waits;
 
     /// <summary>What is said when the commit that the loop waits for is through.</summary>
     private Action<FlushBatch>? _answer;
-
     private long _answerTicket;
 
-    public BrokerConnection(long connectionId, ConnectionContext transport, BrokerParts parts)
+    public BrokerConnection(long connectionId, IMqttTransport transport, BrokerParts parts, long openedAtMilliseconds)
     {
         _transport = transport;
         Parts = parts;
         ConnectionId = connectionId;
         _frames = new FrameReader(parts.Limits.PacketBytesMax);
-        Output = new OutputBuffer(transport.Transport.Output, parts.Limits.WriteBufferBytesMax, this);
+        Output = new OutputBuffer(transport, parts.Limits.WriteBufferBytesMax, this);
         Writer = new ConnectionWriter(Output, parts);
-        _publishes = new PublishHandler(this, parts);
-        _openedAtMilliseconds = parts.Clock.NowMilliseconds;
-        _lastReceivedMilliseconds = _openedAtMilliseconds;
+        _openedAtMilliseconds = openedAtMilliseconds;
     }
 
     public long ConnectionId { get; }
@@ -56,6 +53,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
     public ProtocolVersion Version => Writer.Version;
 
     public EndPoint? RemoteEndPoint => _transport.RemoteEndPoint;
+
+    public string? CertificateName => _transport.CertificateName;
 
     public object? State { get; private set; }
 
@@ -69,13 +68,18 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
     public Session? Session { get; private set; }
 
     /// <summary>Completes when everything about this connection is over, its will included.</summary>
-    public Task Ended => _ended.Task;
+    public Task Ended => _end.Ended;
 
-    public bool IsClosing => Volatile.Read(ref _closeRequest) != 0;
+    public bool IsClosing => _end.IsRequested;
 
-    public CancellationToken Closing => _closing.Token;
+    /// <summary>For the waits of the loop that are not reads; made when one begins.</summary>
+    public CancellationToken Closing => _end.Token;
 
-    public ConnectPacket? PendingConnect => _connect;
+    /// <summary>The CONNECT that is to be judged; null before and after.</summary>
+    public ConnectPacket? PendingConnect { get; set; }
+
+    /// <summary>Made with the first publish: most clients that are idle only listen.</summary>
+    public PublishHandler Publishes => _publishes ??= new PublishHandler(this, Parts);
 
     /// <summary>Taken away by a DISCONNECT without will.</summary>
     public WillMessage? Will { get; set; }
@@ -93,13 +97,50 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
 
     public async Task RunAsync()
     {
+        int turnBytes = 0;
+        bool isDrained = true;
         try
         {
-            await ReadLoopAsync();
+            while (!IsClosing)
+            {
+                if (isDrained)
+                {
+                    _input.Shrink();
+                    ValueTask input = _transport.WaitForInputAsync();
+                    if (!input.IsCompleted) turnBytes = 0;
+                    await input;
+                    if (IsClosing) break;
+                }
+
+                Memory<byte> room = _input.Room();
+                int roomBytes = room.Length;
+                int count = await _transport.ReceiveAsync(room);
+                if (count == 0) break;
+                isDrained = count < roomBytes;
+                if (count == IMqttTransport.Nothing)
+                {
+                    // Interrupted: the array may still be written to.
+                    if (IsClosing) _input.Abandon();
+                    continue;
+                }
+
+                _input.Received(count);
+                LoopSignal signal = HandleBatch();
+                while (signal != LoopSignal.NeedMoreData && !IsClosing)
+                {
+                    await WaitAsync(signal);
+                    if (!IsClosing) signal = HandleBatch();
+                }
+
+                turnBytes += count;
+                if (turnBytes < TurnBytesMax) continue;
+                turnBytes = 0;
+                await Task.Yield();
+            }
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException or ConnectionAbortedException)
+        catch (OperationCanceledException) when (IsClosing)
         {
-            // Resets and aborts surface as exceptions of the pipe; they are the peer's way to close.
+            // A wait of the loop's own, ended by RequestClose.
         }
         catch (Exception bug)
         {
@@ -110,6 +151,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         finally
         {
             RequestClose(CloseReason.TransportClosed, ReasonCode.Success);
+            _input.Release();
             Finish();
         }
     }
@@ -117,26 +159,23 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
     /// <summary>Asks the loop to end; the first reason given is the one that counts. Callable from any thread.</summary>
     public void RequestClose(CloseReason reason, ReasonCode code)
     {
-        int request = 1 | ((int)reason << 8) | ((int)code << 16);
-        if (Interlocked.CompareExchange(ref _closeRequest, request, 0) != 0) return;
-        _transport.Transport.Input.CancelPendingRead();
-        _ = _closing.CancelAsync();
+        if (_end.TryRequest(reason, code)) _transport.Interrupt();
     }
 
     public void Close(ReasonCode reason)
     {
         RequestClose(CloseReasons.For(reason), reason);
         // Who closes from outside does not answer what he deferred: a client that repeats it must be heard.
-        _publishes.Withdraw();
+        _publishes?.Withdraw();
     }
 
-    public void CompletePublishes(int count, ReasonCode reason = ReasonCode.Success) => _publishes.Complete(count, reason);
+    public void CompletePublishes(int count, ReasonCode reason = ReasonCode.Success) => _publishes?.Complete(count, reason);
 
     /// <summary>Writes the acknowledgements that a commit has settled.</summary>
-    public void WriteAcks() => _publishes.WriteSettled();
+    public void WriteAcks() => _publishes?.WriteSettled();
 
     /// <summary>Repetitions of what an earlier connection brought: that has been answered.</summary>
-    public void ResolveEarlier() => _publishes.ResolveEarlier();
+    public void ResolveEarlier() => _publishes?.ResolveEarlier();
 
     /// <summary>Sends PUBREL or PUBCOMP after this commit; 0: now.</summary>
     public void AnswerAfter(long ticket, PacketType type, ushort packetId, ReasonCode reason)
@@ -163,7 +202,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
     {
         BrokerLog.SlowReader(Parts.Log, ConnectionId, ClientId, Parts.Limits.WriteBufferBytesMax);
         RequestClose(CloseReason.SlowReader, ReasonCode.QuotaExceeded);
-        _transport.Abort(new ConnectionAbortedException("The client does not read."));
+        _transport.Abort();
     }
 
     public void OutputDrained()
@@ -174,6 +213,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
     }
 
     public void OutputBroken() => RequestClose(CloseReason.TransportClosed, ReasonCode.Success);
+
+    public void OutputCompleted() => _transport.BeginClose();
 
     /// <summary>Called by the tick: nobody has a timer of his own.</summary>
     public void CheckTime(long nowMilliseconds)
@@ -188,6 +229,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
             return;
         }
 
+        // Who is not read because we have no room can't be heard.
+        if (Volatile.Read(ref _isHeld)) return;
         // One and a half times the keep-alive [MQTT-3.1.2-22].
         int keepAlive = Volatile.Read(ref _keepAliveMilliseconds);
         if (keepAlive > 0 && nowMilliseconds - Volatile.Read(ref _lastReceivedMilliseconds) > keepAlive * 3L / 2)
@@ -204,6 +247,9 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         Will = connect.Will;
         Writer.MaximumPacketBytes = connect.Properties?.MaximumPacketBytes ?? uint.MaxValue;
         Volatile.Write(ref _keepAliveMilliseconds, keepAliveSeconds * 1000);
+        PendingConnect = null;
+        _end.ReleaseToken();
+        Volatile.Write(ref _lastReceivedMilliseconds, Parts.Clock.NowMilliseconds);
         if (session.IsKept) Writer.Waits = Waits;
         Session = session;
     }
@@ -233,46 +279,34 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         return LoopSignal.Closed;
     }
 
-    public void Dispose() => _closing.Dispose();
-
     public void CountBytesOut()
     {
         long written = Output.BytesWritten;
-        long counted = Interlocked.Exchange(ref _bytesOutCounted, written);
-        Parts.Metrics.CountBytesOut(written - counted);
+        Parts.Metrics.CountBytesOut(written - Interlocked.Exchange(ref _bytesOutCounted, written));
     }
 
-    private async Task ReadLoopAsync()
+    private async ValueTask WaitAsync(LoopSignal signal)
     {
-        PipeReader input = _transport.Transport.Input;
-        while (!IsClosing)
+        if (signal == LoopSignal.Connect)
         {
-            ReadResult result = await input.ReadAsync();
-            if (IsClosing) return;
-            ReadOnlySequence<byte> buffer = result.Buffer;
-            Volatile.Write(ref _lastReceivedMilliseconds, Parts.Clock.NowMilliseconds);
-            LoopSignal signal = HandleBatch(ref buffer);
-            while (signal != LoopSignal.NeedMoreData)
-            {
-                if (signal == LoopSignal.Connect) await ConnectHandler.HandleAsync(this, _connect!);
-                else if (signal == LoopSignal.WaitForRoom) await Parts.Sink.WaitForRoomAsync(Closing);
-                else if (signal == LoopSignal.WaitForAcks) await _publishes.WaitForAcksAsync(Closing);
-                else if (signal == LoopSignal.WaitForStore) await Parts.Store!.Commits.WaitForRoomAsync(Closing);
-                else if (signal == LoopSignal.WaitForCommit) await AnswerAfterCommitAsync();
-                if (IsClosing) return;
-                signal = HandleBatch(ref buffer);
-            }
-
-            input.AdvanceTo(buffer.Start, buffer.End);
-            // Whatever is left is the front of a packet that will never come: half a packet, then FIN, ends the connection.
-            if (result.IsCompleted) return;
+            await ConnectHandler.HandleAsync(this, PendingConnect!);
+            return;
         }
+
+        Volatile.Write(ref _isHeld, true);
+        if (signal == LoopSignal.WaitForRoom) await Parts.Sink.WaitForRoomAsync(Closing);
+        else if (signal == LoopSignal.WaitForAcks) await Publishes.WaitForAcksAsync(Closing);
+        else if (signal == LoopSignal.WaitForStore) await Parts.Store!.Commits.WaitForRoomAsync(Closing);
+        else if (signal == LoopSignal.WaitForCommit) await AnswerAfterCommitAsync();
+        Volatile.Write(ref _lastReceivedMilliseconds, Parts.Clock.NowMilliseconds);
+        Volatile.Write(ref _isHeld, false);
     }
 
-    /// <summary>Steps 1 to 3 for every whole packet in the buffer, then one flush for everybody written to.</summary>
-    private LoopSignal HandleBatch(ref ReadOnlySequence<byte> buffer)
+    /// <summary>Steps 1 to 3 for every whole packet received, then one flush for everybody written to.</summary>
+    private LoopSignal HandleBatch()
     {
         FlushBatch batch = FlushBatch.Current;
+        ReadOnlySequence<byte> buffer = _input.Unread;
         long bytesBefore = buffer.Length;
         LoopSignal signal;
         do
@@ -283,9 +317,16 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         }
         while (signal == LoopSignal.Continue);
 
-        _publishes.EndBatch();
-        Parts.Metrics.CountBytesIn(bytesBefore - buffer.Length);
-        _frames.ReleaseBuffer();
+        int consumed = (int)(bytesBefore - buffer.Length);
+        if (consumed > 0)
+        {
+            // A packet counts, not a byte [MQTT-3.1.2-22]: who sends one byte a minute says nothing.
+            Volatile.Write(ref _lastReceivedMilliseconds, Parts.Clock.NowMilliseconds);
+            Parts.Metrics.CountBytesIn(consumed);
+            _input.Consume(consumed);
+        }
+
+        _publishes?.EndBatch();
         batch.Add(Output);
         batch.Flush();
         return signal;
@@ -303,53 +344,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
                 return Fail(_frames.Fault);
         }
 
-        if (Session is null) return HandleFirst(frame);
-        switch (frame.Type)
-        {
-            case PacketType.Publish:
-                return _publishes.Handle(frame, batch);
-            case PacketType.PubAck or PacketType.PubRec or PacketType.PubRel or PacketType.PubComp:
-                return AckHandler.Handle(this, Session, frame, batch);
-            case PacketType.PingReq:
-                if (!frame.Body.IsEmpty) return Fail(MalformedReason.TrailingBytes);
-                Writer.WritePingResp();
-                return LoopSignal.Continue;
-            case PacketType.Subscribe or PacketType.Unsubscribe or PacketType.Disconnect:
-                return HandleControl(frame, batch);
-            case PacketType.Connect:
-                // [MQTT-3.1.0-2]
-                return FailProtocol(ReasonCode.ProtocolError, "a second CONNECT");
-            case PacketType.Auth when Version == ProtocolVersion.V500:
-                // §4.12: without an authentication method in CONNECT there is nothing to continue.
-                return FailProtocol(ReasonCode.ProtocolError, "AUTH without an authentication method");
-            case PacketType.Auth:
-                return Fail(MalformedReason.PacketNotInVersion);
-            default:
-                return Fail(MalformedReason.WrongDirection);
-        }
-    }
-
-    private LoopSignal HandleFirst(in Frame frame)
-    {
-        // [MQTT-3.1.0-1]
-        if (frame.Type != PacketType.Connect) return FailProtocol(ReasonCode.ProtocolError, "the first packet is not CONNECT");
-        var fields = new FieldReader(frame.Body);
-        _connect = ConnectDecoder.Decode(frame.Body, ref fields, out byte level) as ConnectPacket;
-        if (level >= (byte)ProtocolVersion.V500) Speak(ProtocolVersion.V500);
-        return _connect is null ? Fail(fields.Fault) : LoopSignal.Connect;
-    }
-
-    private LoopSignal HandleControl(in Frame frame, FlushBatch batch)
-    {
-        Packet? packet = PacketDecoder.Decode(frame, Version, out MalformedReason reason);
-        return packet switch
-        {
-            null => Fail(reason),
-            SubscribePacket subscribe => SubscribeHandler.Subscribe(this, Session!, subscribe, batch),
-            UnsubscribePacket unsubscribe => SubscribeHandler.Unsubscribe(this, Session!, unsubscribe, batch),
-            DisconnectPacket disconnect => DisconnectHandler.Handle(this, Session!, disconnect),
-            _ => Fail(MalformedReason.WrongDirection),
-        };
+        return PacketDispatch.Handle(this, frame, batch);
     }
 
     private async ValueTask AnswerAfterCommitAsync()
@@ -361,21 +356,18 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
 
     private void Finish()
     {
-        int request = Volatile.Read(ref _closeRequest);
-        var reason = (CloseReason)((request >> 8) & 0xFF);
-        var code = (ReasonCode)((request >> 16) & 0xFF);
+        CloseReason reason = _end.Reason;
         // [MQTT-3.14.0-1]: DISCONNECT only after a successful CONNACK; 3.1.1 has none from the server.
         if (Session is not null && Version == ProtocolVersion.V500 && CloseReasons.IsToldToClient(reason))
         {
-            Writer.Write(new DisconnectPacket { Reason = code });
+            Writer.Write(new DisconnectPacket { Reason = _end.Code });
         }
 
-        Output.Flush();
-        Output.Close();
+        Parts.Linger.Add(_transport);
+        Output.Complete();
         CountBytesOut();
         Parts.Metrics.CountClose(reason);
         BrokerLog.Ended(Parts.Log, ConnectionId, ClientId, reason);
-        _frames.ReleaseBuffer();
         try
         {
             if (Session is { } session) Leave(session, reason);
@@ -388,7 +380,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner, IDisposabl
         {
             // Whatever happened: a client that comes back must not wait for us for ever.
             if (Session is { } session) Parts.Sessions.Release(session, session.ExpirySeconds);
-            _ended.SetResult();
+            Parts.Connections.Remove(this);
+            _end.Complete();
         }
     }
 

@@ -20,6 +20,7 @@ public sealed class BrokerMetrics : IDisposable
     private readonly long[] _closes = new long[Enum.GetValues<CloseReason>().Length];
     private long _bytesIn;
     private long _bytesOut;
+    private long _acceptsFailed;
 
     internal BrokerMetrics(Func<int> connections, Func<int> sessions, RetainedMessages retained)
     {
@@ -34,6 +35,7 @@ public sealed class BrokerMetrics : IDisposable
         _meter.CreateObservableCounter("mqtt.malformed", () => ByName<MalformedReason>(_malformed), "{connection}", "Connections ended by bytes against the specification.");
         _meter.CreateObservableCounter("mqtt.dropped", () => ByName<DropReason>(_dropped), "{message}", "Messages a subscriber did not get.");
         _meter.CreateObservableCounter("mqtt.closes", () => ByName<CloseReason>(_closes), "{connection}", "Connections ended.");
+        _meter.CreateObservableCounter("mqtt.accepts.failed", () => Volatile.Read(ref _acceptsFailed), "{connection}", "Connections that could not be accepted.");
     }
 
     /// <summary>PUBLISH packets received, all QoS.</summary>
@@ -60,6 +62,8 @@ public sealed class BrokerMetrics : IDisposable
     internal void CountBytesOut(long bytes) => Interlocked.Add(ref _bytesOut, bytes);
 
     internal void CountOut(QualityOfService qos) => Interlocked.Increment(ref _publishesOut[(int)qos]);
+
+    internal void CountAcceptFailed() => Interlocked.Increment(ref _acceptsFailed);
 
     internal void CountMalformed(MalformedReason reason) => Interlocked.Increment(ref _malformed[(int)reason]);
 

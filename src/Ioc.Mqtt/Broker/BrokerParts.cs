@@ -35,6 +35,10 @@ internal sealed class BrokerParts
     /// <summary>Null: everything is in memory only.</summary>
     public required StateLog? Store { get; init; }
 
+    public ConnectionTable Connections { get; } = new();
+
+    public required Linger Linger { get; init; }
+
     /// <summary>Set right after construction: sessions need the parts, the table makes sessions.</summary>
     public SessionTable Sessions { get; set; } = null!;
 

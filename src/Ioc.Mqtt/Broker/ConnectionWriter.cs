@@ -23,7 +23,7 @@ internal sealed class ConnectionWriter(OutputBuffer output, BrokerParts parts)
     {
         get
         {
-            lock (Output.Gate) return !Output.IsBackpressured_NeedsLock && !Output.IsClosed;
+            lock (Output.Gate) return Output.HasRoom_NeedsLock();
         }
     }
 

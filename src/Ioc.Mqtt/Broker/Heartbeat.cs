@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Ioc.Mqtt.Broker;
 
 /// <summary>The one tick for keep-alive, connect timeouts, session expiry, will delays and lingering sockets: ten thousand idle clients cost one loop a second.</summary>
@@ -15,18 +13,14 @@ internal sealed class Heartbeat : IAsyncDisposable
     private const int GraceMilliseconds = 15_000;
 
     private readonly BrokerParts _parts;
-    private readonly ConcurrentDictionary<long, BrokerConnection> _connections;
-    private readonly Linger _linger;
     private readonly ITimer _timer;
     private long _lastMilliseconds;
     private long _graceUntilMilliseconds;
     private int _running;
 
-    public Heartbeat(BrokerParts parts, ConcurrentDictionary<long, BrokerConnection> connections, Linger linger, TimeProvider time)
+    public Heartbeat(BrokerParts parts, TimeProvider time)
     {
         _parts = parts;
-        _connections = connections;
-        _linger = linger;
         TimeSpan period = TimeSpan.FromMilliseconds(parts.Options.TickMilliseconds);
         _timer = time.CreateTimer(static state => ((Heartbeat)state!).Tick(), this, period, period);
     }
@@ -49,7 +43,7 @@ internal sealed class Heartbeat : IAsyncDisposable
 
             _lastMilliseconds = now;
             bool judges = now >= _graceUntilMilliseconds;
-            foreach ((_, BrokerConnection connection) in _connections)
+            foreach (BrokerConnection connection in _parts.Connections.All)
             {
                 if (judges) connection.CheckTime(now);
                 connection.CountBytesOut();
@@ -58,7 +52,7 @@ internal sealed class Heartbeat : IAsyncDisposable
             _parts.Sessions.Tick(now);
             _parts.Retained.Tick(now);
             _parts.Wills.Tick(now);
-            _linger.Tick(now);
+            _parts.Linger.Tick(now);
         }
         catch (Exception bug)
         {

@@ -1,26 +1,35 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Connections;
+using Ioc.Mqtt.Transport;
 
 namespace Ioc.Mqtt.Broker;
 
 /// <summary>
-/// Transports whose connection is over but which may still be sending our last bytes. A peer that does not read them would hold the
-/// socket for ever, so it is aborted after <see cref="MqttLimits.CloseLingerSeconds"/>.
+/// Transports whose connection is over but which may still be sending our last bytes, or waiting for the peer to close. A peer that does
+/// neither would hold the socket for ever, so it is aborted after <see cref="MqttLimits.CloseLingerSeconds"/>.
 /// </summary>
 internal sealed class Linger(MqttLimits limits, BrokerClock clock)
 {
-    private readonly ConcurrentQueue<(ConnectionContext Transport, long SinceMilliseconds)> _transports = new();
+    /// <summary>
+    /// Sockets that may linger at once. Who connects and misbehaves a thousand times a second would otherwise hold thousands of
+    /// descriptors; beyond this the oldest is aborted, which in an honest mass disconnect is closed long since.
+    /// </summary>
+    private const int LingeringMax = 1_024;
 
-    public void Add(ConnectionContext transport) => _transports.Enqueue((transport, clock.NowMilliseconds));
+    private readonly ConcurrentQueue<(IMqttTransport Transport, long SinceMilliseconds)> _transports = new();
+
+    public void Add(IMqttTransport transport)
+    {
+        _transports.Enqueue((transport, clock.NowMilliseconds));
+        if (_transports.Count > LingeringMax && _transports.TryDequeue(out (IMqttTransport Transport, long) oldest)) oldest.Transport.Abort();
+    }
 
     public void Tick(long nowMilliseconds)
     {
-        while (_transports.TryPeek(out (ConnectionContext Transport, long SinceMilliseconds) first)
+        while (_transports.TryPeek(out (IMqttTransport Transport, long SinceMilliseconds) first)
             && nowMilliseconds - first.SinceMilliseconds >= limits.CloseLingerSeconds * 1000L
             && _transports.TryDequeue(out first))
         {
-            // Harmless for one that closed in time.
-            if (!first.Transport.ConnectionClosed.IsCancellationRequested) first.Transport.Abort(new ConnectionAbortedException("The client did not take our last bytes."));
+            first.Transport.Abort();
         }
     }
 }

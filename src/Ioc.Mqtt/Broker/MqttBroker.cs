@@ -1,22 +1,19 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Ioc.Mqtt.Codec;
 using Ioc.Mqtt.Persistence;
-using Microsoft.AspNetCore.Connections;
+using Ioc.Mqtt.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace Ioc.Mqtt.Broker;
 
 /// <summary>
 /// An MQTT 3.1.1 and 5.0 broker. It owns sessions, subscriptions and retained messages in memory; connections are brought to it by
-/// <see cref="Transport.KestrelMqttHandler"/>; what happens to a publish is decided by the <see cref="IPublishSink"/>. Thread-safe.
+/// <see cref="MqttListener"/>; what happens to a publish is decided by the <see cref="IPublishSink"/>. Thread-safe.
 /// </summary>
 public sealed class MqttBroker : IAsyncDisposable
 {
     private readonly BrokerParts _parts;
-    private readonly ConcurrentDictionary<long, BrokerConnection> _connections = new();
     private readonly Heartbeat _heartbeat;
-    private readonly Linger _linger;
     private long _lastConnectionId;
 
     /// <exception cref="ArgumentException">Options or limits are out of range; the message lists every error.</exception>
@@ -57,6 +54,7 @@ public sealed class MqttBroker : IAsyncDisposable
             Store = store?.Log,
             QueueTotals = new QueueTotals(limits),
             Router = new Router(subscriptions, retained, Metrics),
+            Linger = new Linger(limits, clock),
         };
         _parts.Sessions = new SessionTable(_parts);
         _parts.Wills = new WillSchedule(_parts);
@@ -66,14 +64,13 @@ public sealed class MqttBroker : IAsyncDisposable
             new SessionRestore(_parts, store.Log).Restore(store.TakeImage());
         }
 
-        _linger = new Linger(limits, clock);
-        _heartbeat = new Heartbeat(_parts, _connections, _linger, time);
+        _heartbeat = new Heartbeat(_parts, time);
     }
 
     public BrokerMetrics Metrics { get; }
 
     /// <summary>Open transport connections, those without CONNECT included.</summary>
-    public int ConnectionCount => _connections.Count;
+    public int ConnectionCount => _parts.Connections.Count;
 
     /// <summary>Sessions, connected or waiting for their client.</summary>
     public int SessionCount => _parts.Sessions.Count;
@@ -128,29 +125,22 @@ public sealed class MqttBroker : IAsyncDisposable
         return owner is not null;
     }
 
-    /// <summary>Serves one transport connection until it ends; called by the connection handler.</summary>
-    public async Task ServeAsync(ConnectionContext transport)
+    /// <summary>False when there are as many connections as there may be: the one that came is to be closed unheard.</summary>
+    internal bool Admits()
     {
-        ArgumentNullException.ThrowIfNull(transport);
-        if (ConnectionCount >= _parts.Limits.ConnectionsMax)
-        {
-            Metrics.CountClose(CloseReason.TooManyConnections);
-            transport.Abort(new ConnectionAbortedException("The broker has as many connections as it may have."));
-            return;
-        }
+        if (ConnectionCount < _parts.Limits.ConnectionsMax) return true;
+        Metrics.CountClose(CloseReason.TooManyConnections);
+        return false;
+    }
 
-        using var connection = new BrokerConnection(Interlocked.Increment(ref _lastConnectionId), transport, _parts);
-        _connections[connection.ConnectionId] = connection;
+    /// <summary>Takes over a transport connection and serves it until it ends. Returns as soon as the connection waits for something.</summary>
+    internal BrokerConnection Serve(IMqttTransport transport)
+    {
+        var connection = new BrokerConnection(Interlocked.Increment(ref _lastConnectionId), transport, _parts, _parts.Clock.NowMilliseconds);
+        _parts.Connections.Add(connection);
         if (_parts.IsStopping) connection.Close(ReasonCode.ServerShuttingDown);
-        try
-        {
-            await connection.RunAsync();
-        }
-        finally
-        {
-            _connections.TryRemove(connection.ConnectionId, out _);
-            _linger.Add(transport);
-        }
+        _ = connection.RunAsync();
+        return connection;
     }
 
     /// <summary>Ends every connection with DISCONNECT 0x8B, without wills, and completes when all are over.</summary>
@@ -158,7 +148,7 @@ public sealed class MqttBroker : IAsyncDisposable
     {
         _parts.IsStopping = true;
         List<Task> ends = [];
-        foreach (BrokerConnection connection in _connections.Values)
+        foreach (BrokerConnection connection in _parts.Connections.All)
         {
             connection.RequestClose(CloseReason.ServerShuttingDown, ReasonCode.ServerShuttingDown);
             ends.Add(connection.Ended);

@@ -64,11 +64,14 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         lock (connection.Output.Gate)
         {
             _acks.Write_NeedsLock(connection.Output, connection.Version, parts.Store);
-            connection.Output.Flush_NeedsLock();
-            if (_ackRoom is null || _acks.IsFull_NeedsLock) return;
-            _ackRoom.TrySetResult();
-            _ackRoom = null;
+            if (_ackRoom is not null && !_acks.IsFull_NeedsLock)
+            {
+                _ackRoom.TrySetResult();
+                _ackRoom = null;
+            }
         }
+
+        connection.Output.Flush();
     }
 
     /// <summary>Answers repetitions of QoS 2 publishes whose first coming has been answered meanwhile. Any thread.</summary>

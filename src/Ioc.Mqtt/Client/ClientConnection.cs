@@ -48,8 +48,7 @@ internal sealed class ClientConnection : IOutputOwner
         _closed = closed;
         _keepAlive = new KeepAlive(this);
         _incoming = new IncomingPackets(this);
-        PipeWriter pipe = PipeWriter.Create(stream.Bytes, new StreamPipeWriterOptions(leaveOpen: true));
-        Output = new OutputBuffer(pipe, options.Limits.WriteBufferBytesMax, this);
+        Output = new OutputBuffer(new StreamOutput(stream.Bytes), options.Limits.WriteBufferBytesMax, this);
     }
 
     public MqttClientOptions Options { get; }
@@ -222,6 +221,11 @@ internal sealed class ClientConnection : IOutputOwner
     public void OutputDrained()
     {
         // Nothing waits outside the output on this side.
+    }
+
+    public void OutputCompleted()
+    {
+        // The client closes its stream itself.
     }
 
     public void OutputBroken() => Close(ClientCloseReason.TransportClosed, ReasonCode.Success);

@@ -12,7 +12,7 @@ public static class MqttBrokerServiceCollectionExtensions
     /// Registers the broker as a singleton with its seams taken from the container: <see cref="IConnectAuthenticator"/>,
     /// <see cref="IPublishSink"/>, <see cref="ISubscribeAuthorizer"/>, and <see cref="IBrokerObserver"/> where there is one.
     /// With a <paramref name="storeDirectory"/>, sessions and retained messages are kept there and survive a crash (<see cref="BrokerStore"/>).
-    /// Whoever owns the host's life calls <see cref="MqttBroker.StopAsync"/> before Kestrel stops, so that clients hear why.
+    /// Whoever owns the host's life calls <see cref="MqttBroker.StopAsync"/> first when it stops, so that clients hear why.
     /// </summary>
     public static IServiceCollection AddMqttBroker(this IServiceCollection services, BrokerOptions? options = null, MqttLimits? limits = null, string? storeDirectory = null)
     {
@@ -35,6 +35,21 @@ public static class MqttBrokerServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>(),
             provider.GetService<BrokerStore>()));
+        return services;
+    }
+
+    /// <summary>
+    /// Listens on these addresses while the host runs: from the start of this service, which comes after those registered before, to its
+    /// stop. A port in use, or an address this machine does not have, fails the host's start with one <see cref="IOException"/>.
+    /// </summary>
+    public static IServiceCollection AddMqttListener(this IServiceCollection services, params IReadOnlyList<MqttEndpoint> endpoints)
+    {
+        services.AddSingleton(provider => new MqttListener(
+            provider.GetRequiredService<MqttBroker>(),
+            endpoints,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService(provider => provider.GetRequiredService<MqttListener>());
         return services;
     }
 }

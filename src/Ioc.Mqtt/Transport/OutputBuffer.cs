@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.IO.Pipelines;
 
 namespace Ioc.Mqtt.Transport;
 
@@ -8,182 +7,224 @@ namespace Ioc.Mqtt.Transport;
 /// The write side of one connection, for many threads: the read loop, the commit thread and whoever publishes.
 /// </summary>
 /// <remarks>
-/// The problem: a <see cref="PipeWriter"/> takes one writer, and its flush completes only when the peer reads. Awaiting that flush would make
-/// a commit thread wait for a device; a write loop with a channel would cost a wake-up for each message. Here everybody writes under one
-/// short lock. While no flush is pending, bytes go straight into the pipe; while one is, they gather in an overflow of bounded size and go
-/// into the pipe together when it completes. So a writer never waits, a slow reader pays alone, and small packets share a flush.
+/// The problem: a transport takes one send at a time, and a send ends only when the peer reads. Awaiting it would make a commit thread wait
+/// for a device; a write loop with a channel would cost a wake-up for each message. Here everybody writes under one short lock into one
+/// array, and whoever flushes takes the array out and sends it outside the lock. Who flushes meanwhile only leaves word, and the sender sends
+/// that too: under load, small packets share a system call. Only when the kernel takes no more does a send go on in the background; what is
+/// written then waits, up to a bound. So a writer never waits, a slow reader pays alone, and an idle connection holds no array.
 /// Methods ending in _NeedsLock are called inside <see cref="Gate"/>.
 /// </remarks>
-internal sealed class OutputBuffer(PipeWriter pipe, int waitingBytesMax, IOutputOwner owner)
+internal sealed class OutputBuffer(IOutputTransport transport, int waitingBytesMax, IOutputOwner owner)
 {
-    /// <summary>
-    /// Unflushed bytes after which a write flushes by itself, so that a long batch does not pile up in the pipe; half of what
-    /// Kestrel's pipe holds before its flush stops completing at once.
-    /// </summary>
-    private const int UnflushedBytesMax = 32 * 1024;
+    /// <summary>Unsent bytes after which a write sends by itself, so that a long batch does not pile up.</summary>
+    private const int UnsentBytesMax = 32 * 1024;
 
-    /// <summary>Spans asked from the pipe at most; Kestrel's memory pool has blocks of 4 KiB, more would be allocated.</summary>
-    private const int ReserveBytesMax = 2 * 1024;
+    /// <summary>The first array: most batches of acknowledgements and messages fit.</summary>
+    private const int FirstBytes = 4 * 1024;
 
-    private byte[] _overflow = [];
-    private int _overflowBytes;
-    private int _reservedBytes;
-    private int _unflushedBytes;
-    private bool _flushing;
+    private byte[] _bytes = [];
+    private int _count;
+    private bool _sending;
+    private bool _blocked;
+    private bool _flushWanted;
+    private bool _roomWanted;
+    private bool _completing;
     private bool _closed;
 
     public Lock Gate { get; } = new();
-
-    /// <summary>True while the peer reads slower than we write.</summary>
-    public bool IsBackpressured_NeedsLock => _flushing;
 
     public bool IsClosed => Volatile.Read(ref _closed);
 
     /// <summary>Bytes handed over since the connection began.</summary>
     public long BytesWritten { get; private set; }
 
-    /// <summary>Room for a small packet, to be filled and committed; empty when the buffer is closed.</summary>
-    public Span<byte> Reserve_NeedsLock(int bytes)
+    /// <summary>False while the peer reads slower than we write; <see cref="IOutputOwner.OutputDrained"/> tells when to ask again.</summary>
+    public bool HasRoom_NeedsLock()
     {
-        Debug.Assert(bytes <= ReserveBytesMax, "BUG: reserve small packets only");
-        if (_closed) return default;
-        _reservedBytes = bytes;
-        if (!_flushing) return pipe.GetSpan(bytes);
-        return EnsureOverflow_NeedsLock(bytes) ? _overflow.AsSpan(_overflowBytes, bytes) : default;
+        if (_closed) return false;
+        if (!_blocked && _count < UnsentBytesMax) return true;
+        _roomWanted = true;
+        return false;
     }
+
+    /// <summary>Room for a packet or a part of one, to be filled and committed; empty when the buffer is closed.</summary>
+    public Span<byte> Reserve_NeedsLock(int bytes) => _closed || _completing || !EnsureRoom_NeedsLock(bytes) ? default : _bytes.AsSpan(_count, bytes);
 
     public void Commit_NeedsLock(int bytes)
     {
-        Debug.Assert(bytes <= _reservedBytes, "BUG: more written than reserved");
+        Debug.Assert(bytes <= _bytes.Length - _count, "BUG: more written than reserved");
         BytesWritten += bytes;
-        if (_flushing)
-        {
-            _overflowBytes += bytes;
-            return;
-        }
-
-        pipe.Advance(bytes);
-        _unflushedBytes += bytes;
-        if (_unflushedBytes >= UnflushedBytesMax) Flush_NeedsLock();
+        _count += bytes;
+        if (_count >= UnsentBytesMax) Flush_NeedsLock();
     }
 
     /// <summary>Writes bytes of any number.</summary>
     public bool Write_NeedsLock(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty)
-        {
-            int count = Math.Min(bytes.Length, ReserveBytesMax);
-            Span<byte> target = Reserve_NeedsLock(count);
-            if (target.IsEmpty) return false;
-            bytes[..count].CopyTo(target);
-            Commit_NeedsLock(count);
-            bytes = bytes[count..];
-        }
-
+        if (bytes.IsEmpty) return !_closed;
+        Span<byte> target = Reserve_NeedsLock(bytes.Length);
+        if (target.IsEmpty) return false;
+        bytes.CopyTo(target);
+        Commit_NeedsLock(bytes.Length);
         return !_closed;
     }
 
+    /// <summary>Sends what was written. The system call happens on this thread, but outside the lock: nobody waits for it.</summary>
     public void Flush()
     {
-        lock (Gate) Flush_NeedsLock();
+        byte[] bytes;
+        int count;
+        lock (Gate)
+        {
+            if (!TryTake_NeedsLock(out bytes, out count)) return;
+        }
+
+        while (true)
+        {
+            ValueTask<bool> send = transport.SendAsync(bytes.AsMemory(0, count));
+            if (!send.IsCompletedSuccessfully)
+            {
+                lock (Gate) _blocked = true;
+                _ = CompleteSendAsync(send, bytes);
+                return;
+            }
+
+            ArrayPool<byte>.Shared.Return(bytes);
+            lock (Gate)
+            {
+                _sending = false;
+                if (!send.Result) Break_NeedsLock();
+                if (!_flushWanted || !TryTake_NeedsLock(out bytes, out count))
+                {
+                    TellAfterSend_NeedsLock();
+                    return;
+                }
+            }
+        }
     }
 
+    /// <summary>As <see cref="Flush"/>, for who holds the lock anyway and has written much.</summary>
     public void Flush_NeedsLock()
     {
-        if (_closed || _flushing || _unflushedBytes == 0) return;
-        _unflushedBytes = 0;
-        ValueTask<FlushResult> flush = pipe.FlushAsync(CancellationToken.None);
-        if (flush.IsCompletedSuccessfully)
+        if (!TryTake_NeedsLock(out byte[] bytes, out int count)) return;
+        ValueTask<bool> send = transport.SendAsync(bytes.AsMemory(0, count));
+        if (!send.IsCompletedSuccessfully)
         {
-            if (flush.Result.IsCompleted) Break_NeedsLock();
+            _blocked = true;
+            _ = CompleteSendAsync(send, bytes);
             return;
         }
 
-        _flushing = true;
-        _ = CompleteFlushAsync(flush);
+        _sending = false;
+        ArrayPool<byte>.Shared.Return(bytes);
+        if (!send.Result) Break_NeedsLock();
     }
 
-    /// <summary>After this nothing is written any more; the transport may be completed.</summary>
+    /// <summary>Nothing is written after this; what was is sent, then <see cref="IOutputOwner.OutputCompleted"/> tells.</summary>
+    public void Complete()
+    {
+        bool isSent;
+        lock (Gate)
+        {
+            Flush_NeedsLock();
+            isSent = !_sending;
+            _completing = !isSent;
+            if (isSent) Close_NeedsLock();
+        }
+
+        if (isSent) owner.OutputCompleted();
+    }
+
+    /// <summary>Nothing is written or sent after this, not even what was written before.</summary>
     public void Close()
     {
         lock (Gate) Close_NeedsLock();
     }
 
-    private void Close_NeedsLock()
+    /// <summary>False when there is nothing to send, or somebody sends: he is told to go on.</summary>
+    private bool TryTake_NeedsLock(out byte[] bytes, out int count)
     {
-        _closed = true;
-        _overflowBytes = 0;
-        ReleaseOverflow_NeedsLock();
+        bytes = _bytes;
+        count = _count;
+        if (_closed || count == 0) return false;
+        _flushWanted = _sending;
+        if (_sending) return false;
+        _sending = true;
+        _bytes = [];
+        _count = 0;
+        return true;
     }
 
-    private async Task CompleteFlushAsync(ValueTask<FlushResult> flush)
+    private async Task CompleteSendAsync(ValueTask<bool> send, byte[] bytes)
     {
-        bool gone;
-        try
-        {
-            gone = (await flush.ConfigureAwait(false)).IsCompleted;
-        }
-        catch (Exception broken) when (broken is IOException or InvalidOperationException or OperationCanceledException)
-        {
-            // A transport that breaks while flushing tells so by throwing; the connection ends, nobody here is at fault.
-            gone = true;
-        }
-
+        bool isTaken = await send.ConfigureAwait(false);
+        ArrayPool<byte>.Shared.Return(bytes);
         lock (Gate)
         {
-            _flushing = false;
-            if (_closed) return;
-            if (gone)
-            {
-                Break_NeedsLock();
-                return;
-            }
-
-            MoveOverflow_NeedsLock();
-            if (_flushing) return;
+            _sending = false;
+            _blocked = false;
+            if (!isTaken) Break_NeedsLock();
+            else Flush_NeedsLock();
+            TellAfterSend_NeedsLock();
         }
-
-        owner.OutputDrained();
     }
 
-    private void MoveOverflow_NeedsLock()
+    /// <summary>
+    /// Who waits for room, or for the end, is told on another thread: this one may be in the midst of a batch, and whoever is told writes,
+    /// flushes and may come here again.
+    /// </summary>
+    private void TellAfterSend_NeedsLock()
     {
-        if (_overflowBytes == 0) return;
-        pipe.Write(_overflow.AsSpan(0, _overflowBytes));
-        _unflushedBytes += _overflowBytes;
-        _overflowBytes = 0;
-        ReleaseOverflow_NeedsLock();
-        Flush_NeedsLock();
+        if (_sending) return;
+        if (_completing)
+        {
+            _completing = false;
+            Close_NeedsLock();
+            ThreadPool.UnsafeQueueUserWorkItem(static o => o.OutputCompleted(), owner, preferLocal: false);
+        }
+        else if (_roomWanted && !_closed)
+        {
+            _roomWanted = false;
+            ThreadPool.UnsafeQueueUserWorkItem(static o => o.OutputDrained(), owner, preferLocal: false);
+        }
     }
 
-    private bool EnsureOverflow_NeedsLock(int bytes)
+    private bool EnsureRoom_NeedsLock(int bytes)
     {
-        int needed = _overflowBytes + bytes;
-        if (needed > waitingBytesMax)
+        int needed = _count + bytes;
+        if (_blocked && needed > waitingBytesMax)
         {
             Close_NeedsLock();
             ThreadPool.UnsafeQueueUserWorkItem(static o => o.OutputOverflowed(), owner, preferLocal: false);
             return false;
         }
 
-        if (needed <= _overflow.Length) return true;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _overflow.Length * 2));
-        _overflow.AsSpan(0, _overflowBytes).CopyTo(larger);
-        ReleaseOverflow_NeedsLock();
-        _overflow = larger;
+        if (needed <= _bytes.Length) return true;
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(needed, FirstBytes), _bytes.Length * 2));
+        _bytes.AsSpan(0, _count).CopyTo(larger);
+        ReleaseBytes_NeedsLock();
+        _bytes = larger;
         return true;
     }
 
     private void Break_NeedsLock()
     {
+        if (_closed) return;
         Close_NeedsLock();
         ThreadPool.UnsafeQueueUserWorkItem(static o => o.OutputBroken(), owner, preferLocal: false);
     }
 
-    private void ReleaseOverflow_NeedsLock()
+    private void Close_NeedsLock()
     {
-        if (_overflow.Length == 0) return;
-        ArrayPool<byte>.Shared.Return(_overflow);
-        _overflow = [];
+        _closed = true;
+        _count = 0;
+        ReleaseBytes_NeedsLock();
+    }
+
+    private void ReleaseBytes_NeedsLock()
+    {
+        if (_bytes.Length == 0) return;
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
     }
 }

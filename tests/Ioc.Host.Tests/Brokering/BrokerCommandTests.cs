@@ -105,7 +105,7 @@ public sealed class BrokerCommandTests
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         var (code, _, error) = await TestTerminal.RunAsync("broker", "--anonymous", "--port", $"{port}");
         Assert.Equal(1, code);
-        Assert.Contains($"port {port}", error, StringComparison.Ordinal);
+        Assert.Contains($":{port}: another program listens there", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -140,7 +140,7 @@ public sealed class ConnectTests
         RawClient silent = await broker.OpenAsync();
         RawClient half = await broker.OpenAsync();
         await half.SendAsync(0x10, 0x0C, 0);
-        // Kestrel accepts on its own time: the broker must have both before the clock moves.
+        // The listener accepts on its own time: the broker must have both before the clock moves.
         while (broker.Broker.ConnectionCount < 2) await Task.Yield();
         broker.Clock.Advance(TimeSpan.FromSeconds(11));
         await silent.ReadEndAsync();

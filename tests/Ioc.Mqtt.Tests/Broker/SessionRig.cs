@@ -23,5 +23,6 @@ internal static class SessionRig
         Router = null!,
         QueueTotals = new QueueTotals(new MqttLimits()),
         Store = null,
+        Linger = null!,
     };
 }

@@ -4,23 +4,18 @@ using Ioc.Mqtt.Client;
 using Ioc.Mqtt.Packets;
 using Ioc.Mqtt.Persistence;
 using Ioc.Mqtt.Transport;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Ioc.Mqtt.Tests.Rig;
 
-/// <summary>The broker behind a real Kestrel on a port of its own; a test that leaves alarms in the log fails.</summary>
+/// <summary>The broker behind its real listener on a port of its own; a test that leaves alarms in the log fails.</summary>
 internal sealed class TestBroker : IAsyncDisposable
 {
-    private readonly WebApplication _host;
+    private readonly MqttListener _listener;
     private readonly List<IAsyncDisposable> _clients = [];
 
-    private TestBroker(WebApplication host, MqttBroker broker)
+    private TestBroker(MqttListener listener, MqttBroker broker)
     {
-        _host = host;
+        _listener = listener;
         Broker = broker;
     }
 
@@ -38,7 +33,7 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public static async Task<TestBroker> StartAsync(MqttLimits? limits = null, BrokerStore? store = null, FakeClock? clock = null)
+    public static Task<TestBroker> StartAsync(MqttLimits? limits = null, BrokerStore? store = null, FakeClock? clock = null)
     {
         clock ??= new FakeClock();
         var sink = new TestSink();
@@ -46,22 +41,17 @@ internal sealed class TestBroker : IAsyncDisposable
         var observer = new TestObserver();
         var log = new RecordingLog();
         var broker = new MqttBroker(new BrokerOptions(), limits ?? new MqttLimits(), gate, sink, gate, observer, clock, log, store);
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(broker);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseConnectionHandler<KestrelMqttHandler>()));
-        WebApplication host = builder.Build();
-        await host.StartAsync();
-        return new TestBroker(host, broker)
+        var listener = new MqttListener(broker, [new MqttEndpoint { Address = IPAddress.Loopback, Port = 0 }], clock, log);
+        listener.Start();
+        return Task.FromResult(new TestBroker(listener, broker)
         {
             Clock = clock,
             Sink = sink,
             Gate = gate,
             Observer = observer,
             Log = log,
-            Port = new Uri(host.Urls.First()).Port,
-        };
+            Port = listener.EndPoints[0].Port,
+        });
     }
 
     /// <summary>A connection without CONNECT.</summary>
@@ -108,8 +98,7 @@ internal sealed class TestBroker : IAsyncDisposable
     {
         foreach (IAsyncDisposable client in _clients) await client.DisposeAsync();
         await Broker.StopAsync().Within("the broker to stop");
-        await _host.StopAsync();
-        await _host.DisposeAsync();
+        await _listener.DisposeAsync();
         await Broker.DisposeAsync();
         Assert.Empty(Log.Alarms);
     }

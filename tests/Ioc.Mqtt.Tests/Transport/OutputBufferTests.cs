@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Ioc.Mqtt.Tests.Rig;
 using Ioc.Mqtt.Transport;
 
@@ -7,10 +6,10 @@ namespace Ioc.Mqtt.Tests.Transport;
 public sealed class OutputBufferTests
 {
     [Fact]
-    public void Many_small_writes_share_one_flush()
+    public void Many_small_writes_share_one_send()
     {
-        var pipe = new HeldPipe();
-        var output = new OutputBuffer(pipe, 1_000, new Owner());
+        var wire = new HeldTransport();
+        var output = new OutputBuffer(wire, 1_000, new Owner());
         lock (output.Gate)
         {
             for (int i = 0; i < 100; i++) output.Write_NeedsLock([1, 2, 3, 4]);
@@ -18,51 +17,88 @@ public sealed class OutputBufferTests
 
         output.Flush();
         output.Flush();
-        Assert.Equal((1, 400), (pipe.Flushes, pipe.Written.Count));
+        Assert.Equal((1, 400), (wire.Sends, wire.Sent.Count));
     }
 
     [Fact]
-    public async Task What_is_written_while_a_flush_is_held_goes_out_together_and_in_order()
+    public async Task What_is_written_while_a_send_is_held_goes_out_together_and_in_order()
     {
-        var pipe = new HeldPipe { Hold = true };
+        var wire = new HeldTransport { Hold = true };
         var owner = new Owner();
-        var output = new OutputBuffer(pipe, 1_000, owner);
+        var output = new OutputBuffer(wire, 1_000, owner);
         Write(output, 1);
         for (byte i = 2; i <= 50; i++) Write(output, i);
-        Assert.Equal(1, pipe.Flushes);
-        pipe.Hold = false;
-        pipe.Release();
+        lock (output.Gate) Assert.False(output.HasRoom_NeedsLock());
+        Assert.Equal(1, wire.Sends);
+        wire.Hold = false;
+        wire.Release(true);
         await owner.Drained.Within("the output to drain");
-        Assert.Equal(2, pipe.Flushes);
-        Assert.Equal(Enumerable.Range(1, 50).Select(i => (byte)i), pipe.Written);
+        Assert.Equal(2, wire.Sends);
+        Assert.Equal(Enumerable.Range(1, 50).Select(i => (byte)i), wire.Sent);
+    }
+
+    [Fact]
+    public void Who_flushes_while_another_sends_leaves_it_to_him()
+    {
+        var wire = new HeldTransport();
+        var output = new OutputBuffer(wire, 1_000, new Owner());
+        wire.OnSend = () =>
+        {
+            wire.OnSend = null;
+            lock (output.Gate) output.Write_NeedsLock([2]);
+            output.Flush();
+            Assert.Equal(1, wire.Sends);
+            lock (output.Gate) output.Write_NeedsLock([3]);
+        };
+        lock (output.Gate) output.Write_NeedsLock([1]);
+        output.Flush();
+        Assert.Equal(2, wire.Sends);
+        Assert.Equal([1, 2, 3], wire.Sent);
     }
 
     [Fact]
     public async Task Beyond_the_bound_the_buffer_closes_and_says_so_once()
     {
-        var pipe = new HeldPipe { Hold = true };
+        var wire = new HeldTransport { Hold = true };
         var owner = new Owner();
-        var output = new OutputBuffer(pipe, 100, owner);
+        var output = new OutputBuffer(wire, 100, owner);
         for (int i = 0; i < 101; i++) Write(output, 7);
         Assert.False(output.IsClosed);
         Write(output, 8);
         await owner.Overflowed.Within("the overflow to be told");
         Assert.True(output.IsClosed);
         Write(output, 9);
-        pipe.Release();
-        Assert.Single(pipe.Written);
+        wire.Release(true);
+        Assert.Single(wire.Sent);
     }
 
     [Fact]
-    public async Task A_transport_that_throws_while_flushing_is_broken_not_a_bug()
+    public async Task A_transport_that_is_gone_while_sending_breaks_the_output()
     {
-        var pipe = new HeldPipe { Hold = true };
+        var wire = new HeldTransport { Hold = true };
         var owner = new Owner();
-        var output = new OutputBuffer(pipe, 100, owner);
+        var output = new OutputBuffer(wire, 100, owner);
         Write(output, 1);
-        pipe.Fail(new IOException("reset"));
+        wire.Release(false);
         await owner.Broken.Within("the break to be told");
         Assert.True(output.IsClosed);
+    }
+
+    [Fact]
+    public async Task Completion_is_told_after_the_last_byte_also_when_the_peer_was_slow()
+    {
+        var wire = new HeldTransport { Hold = true };
+        var owner = new Owner();
+        var output = new OutputBuffer(wire, 100, owner);
+        Write(output, 1);
+        Write(output, 2);
+        output.Complete();
+        Write(output, 3);
+        Assert.False(owner.Completed.IsCompleted);
+        wire.Hold = false;
+        wire.Release(true);
+        await owner.Completed.Within("the completion to be told");
+        Assert.Equal([1, 2], wire.Sent);
     }
 
     private static void Write(OutputBuffer output, byte value)
@@ -79,6 +115,7 @@ public sealed class OutputBufferTests
         private readonly TaskCompletionSource _overflowed = new();
         private readonly TaskCompletionSource _drained = new();
         private readonly TaskCompletionSource _broken = new();
+        private readonly TaskCompletionSource _completed = new();
 
         public Task Overflowed => _overflowed.Task;
 
@@ -86,47 +123,40 @@ public sealed class OutputBufferTests
 
         public Task Broken => _broken.Task;
 
+        public Task Completed => _completed.Task;
+
         public void OutputOverflowed() => _overflowed.SetResult();
 
         public void OutputDrained() => _drained.TrySetResult();
 
         public void OutputBroken() => _broken.SetResult();
+
+        public void OutputCompleted() => _completed.SetResult();
     }
 
-    /// <summary>A pipe whose reader the test plays.</summary>
-    private sealed class HeldPipe : PipeWriter
+    /// <summary>A wire whose far end the test plays.</summary>
+    private sealed class HeldTransport : IOutputTransport
     {
-        private readonly byte[] _buffer = new byte[4_096];
-        private TaskCompletionSource<FlushResult> _held = new();
+        private TaskCompletionSource<bool> _held = new();
 
         public bool Hold { get; set; }
 
-        public int Flushes { get; private set; }
+        public Action? OnSend { get; set; }
 
-        public List<byte> Written { get; } = [];
+        public int Sends { get; private set; }
 
-        public void Release() => _held.SetResult(default);
+        public List<byte> Sent { get; } = [];
 
-        public void Fail(Exception exception) => _held.SetException(exception);
+        public void Release(bool isTaken) => _held.SetResult(isTaken);
 
-        public override void Advance(int bytes) => Written.AddRange(_buffer.AsSpan(0, bytes));
-
-        public override Memory<byte> GetMemory(int sizeHint = 0) => _buffer;
-
-        public override Span<byte> GetSpan(int sizeHint = 0) => _buffer;
-
-        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+        public ValueTask<bool> SendAsync(ReadOnlyMemory<byte> bytes)
         {
-            Flushes++;
-            if (!Hold) return default;
-            _held = new TaskCompletionSource<FlushResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-            return new ValueTask<FlushResult>(_held.Task);
-        }
-
-        public override void CancelPendingFlush() => throw new NotSupportedException();
-
-        public override void Complete(Exception? exception = null)
-        {
+            Sends++;
+            Sent.AddRange(bytes.Span);
+            OnSend?.Invoke();
+            if (!Hold) return new ValueTask<bool>(true);
+            _held = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask<bool>(_held.Task);
         }
     }
 }

@@ -1,0 +1,177 @@
+using System.Net;
+using System.Net.Sockets;
+using Ioc.Mqtt.Broker;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ioc.Mqtt.Transport;
+
+/// <summary>
+/// Accepts connections and brings them to the broker. Not Kestrel: its two pipes, features and timers for each connection are made for
+/// requests that come and go, and cost an idle device more than all its MQTT state.
+/// </summary>
+public sealed class MqttListener : IHostedService, IAsyncDisposable
+{
+    /// <summary>
+    /// Connections the kernel may complete before we accept them: Linux' own ceiling (net.core.somaxconn). After a power cut a whole province
+    /// connects within seconds; what finds no place here is sent again by its TCP after a second.
+    /// </summary>
+    private const int Backlog = 4_096;
+
+    /// <summary>Pause when the process or the machine has no descriptor or memory for one more connection: ended connections give some back.</summary>
+    private static readonly TimeSpan ExhaustedPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly MqttBroker _broker;
+    private readonly IReadOnlyList<MqttEndpoint> _endpoints;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly List<Socket> _listening = [];
+    private readonly List<Task> _accepting = [];
+    private readonly CancellationTokenSource _stop = new();
+    private bool _isDisposed;
+
+    public MqttListener(MqttBroker broker, IReadOnlyList<MqttEndpoint> endpoints, TimeProvider time, ILoggerFactory loggerFactory)
+    {
+        ArgumentNullException.ThrowIfNull(loggerFactory);
+        _broker = broker;
+        _endpoints = endpoints;
+        _time = time;
+        _log = loggerFactory.CreateLogger<MqttListener>();
+    }
+
+    /// <summary>Where it listens, in the order of the endpoints given, with the ports the system chose; empty before the start.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints => [.. _listening.Select(one => (IPEndPoint)one.LocalEndPoint!)];
+
+    /// <summary>Listens on all endpoints or on none.</summary>
+    /// <exception cref="IOException">An endpoint can't be listened on; the message says which and why.</exception>
+    public void Start()
+    {
+        foreach (MqttEndpoint endpoint in _endpoints)
+        {
+            try
+            {
+                _listening.Add(Listen(endpoint));
+            }
+            catch (SocketException fault)
+            {
+                foreach (Socket socket in _listening) socket.Dispose();
+                _listening.Clear();
+                throw new IOException($"Can't listen for MQTT on {new IPEndPoint(endpoint.Address, endpoint.Port)}: {Why(fault)}", fault);
+            }
+        }
+
+        for (int i = 0; i < _listening.Count; i++) _accepting.Add(AcceptAsync(_listening[i]));
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Start();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Accepts nothing more. Connections that are served go on: ending them is <see cref="MqttBroker.StopAsync"/>'s.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        foreach (Socket socket in _listening) socket.Dispose();
+        await Task.WhenAll(_accepting).WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A container that knows it under two types disposes it twice.
+        if (_isDisposed) return;
+        _isDisposed = true;
+        await StopAsync(CancellationToken.None);
+        _stop.Dispose();
+    }
+
+    private static Socket Listen(MqttEndpoint endpoint)
+    {
+        var socket = new Socket(endpoint.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (endpoint.Address.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = endpoint.Address.Equals(IPAddress.IPv6Any);
+            socket.Bind(new IPEndPoint(endpoint.Address, endpoint.Port));
+            socket.Listen(Backlog);
+            return socket;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static string Why(SocketException fault) => fault.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => "another program listens there.",
+        SocketError.AddressNotAvailable => "this machine does not have that address.",
+        SocketError.AccessDenied => "this user may not; ports below 1024 need a privilege.",
+        _ => fault.Message,
+    };
+
+    private async Task AcceptAsync(Socket listening)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                Serve(await listening.AcceptAsync(_stop.Token));
+            }
+            catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException fault)
+            {
+                _broker.Metrics.CountAcceptFailed();
+                if (!IsExhausted(fault.SocketErrorCode))
+                {
+                    // That peer left between its SYN and us.
+                    ListenerLog.AcceptFailed(_log, fault.SocketErrorCode);
+                    continue;
+                }
+
+                ListenerLog.Exhausted(_log, fault.SocketErrorCode, _broker.ConnectionCount);
+                await PauseAsync();
+            }
+        }
+    }
+
+    private static bool IsExhausted(SocketError error) =>
+        error is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.ProcessLimit;
+
+    private async Task PauseAsync()
+    {
+        try
+        {
+            await Task.Delay(ExhaustedPause, _time, _stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop sees that it is to stop.
+        }
+    }
+
+    private void Serve(Socket socket)
+    {
+        if (!_broker.Admits())
+        {
+            socket.Dispose();
+            return;
+        }
+
+        try
+        {
+            // Acknowledgements are small and must not wait for each other.
+            socket.NoDelay = true;
+            _broker.Serve(new SocketTransport(socket, socket.RemoteEndPoint));
+        }
+        catch (SocketException)
+        {
+            // Gone before it was served.
+            socket.Dispose();
+        }
+    }
+}
