@@ -41,7 +41,7 @@ internal static class IocCommand
         root.Subcommands.Add(UserCommand.Create(terminal, connection));
         root.Subcommands.Add(TokenCommand.Create(terminal, connection));
         root.Subcommands.Add(SimulateCommand.Create(terminal, connection));
-        root.Subcommands.Add(BrokerCommand.Create(terminal));
+        root.Subcommands.Add(BrokerCommand.Create(terminal, connection));
         root.Subcommands.Add(BenchCommand.Create(terminal, connection));
         root.Subcommands.Add(BackupCommand.Create(terminal, connection));
         root.Subcommands.Add(RestoreCommand.Create(terminal, connection));

@@ -41,6 +41,13 @@ public sealed record MqttLimits
     [Range(0, 65_535)]
     public int TopicAliasMax { get; init; } = 16;
 
+    /// <summary>
+    /// Topic aliases we use towards a 5.0 client that allows as many; default 64, about 4 KiB for a client that follows more topics than
+    /// that. Its first 64 topics get one.
+    /// </summary>
+    [Range(0, 65_535)]
+    public int TopicAliasesToClientMax { get; init; } = 64;
+
     /// <summary>Messages waiting for one absent or slow client; default 1,000: commands expire within minutes, so a longer queue is a fault.</summary>
     [Range(1, 1_000_000)]
     public int QueuedMessagesPerSessionMax { get; init; } = 1_000;

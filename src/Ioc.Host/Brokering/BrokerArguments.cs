@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Net;
+using Ioc.Host.Calling;
 using Ioc.Host.Serving;
 using Ioc.Mqtt;
 
 namespace Ioc.Host.Brokering;
 
 /// <summary>The options of <c>ioc broker</c>.</summary>
-internal sealed class BrokerArguments
+internal sealed class BrokerArguments(ConnectionOptions connection)
 {
     /// <summary>Strangers' suites try topics deeper than any of ours, and more filters than any device has.</summary>
     private static readonly MqttLimits Defaults = new() { TopicLevelsMax = 128, SubscriptionsPerSessionMax = 10_000 };
@@ -21,11 +22,12 @@ internal sealed class BrokerArguments
     private readonly Option<int?> _qos = new("--maximum-qos") { Description = "Highest QoS taken and granted, 0 to 2 [default: 2]", HelpName = "Q" };
     private readonly Option<string[]> _denySubscribe = new("--deny-subscribe") { Description = "Refuse subscriptions within this filter (a wider one is granted); repeatable", HelpName = "FILTER" };
     private readonly Option<string[]> _denyPublish = new("--deny-publish") { Description = "Refuse publishes to topics this filter matches; repeatable", HelpName = "FILTER" };
+    private readonly Option<int> _status = new("--status-interval") { Description = "Seconds between the figures under $SYS/broker/; 0: none", HelpName = "S", DefaultValueFactory = _ => 10 };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Log each connection's life, and what clients did wrong" };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _listen, _anonymous, _users, _keepAlive, _receiveMaximum, _packetSize, _qos, _denySubscribe, _denyPublish, _verbose])
+        foreach (var option in (Option[])[_port, _listen, _anonymous, _users, _keepAlive, _receiveMaximum, _packetSize, _qos, _denySubscribe, _denyPublish, _status, _verbose])
         {
             command.Options.Add(option);
         }
@@ -44,6 +46,11 @@ internal sealed class BrokerArguments
             errors.Add($"--port {parsed.GetValue(_port)} is not between 0 and 65535.");
         }
 
+        if (parsed.GetValue(_status) is < 0 or > 3_600)
+        {
+            errors.Add($"--status-interval {parsed.GetValue(_status)} is not between 0 and 3600.");
+        }
+
         var users = ReadUsers(parsed.GetValue(_users) ?? [], errors);
         if (users.Count == 0 && !parsed.GetValue(_anonymous))
         {
@@ -58,6 +65,9 @@ internal sealed class BrokerArguments
             PasswordFiles = users,
             DenySubscribe = ReadFilters("--deny-subscribe", parsed.GetValue(_denySubscribe) ?? [], errors),
             DenyPublish = ReadFilters("--deny-publish", parsed.GetValue(_denyPublish) ?? [], errors),
+            StatusSeconds = parsed.GetValue(_status),
+            // The global --data has a default, meant for a province: only who names it wants a store here.
+            StoreDirectory = parsed.GetResult(connection.Data) is { Implicit: false } ? connection.Directory(parsed).Path : null,
             Limits = ReadLimits(parsed, errors),
             Verbose = parsed.GetValue(_verbose),
         };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ioc.Host.Calling;
 using Ioc.Host.Terminals;
 
 namespace Ioc.Host.Brokering;
@@ -6,14 +7,15 @@ namespace Ioc.Host.Brokering;
 /// <summary><c>ioc broker</c>: the MQTT library's broker alone, without a province behind it.</summary>
 internal static class BrokerCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
-        var arguments = new BrokerArguments();
+        var arguments = new BrokerArguments(connection);
         var command = new Command("broker", """
             Runs the MQTT broker alone, for development and for other people's test suites, until Ctrl-C or SIGTERM.
 
             Messages go from client to client; nothing is stored as telemetry. It listens on this machine only, unless told otherwise, and
             wants to be told who may connect: --user NAME:FILE, --anonymous, or both. The options for limits set what CONNACK tells clients.
+            With --data DIR, sessions and retained messages are kept there and survive a crash; without it they end with the process.
             """);
         arguments.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using Ioc.Host.Serving;
 using Ioc.Mqtt.Broker;
+using Ioc.Mqtt.Persistence;
 using Ioc.Mqtt.Transport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -74,7 +76,8 @@ internal sealed class StandaloneBroker : IAsyncDisposable
         var rules = new TopicRules(options);
         builder.Services.AddSingleton<ISubscribeAuthorizer>(rules);
         builder.Services.AddSingleton<IPublishSink>(rules);
-        builder.Services.AddMqttBroker(new BrokerOptions(), options.Limits);
+        var brokerOptions = new BrokerOptions { StatusSeconds = options.StatusSeconds, StatusVersion = $"ioc broker version {ServerComposition.Version}" };
+        builder.Services.AddMqttBroker(brokerOptions, options.Limits, options.StoreDirectory);
         builder.Services.AddMqttListener(new MqttEndpoint { Address = options.ListenAddress, Port = options.Port });
         return builder.Build();
     }
@@ -97,7 +100,7 @@ internal sealed class StandaloneBroker : IAsyncDisposable
     {
         OperationCanceledException => "Stopped before it was ready.",
         IOException { InnerException: SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } } => $"{fault.Message} Choose another port with --port.",
-        ArgumentException or IOException or UnauthorizedAccessException => fault.Message,
+        ArgumentException or IOException or UnauthorizedAccessException or StoreException => fault.Message,
         _ => null,
     };
 }

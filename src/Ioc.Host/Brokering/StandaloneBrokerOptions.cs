@@ -24,6 +24,12 @@ internal sealed record StandaloneBrokerOptions
     /// <summary>A publish whose topic one of these matches is refused.</summary>
     public IReadOnlyList<string> DenyPublish { get; init; } = [];
 
+    /// <summary>Period of the figures under <c>$SYS/broker/</c>, in seconds, 0 to 3,600; default 10; 0: none.</summary>
+    public int StatusSeconds { get; init; } = 10;
+
+    /// <summary>Where sessions and retained messages are kept; null: in memory only.</summary>
+    public string? StoreDirectory { get; init; }
+
     public MqttLimits Limits { get; init; } = new();
 
     public bool Verbose { get; init; }

@@ -105,17 +105,19 @@ internal sealed class AckQueue(int capacityMax)
             // Without a target the connection is gone; what it would have been told it will ask again.
             Span<byte> target = output.Reserve_NeedsLock(Math.Min(Count, RunMax) * AckEncoder.BytesMax);
             int used = 0;
+            int written = 0;
             for (int run = 0; run < RunMax && Count > 0 && IsReady(_ring[_head], store); run++)
             {
                 PendingAck ack = _ring[_head];
                 _head = (_head + 1) & (_ring.Length - 1);
                 Count--;
                 if (target.IsEmpty) continue;
+                written++;
                 PacketType type = ack.Qos == QualityOfService.ExactlyOnce ? PacketType.PubRec : PacketType.PubAck;
                 used += AckEncoder.Put(target[used..], type, ack.PacketId, ack.Reason, version);
             }
 
-            if (!target.IsEmpty) output.Commit_NeedsLock(used);
+            if (!target.IsEmpty) output.Commit_NeedsLock(used, written);
         }
     }
 

@@ -26,7 +26,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
     private PublishHandler? _publishes;
     private ConnectionEnd _end;
     private long _lastReceivedMilliseconds;
-    private long _bytesOutCounted;
+    private ConnectionTraffic _traffic;
+    private string? _faultText;
     private int _keepAliveMilliseconds;
     private bool _isHeld;
     private CommitWaits? _waits;
@@ -44,6 +45,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
         Output = new OutputBuffer(transport, parts.Limits.WriteBufferBytesMax, this);
         Writer = new ConnectionWriter(Output, parts);
         _openedAtMilliseconds = openedAtMilliseconds;
+        parts.Metrics.CountSocket();
     }
 
     public long ConnectionId { get; }
@@ -221,11 +223,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
     {
         if (Session is null)
         {
-            if (nowMilliseconds - _openedAtMilliseconds >= Parts.Limits.ConnectTimeoutSeconds * 1000L)
-            {
-                RequestClose(CloseReason.ConnectTimeout, ReasonCode.MaximumConnectTime);
-            }
-
+            bool isLate = nowMilliseconds - _openedAtMilliseconds >= Parts.Limits.ConnectTimeoutSeconds * 1000L;
+            if (isLate) RequestClose(CloseReason.ConnectTimeout, ReasonCode.MaximumConnectTime);
             return;
         }
 
@@ -245,7 +244,6 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
         ClientId = clientId;
         State = state;
         Will = connect.Will;
-        Writer.MaximumPacketBytes = connect.Properties?.MaximumPacketBytes ?? uint.MaxValue;
         Volatile.Write(ref _keepAliveMilliseconds, keepAliveSeconds * 1000);
         PendingConnect = null;
         _end.ReleaseToken();
@@ -266,24 +264,23 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
         _frames.Fail(reason);
         Parts.Metrics.CountMalformed(reason);
         BrokerLog.Malformed(Parts.Log, ConnectionId, ClientId, reason);
-        ReasonCode code = reason.Code();
+        _faultText = reason.Text();
         if (Session is null) ConnectHandler.RefuseUnreadable(this, reason);
-        RequestClose(CloseReasons.For(code), code);
+        Close(reason.Code());
         return LoopSignal.Closed;
     }
 
+    /// <summary>Ends the connection; a 5.0 client finds the text in DISCONNECT.</summary>
     public LoopSignal FailProtocol(ReasonCode code, string what)
     {
+        _faultText = what;
         BrokerLog.ProtocolError(Parts.Log, ConnectionId, ClientId, what);
-        RequestClose(CloseReasons.For(code), code);
+        Close(code);
         return LoopSignal.Closed;
     }
 
-    public void CountBytesOut()
-    {
-        long written = Output.BytesWritten;
-        Parts.Metrics.CountBytesOut(written - Interlocked.Exchange(ref _bytesOutCounted, written));
-    }
+    /// <summary>Called by the tick.</summary>
+    public void CountOutput() => _traffic.CountOutput(Writer, Parts.Metrics);
 
     private async ValueTask WaitAsync(LoopSignal signal)
     {
@@ -308,12 +305,14 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
         FlushBatch batch = FlushBatch.Current;
         ReadOnlySequence<byte> buffer = _input.Unread;
         long bytesBefore = buffer.Length;
+        int packets = 0;
         LoopSignal signal;
         do
         {
             ReadOnlySequence<byte> before = buffer;
             signal = HandleNext(ref buffer, batch);
             if (signal is LoopSignal.WaitForRoom or LoopSignal.WaitForAcks or LoopSignal.WaitForStore) buffer = before;
+            else if (signal != LoopSignal.NeedMoreData) packets++;
         }
         while (signal == LoopSignal.Continue);
 
@@ -322,7 +321,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
         {
             // A packet counts, not a byte [MQTT-3.1.2-22]: who sends one byte a minute says nothing.
             Volatile.Write(ref _lastReceivedMilliseconds, Parts.Clock.NowMilliseconds);
-            Parts.Metrics.CountBytesIn(consumed);
+            _traffic.Received(consumed, packets, Parts.Metrics);
             _input.Consume(consumed);
         }
 
@@ -360,14 +359,14 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
         // [MQTT-3.14.0-1]: DISCONNECT only after a successful CONNACK; 3.1.1 has none from the server.
         if (Session is not null && Version == ProtocolVersion.V500 && CloseReasons.IsToldToClient(reason))
         {
-            Writer.Write(new DisconnectPacket { Reason = _end.Code });
+            Writer.Write(new DisconnectPacket { Reason = _end.Code, Properties = _faultText is null ? null : new PropertySet { ReasonString = _faultText } });
         }
 
         Parts.Linger.Add(_transport);
         Output.Complete();
-        CountBytesOut();
+        CountOutput();
         Parts.Metrics.CountClose(reason);
-        BrokerLog.Ended(Parts.Log, ConnectionId, ClientId, reason);
+        BrokerLog.Ended(Parts.Log, this, (Parts.Clock.NowMilliseconds - _openedAtMilliseconds) / 1000.0, _traffic, reason);
         try
         {
             if (Session is { } session) Leave(session, reason);

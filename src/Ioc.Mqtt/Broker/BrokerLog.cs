@@ -1,3 +1,4 @@
+using System.Net;
 using Ioc.Mqtt.Codec;
 using Microsoft.Extensions.Logging;
 
@@ -9,8 +10,28 @@ internal static partial class BrokerLog
     [LoggerMessage(1, LogLevel.Debug, "Connection {ConnectionId}: {ClientId} connected with {Version}, session present: {Present}")]
     public static partial void Connected(ILogger logger, long connectionId, string clientId, ProtocolVersion version, bool present);
 
-    [LoggerMessage(2, LogLevel.Debug, "Connection {ConnectionId}: {ClientId} ended: {Reason}")]
-    public static partial void Ended(ILogger logger, long connectionId, string clientId, CloseReason reason);
+    /// <summary>One line for each connection's life.</summary>
+    public static void Ended(ILogger logger, BrokerConnection connection, double seconds, in ConnectionTraffic traffic, CloseReason reason)
+    {
+        if (!logger.IsEnabled(LogLevel.Debug)) return;
+        Ended(
+            logger, connection.ConnectionId, connection.ClientId, connection.Version, connection.RemoteEndPoint, seconds, traffic.PacketsIn, traffic.BytesIn,
+            connection.Output.PacketsWritten, connection.Output.BytesWritten, reason);
+    }
+
+    [LoggerMessage(2, LogLevel.Debug, "Connection {ConnectionId}: {ClientId} ({Version}) from {Address} ended after {Seconds:0.0} s, {PacketsIn} packets ({BytesIn} B) in, {PacketsOut} ({BytesOut} B) out: {Reason}")]
+    private static partial void Ended(
+        ILogger logger,
+        long connectionId,
+        string clientId,
+        ProtocolVersion version,
+        EndPoint? address,
+        double seconds,
+        long packetsIn,
+        long bytesIn,
+        long packetsOut,
+        long bytesOut,
+        CloseReason reason);
 
     [LoggerMessage(3, LogLevel.Debug, "Connection {ConnectionId}: {ClientId} sent malformed bytes: {Reason}")]
     public static partial void Malformed(ILogger logger, long connectionId, string clientId, MalformedReason reason);

@@ -16,6 +16,17 @@ public sealed record BrokerOptions
     [Range(10, 10_000)]
     public int TickMilliseconds { get; init; } = 1_000;
 
+    /// <summary>
+    /// Period of the retained figures under <c>$SYS/broker/</c>, in seconds; default 0: none; range 0 to 3,600. Who may subscribe to them
+    /// is the <see cref="ISubscribeAuthorizer"/>'s to say.
+    /// </summary>
+    [Range(0, 3_600)]
+    public int StatusSeconds { get; init; }
+
+    /// <summary>What <c>$SYS/broker/version</c> says; default <c>Ioc.Mqtt</c>.</summary>
+    [MaxLength(256)]
+    public string StatusVersion { get; init; } = "Ioc.Mqtt";
+
     /// <summary>Everything wrong with these options, in words; empty when they can be used.</summary>
     public IReadOnlyList<string> Errors() => DeclaredRanges.Errors(this);
 }

@@ -42,6 +42,8 @@ internal sealed class BrokerParts
     /// <summary>Set right after construction: sessions need the parts, the table makes sessions.</summary>
     public SessionTable Sessions { get; set; } = null!;
 
+    public BrokerStatus Status { get; set; } = null!;
+
     public WillSchedule Wills { get; set; } = null!;
 
     /// <summary>True once the broker stops: no wills, no new connections.</summary>

@@ -12,10 +12,11 @@ internal static class ConnectHandler
     {
         BrokerParts parts = connection.Parts;
         connection.Speak(connect.Version);
+        connection.Writer.Heed(connect.Properties);
         ReasonCode refusal = Judge(connect, parts);
         if (refusal != ReasonCode.Success)
         {
-            Refuse(connection, refusal);
+            Refuse(connection, refusal, Explain(refusal, parts.Limits));
             return;
         }
 
@@ -24,7 +25,7 @@ internal static class ConnectHandler
         if (connection.IsClosing) return;
         if (decision.Reason != ReasonCode.Success)
         {
-            Refuse(connection, decision.Reason);
+            Refuse(connection, decision.Reason, text: null);
             return;
         }
 
@@ -32,7 +33,7 @@ internal static class ConnectHandler
         SessionGrant grant = await parts.Sessions.TakeAsync(clientId, connect.CleanStart, expirySeconds, connection);
         if (grant.Session is null)
         {
-            Refuse(connection, grant.Refusal);
+            Refuse(connection, grant.Refusal, grant.Refusal == ReasonCode.QuotaExceeded ? "There are as many sessions as there may be" : null);
             return;
         }
 
@@ -48,7 +49,7 @@ internal static class ConnectHandler
         if (reason == MalformedReason.ProtocolNameInvalid) return;
         bool levelUnknown = reason == MalformedReason.ProtocolLevelUnsupported;
         if (connection.Version == ProtocolVersion.V311 && !levelUnknown) return;
-        connection.Writer.Write(new ConnAckPacket { Reason = reason.Code() });
+        connection.Writer.Write(new ConnAckPacket { Reason = reason.Code(), Properties = levelUnknown ? null : Explained(reason.Text()) });
     }
 
     private static ReasonCode Judge(ConnectPacket connect, BrokerParts parts)
@@ -90,12 +91,25 @@ internal static class ConnectHandler
         WillTopic = connect.Will?.Topic,
     };
 
-    private static void Refuse(BrokerConnection connection, ReasonCode reason)
+    private static void Refuse(BrokerConnection connection, ReasonCode reason, string? text)
     {
         BrokerLog.Refused(connection.Parts.Log, connection.ConnectionId, reason);
-        connection.Writer.Write(new ConnAckPacket { Reason = reason });
+        connection.Writer.Write(new ConnAckPacket { Reason = reason, Properties = Explained(text) });
         connection.RequestClose(CloseReason.RefusedAtConnect, reason);
     }
+
+    private static PropertySet? Explained(string? text) => text is null ? null : new PropertySet { ReasonString = text };
+
+    /// <summary>Where the code alone leaves a developer guessing.</summary>
+    private static string? Explain(ReasonCode refusal, MqttLimits limits) => refusal switch
+    {
+        ReasonCode.ClientIdentifierNotValid => $"The client identifier is longer than {limits.ClientIdBytesMax} bytes",
+        ReasonCode.TopicNameInvalid => $"The will's topic has more than {limits.TopicLevelsMax} levels",
+        ReasonCode.QosNotSupported => $"The will's QoS is above {(int)limits.QosMax}",
+        ReasonCode.RetainNotSupported => "The will is to be retained, where nothing is retained",
+        ReasonCode.BadAuthenticationMethod => "Enhanced authentication is not offered",
+        _ => null,
+    };
 
     private static void Admit(
         BrokerConnection connection, ConnectPacket connect, string clientId, Session session, bool present, object? state)
@@ -112,10 +126,18 @@ internal static class ConnectHandler
         lock (session.Gate)
         {
             // Under the session's lock, so that no message gets ahead of CONNACK [MQTT-3.2.0-1].
-            connection.Writer.Write(answer);
+            if (!connection.Writer.Write(answer))
+            {
+                // Nothing was said, so nothing more may be: [MQTT-3.14.0-1] wants a CONNACK before a DISCONNECT.
+                parts.Metrics.CountFault(ProtocolFault.AnswerTooLargeForClient);
+                connection.RequestClose(CloseReason.RefusedAtConnect, ReasonCode.PacketTooLarge);
+                return;
+            }
+
             session.Attach_NeedsLock(connection.Writer, window);
         }
 
+        parts.Metrics.CountConnect();
         BrokerLog.Connected(parts.Log, connection.ConnectionId, clientId, connect.Version, present);
         parts.Observer?.Connected(connection);
         // A client whose session was kept need not subscribe again, and may not.

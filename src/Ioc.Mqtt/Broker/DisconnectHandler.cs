@@ -12,7 +12,7 @@ internal static class DisconnectHandler
             // [MQTT-3.14.2-2] and §3.14.2.2.2: a session that was to end with its connection cannot be kept after all.
             if (session.ExpirySeconds == 0 && expirySeconds != 0)
             {
-                return connection.FailProtocol(ReasonCode.ProtocolError, "a session expiry in DISCONNECT after none in CONNECT");
+                return connection.FailProtocol(ProtocolFault.SessionExpiryInDisconnect);
             }
 
             session.ExpirySeconds = Math.Min(expirySeconds, connection.Parts.Limits.SessionExpirySecondsMax);

@@ -46,12 +46,13 @@ internal sealed class Heartbeat : IAsyncDisposable
             foreach (BrokerConnection connection in _parts.Connections.All)
             {
                 if (judges) connection.CheckTime(now);
-                connection.CountBytesOut();
+                connection.CountOutput();
             }
 
             _parts.Sessions.Tick(now);
             _parts.Retained.Tick(now);
             _parts.Wills.Tick(now);
+            _parts.Status.Tick(now);
             _parts.Linger.Tick(now);
         }
         catch (Exception bug)

@@ -37,7 +37,7 @@ public sealed class MqttBroker : IAsyncDisposable
         var clock = new BrokerClock(time);
         var subscriptions = new SubscriptionTree();
         var retained = new RetainedMessages(limits, store?.Log);
-        Metrics = new BrokerMetrics(() => ConnectionCount, () => SessionCount, retained);
+        Metrics = new BrokerMetrics();
         _parts = new BrokerParts
         {
             Options = options,
@@ -58,6 +58,8 @@ public sealed class MqttBroker : IAsyncDisposable
         };
         _parts.Sessions = new SessionTable(_parts);
         _parts.Wills = new WillSchedule(_parts);
+        _parts.Status = new BrokerStatus(_parts);
+        Metrics.Watch(_parts);
         if (store is not null)
         {
             store.Log.Attach(clock);

@@ -22,11 +22,10 @@ internal static class PacketDispatch
             case PacketType.Subscribe or PacketType.Unsubscribe or PacketType.Disconnect:
                 return HandleControl(connection, session, frame, batch);
             case PacketType.Connect:
-                // [MQTT-3.1.0-2]
-                return connection.FailProtocol(ReasonCode.ProtocolError, "a second CONNECT");
+                return connection.FailProtocol(ProtocolFault.SecondConnect);
             case PacketType.Auth when connection.Version == ProtocolVersion.V500:
                 // §4.12: without an authentication method in CONNECT there is nothing to continue.
-                return connection.FailProtocol(ReasonCode.ProtocolError, "AUTH without an authentication method");
+                return connection.FailProtocol(ProtocolFault.AuthWithoutMethod);
             case PacketType.Auth:
                 return connection.Fail(MalformedReason.PacketNotInVersion);
             default:
@@ -36,8 +35,7 @@ internal static class PacketDispatch
 
     private static LoopSignal HandleFirst(BrokerConnection connection, in Frame frame)
     {
-        // [MQTT-3.1.0-1]
-        if (frame.Type != PacketType.Connect) return connection.FailProtocol(ReasonCode.ProtocolError, "the first packet is not CONNECT");
+        if (frame.Type != PacketType.Connect) return connection.FailProtocol(ProtocolFault.FirstPacketNotConnect);
         var fields = new FieldReader(frame.Body);
         connection.PendingConnect = ConnectDecoder.Decode(frame.Body, ref fields, out byte level) as ConnectPacket;
         if (level >= (byte)ProtocolVersion.V500) connection.Speak(ProtocolVersion.V500);

@@ -7,9 +7,13 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
 {
     private readonly AckQueue _acks = new(parts.Limits.ReceiveMax);
     private readonly int[] _counts = new int[3];
+    private long _payloadBytes;
 
     /// <summary>Topic of each alias, index 0 unused; null until the client uses one.</summary>
     private byte[]?[]? _aliases;
+
+    /// <summary>The message of the last QoS 0 publish, used again for the next; null until there is one.</summary>
+    private Message? _passing;
 
     /// <summary>The last commit that publishes of this batch of input wait for; 0: none. The read loop's own.</summary>
     private long _waitTicket;
@@ -24,21 +28,13 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         // §3.3.4: a subscription identifier travels only towards the client.
         if (publish.HasSubscriptionIdentifier) return connection.Fail(MalformedReason.PropertyNotAllowed);
         // [MQTT-3.2.2-11], [MQTT-3.2.2-14]: a 3.1.1 client was told neither, and closing is all it can be told.
-        if (publish.Qos > parts.Limits.QosMax) return connection.FailProtocol(ReasonCode.QosNotSupported, "a QoS above Maximum QoS");
-        if (publish.Retain && !parts.Limits.MayRetain) return connection.FailProtocol(ReasonCode.RetainNotSupported, "RETAIN, which is not available");
-        if (publish.TopicAlias > parts.Limits.TopicAliasMax)
-        {
-            return connection.FailProtocol(ReasonCode.TopicAliasInvalid, "a topic alias beyond the maximum");
-        }
-
+        if (publish.Qos > parts.Limits.QosMax) return connection.FailProtocol(ProtocolFault.QosAboveMaximum);
+        if (publish.Retain && !parts.Limits.MayRetain) return connection.FailProtocol(ProtocolFault.RetainNotAvailable);
+        if (publish.TopicAlias > parts.Limits.TopicAliasMax) return connection.FailProtocol(ProtocolFault.TopicAliasBeyondMaximum);
         // §3.3.2.3.4: a number in range that stands for nothing is a protocol error, not an invalid alias.
-        if (publish.TopicAlias != 0 && !TryResolveAlias(ref publish)) return connection.FailProtocol(ReasonCode.ProtocolError, "a topic alias never set");
+        if (publish.TopicAlias != 0 && !TryResolveAlias(ref publish)) return connection.FailProtocol(ProtocolFault.TopicAliasNeverSet);
 
-        if (TopicName.Levels(publish.Topic) > parts.Limits.TopicLevelsMax)
-        {
-            return connection.FailProtocol(ReasonCode.TopicNameInvalid, "too many topic levels");
-        }
-
+        if (TopicName.Levels(publish.Topic) > parts.Limits.TopicLevelsMax) return connection.FailProtocol(ProtocolFault.TopicTooDeep);
         if (publish.Qos == QualityOfService.AtMostOnce) return Offer(publish, batch);
         return HandleAcknowledged(publish, batch);
     }
@@ -112,8 +108,14 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
     {
         for (int qos = 0; qos < _counts.Length; qos++)
         {
-            parts.Metrics.CountIn((QualityOfService)qos, _counts[qos]);
+            parts.Metrics.CountPublishesIn((QualityOfService)qos, _counts[qos]);
             _counts[qos] = 0;
+        }
+
+        if (_payloadBytes > 0)
+        {
+            parts.Metrics.CountPayloadIn(_payloadBytes);
+            _payloadBytes = 0;
         }
 
         if (_waitTicket == 0) return;
@@ -134,7 +136,7 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
             {
                 // A 3.1.1 client was told no maximum; it waits for its PUBACKs, but its unreleased QoS 2 have nothing to wait for.
                 bool mayWait = connection.Version == ProtocolVersion.V311 && held < parts.Limits.ReceiveMax;
-                return mayWait ? LoopSignal.WaitForAcks : connection.FailProtocol(ReasonCode.ReceiveMaximumExceeded, "Receive Maximum exceeded");
+                return mayWait ? LoopSignal.WaitForAcks : connection.FailProtocol(ProtocolFault.ReceiveMaximumExceeded);
             }
 
             _acks.Add_NeedsLock(publish.PacketId, publish.Qos, known == ReceivedState.Offered ? AckState.Earlier : AckState.Sink);
@@ -173,6 +175,7 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         }
 
         _counts[(int)publish.Qos]++;
+        _payloadBytes += publish.Payload.Length;
         switch (answer.Verdict)
         {
             case PublishVerdict.Deferred:
@@ -202,7 +205,8 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         if (isGroup) parts.Store!.Commits.EnterGroup();
         try
         {
-            parts.Router.Route(ToMessage(publish), session, onlyClientId: null, batch);
+            bool isKeptByNobody = publish.Qos == QualityOfService.AtMostOnce && !publish.Retain;
+            parts.Router.Route(isKeptByNobody ? ToPassing(publish) : ToMessage(publish), session, onlyClientId: null, batch);
             reason = batch.IsRefused ? ReasonCode.QuotaExceeded : ReasonCode.Success;
             if (exactlyOnce) batch.Kept(session.Answered(publish.PacketId, reason));
         }
@@ -260,6 +264,21 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         Retain = publish.Retain,
         ExpiresAtMilliseconds = publish.HasExpiry ? parts.Clock.NowMilliseconds + (publish.ExpirySeconds * 1000L) : long.MaxValue,
     };
+
+    /// <summary>
+    /// A QoS 0 message that is not retained is written to outputs at once or dropped, so its payload stays where it was received and its
+    /// object serves the next one: nothing is allocated for it, as long as the client stays with one topic.
+    /// </summary>
+    private Message ToPassing(in PublishView publish)
+    {
+        Message message = _passing ??= new Message { Topic = [], Payload = default };
+        // A new array, never the old one overwritten: alias tables know topics by it.
+        if (!publish.Topic.SequenceEqual(message.Topic)) message.Topic = publish.Topic.ToArray();
+        message.Payload = publish.Payload.IsSingleSegment ? publish.Payload.First : System.Buffers.BuffersExtensions.ToArray(publish.Payload);
+        message.Properties = PublishProperties.ForPassingOn(publish.Properties);
+        message.ExpiresAtMilliseconds = publish.HasExpiry ? parts.Clock.NowMilliseconds + (publish.ExpirySeconds * 1000L) : long.MaxValue;
+        return message;
+    }
 
     private bool TryResolveAlias(ref PublishView publish)
     {

@@ -25,7 +25,7 @@ internal sealed class RetainedMessages(MqttLimits limits, StateLog? store)
     /// </summary>
     public bool Put(Message message, FlushBatch batch)
     {
-        if (store is { Commits.IsFailed: true })
+        if (store is { Commits.IsFailed: true } && !message.IsOfThisRun)
         {
             batch.Refused();
             return false;
@@ -59,7 +59,7 @@ internal sealed class RetainedMessages(MqttLimits limits, StateLog? store)
             }
 
             Message? kept = keep && fits ? message : null;
-            if (store is not null && (kept ?? old) is not null) batch.Kept(store.Retained(kept, old));
+            if (store is not null && !message.IsOfThisRun && (kept ?? old) is not null) batch.Kept(store.Retained(kept, old));
             return !keep || fits;
         }
     }

@@ -66,6 +66,14 @@ internal sealed class Session
         }
     }
 
+    public (bool IsConnected, int Inflight, int Queued) Figures
+    {
+        get
+        {
+            lock (Gate) return (_writer is not null, _inflight.Count, _queue.Count);
+        }
+    }
+
     /// <summary>The store knows it.</summary>
     public bool IsKept => _store is not null;
 

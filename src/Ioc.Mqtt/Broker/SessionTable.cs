@@ -12,6 +12,24 @@ internal sealed class SessionTable(BrokerParts parts)
 
     public int Count => _byClientId.Count;
 
+    public SessionFigures Figures()
+    {
+        int count = 0;
+        int connected = 0;
+        long inflight = 0;
+        long queued = 0;
+        foreach ((_, Session session) in _byClientId)
+        {
+            count++;
+            (bool isConnected, int sessionInflight, int sessionQueued) = session.Figures;
+            if (isConnected) connected++;
+            inflight += sessionInflight;
+            queued += sessionQueued;
+        }
+
+        return new SessionFigures(count, connected, inflight, queued);
+    }
+
     public Session? Find(string clientId) => _byClientId.GetValueOrDefault(clientId);
 
     /// <summary>
@@ -60,7 +78,9 @@ internal sealed class SessionTable(BrokerParts parts)
             {
                 _ending.Dequeue();
                 // The client may have come back and gone again since; then a later entry stands for it.
-                if (session.Owner is null && session.EndsAtMilliseconds == endsAt) End_NeedsLock(session);
+                if (session.Owner is not null || session.EndsAtMilliseconds != endsAt) continue;
+                parts.Metrics.CountExpiredSession();
+                End_NeedsLock(session);
             }
         }
     }

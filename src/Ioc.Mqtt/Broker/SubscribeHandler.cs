@@ -22,7 +22,12 @@ internal static class SubscribeHandler
         BrokerConnection connection, Session session, SubscribePacket packet, ReasonCode[] reasons, bool[] isNew, FlushBatch batch)
     {
         // SUBACK goes out before the retained messages; a live message may overtake it [MQTT-3.8.4-1 allows it].
-        connection.Writer.Write(new SubAckPacket { PacketId = packet.PacketId, Reasons = reasons });
+        if (!connection.Writer.Write(new SubAckPacket { PacketId = packet.PacketId, Reasons = reasons, Properties = Explain(reasons, connection) }))
+        {
+            connection.FailProtocol(ProtocolFault.AnswerTooLargeForClient);
+            return;
+        }
+
         for (int i = 0; i < reasons.Length; i++)
         {
             if (reasons[i] >= ReasonCode.UnspecifiedError) continue;
@@ -53,7 +58,10 @@ internal static class SubscribeHandler
         }
 
         var answer = new UnsubAckPacket { PacketId = packet.PacketId, Reasons = reasons };
-        return connection.AnswerAfter(ticket, batch, _ => connection.Writer.Write(answer));
+        return connection.AnswerAfter(ticket, batch, _ =>
+        {
+            if (!connection.Writer.Write(answer)) connection.FailProtocol(ProtocolFault.AnswerTooLargeForClient);
+        });
     }
 
     private static ReasonCode Grant(BrokerConnection connection, Session session, SubscribeEntry entry, uint identifier, out bool isNew, ref long ticket)
@@ -88,6 +96,16 @@ internal static class SubscribeHandler
         if (session.IsKept) ticket = connection.Parts.Store!.Subscribed(session.Number, subscription);
         connection.Parts.Subscriptions.Put(subscription, replaced);
         return (ReasonCode)qos;
+    }
+
+    /// <summary>One reason string for the packet, about our own bounds; what an authorizer refuses it need not explain.</summary>
+    private static PropertySet? Explain(ReasonCode[] reasons, BrokerConnection connection)
+    {
+        MqttLimits limits = connection.Parts.Limits;
+        string text = "";
+        if (reasons.Contains(ReasonCode.TopicFilterInvalid)) text = $"A filter has more than {limits.TopicLevelsMax} levels. ";
+        if (reasons.Contains(ReasonCode.QuotaExceeded)) text += $"A session has at most {limits.SubscriptionsPerSessionMax} filters.";
+        return text.Length == 0 ? null : new PropertySet { ReasonString = text.TrimEnd() };
     }
 
     private static void Replay(BrokerConnection connection, Session session, Subscription subscription, FlushBatch batch)

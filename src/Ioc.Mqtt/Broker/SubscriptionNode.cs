@@ -65,9 +65,8 @@ internal sealed class SubscriptionNode(SubscriptionNode? parent, byte[] level, i
 
     public SubscriberList EnsureSubscribers_NeedsLock() => _subscribers ??= new SubscriberList();
 
-    public SharedGroup EnsureGroup_NeedsLock(string filter)
+    public SharedGroup AddGroup_NeedsLock(string filter)
     {
-        if (FindGroup(filter) is { } known) return known;
         var group = new SharedGroup(filter);
         _groups = [.. _groups, group];
         return group;

@@ -19,11 +19,14 @@ internal sealed class SubscriptionTree
     private readonly Lock _gate = new();
     private int _count;
     private int _sharedCount;
+    private int _groupCount;
 
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Those of them that share.</summary>
     public int SharedCount => Volatile.Read(ref _sharedCount);
+
+    public int GroupCount => Volatile.Read(ref _groupCount);
 
     /// <summary>Adds a subscription; <paramref name="replaced"/> is the session's earlier one of the same filter, null for none.</summary>
     public void Put(Subscription subscription, Subscription? replaced)
@@ -33,7 +36,7 @@ internal sealed class SubscriptionTree
         {
             SubscriptionNode node = replaced?.Node ?? Walk_NeedsLock(TopicFilter.Unshared(filter));
             bool isShared = TopicFilter.IsShared(filter);
-            if (isShared) node.EnsureGroup_NeedsLock(subscription.Filter).Put_NeedsLock(subscription, replaced);
+            if (isShared) EnsureGroup_NeedsLock(node, subscription.Filter).Put_NeedsLock(subscription, replaced);
             else if (replaced?.Node is null) node.EnsureSubscribers_NeedsLock().Add_NeedsLock(subscription);
             else node.Subscribers!.Replace_NeedsLock(replaced, subscription);
             subscription.Node = node;
@@ -51,7 +54,12 @@ internal sealed class SubscriptionTree
             if (node.FindGroup(subscription.Filter) is { } group)
             {
                 group.Remove_NeedsLock(subscription);
-                if (group.Members.Length == 0) node.RemoveGroup_NeedsLock(group);
+                if (group.Members.Length == 0)
+                {
+                    node.RemoveGroup_NeedsLock(group);
+                    _groupCount--;
+                }
+
                 Count_NeedsLock(isShared: true, -1);
             }
             else
@@ -120,6 +128,13 @@ internal sealed class SubscriptionTree
             if (slash < 0) return node;
             filter = filter[(slash + 1)..];
         }
+    }
+
+    private SharedGroup EnsureGroup_NeedsLock(SubscriptionNode node, string filter)
+    {
+        if (node.FindGroup(filter) is { } known) return known;
+        _groupCount++;
+        return node.AddGroup_NeedsLock(filter);
     }
 
     private static void Prune_NeedsLock(SubscriptionNode node)

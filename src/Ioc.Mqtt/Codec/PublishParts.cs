@@ -4,6 +4,7 @@ namespace Ioc.Mqtt.Codec;
 internal ref struct PublishParts
 {
     public ProtocolVersion Version;
+    /// <summary>Empty where the alias stands for it.</summary>
     public ReadOnlySpan<byte> Topic;
     public ReadOnlySpan<byte> Payload;
 
@@ -12,6 +13,9 @@ internal ref struct PublishParts
 
     public ReadOnlySpan<uint> SubscriptionIdentifiers;
     public uint? ExpirySeconds;
+    /// <summary>0: none.</summary>
+    public ushort TopicAlias;
+
     public QualityOfService Qos;
     public bool Retain;
     public bool Duplicate;

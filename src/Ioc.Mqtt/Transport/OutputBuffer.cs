@@ -38,6 +38,9 @@ internal sealed class OutputBuffer(IOutputTransport transport, int waitingBytesM
     /// <summary>Bytes handed over since the connection began.</summary>
     public long BytesWritten { get; private set; }
 
+    /// <summary>Whole packets among them.</summary>
+    public long PacketsWritten { get; private set; }
+
     /// <summary>False while the peer reads slower than we write; <see cref="IOutputOwner.OutputDrained"/> tells when to ask again.</summary>
     public bool HasRoom_NeedsLock()
     {
@@ -50,15 +53,16 @@ internal sealed class OutputBuffer(IOutputTransport transport, int waitingBytesM
     /// <summary>Room for a packet or a part of one, to be filled and committed; empty when the buffer is closed.</summary>
     public Span<byte> Reserve_NeedsLock(int bytes) => _closed || _completing || !EnsureRoom_NeedsLock(bytes) ? default : _bytes.AsSpan(_count, bytes);
 
-    public void Commit_NeedsLock(int bytes)
+    public void Commit_NeedsLock(int bytes, int packets = 1)
     {
         Debug.Assert(bytes <= _bytes.Length - _count, "BUG: more written than reserved");
         BytesWritten += bytes;
+        PacketsWritten += packets;
         _count += bytes;
         if (_count >= UnsentBytesMax) Flush_NeedsLock();
     }
 
-    /// <summary>Writes bytes of any number.</summary>
+    /// <summary>Writes one packet of any size.</summary>
     public bool Write_NeedsLock(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return !_closed;

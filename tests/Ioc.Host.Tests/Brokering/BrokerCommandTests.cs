@@ -98,6 +98,34 @@ public sealed class BrokerCommandTests
     }
 
     [Fact]
+    public async Task With_a_directory_what_is_retained_is_there_after_a_restart_and_without_one_it_is_not()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mosquitto_sub"), "mosquitto-clients are not installed");
+        using var temp = new TempDirectory();
+        await using (var first = await RunningBroker.StartAsync($"--anonymous --data {temp.In("mqtt")}"))
+        {
+            Assert.Equal(0, await MosquittoAsync("pub", $"-p {first.Port} -q 1 -t a/b -m kept -r"));
+            Assert.Equal(0, await first.StopAsync());
+        }
+
+        await using var second = await RunningBroker.StartAsync($"--anonymous --data {temp.In("mqtt")}");
+        Assert.Equal(0, await MosquittoAsync("sub", $"-p {second.Port} -t a/b -C 1 -W 20"));
+        await using var memory = await RunningBroker.StartAsync("--anonymous");
+        // 27: the time given with -W ran out.
+        Assert.Equal(27, await MosquittoAsync("sub", $"-p {memory.Port} -t a/b -C 1 -W 1"));
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("--status-interval 0", 27)]
+    public async Task Its_figures_stand_under_SYS_unless_they_are_switched_off(string options, int exitCode)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mosquitto_sub"), "mosquitto-clients are not installed");
+        await using var broker = await RunningBroker.StartAsync($"--anonymous {options}");
+        Assert.Equal(exitCode, await MosquittoAsync("sub", $"-p {broker.Port} -t $SYS/broker/clients/connected -C 1 -W {(exitCode == 0 ? 20 : 2)}"));
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_named()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -116,5 +144,12 @@ public sealed class BrokerCommandTests
         var (code, _, error) = await TestTerminal.RunAsync("broker", "--port", "0", "--user", $"lan:{temp.In("lan")}");
         Assert.Equal(1, code);
         Assert.Contains("no password for user lan", error, StringComparison.Ordinal);
+    }
+
+    private static async Task<int> MosquittoAsync(string program, string arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo($"/usr/bin/mosquitto_{program}", "-h 127.0.0.1 " + arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 }

@@ -57,6 +57,7 @@ public sealed class CommandLineTests
     [InlineData("broker --port 0", "--anonymous")]
     [InlineData("broker --port 0 --user lan", "NAME:FILE")]
     [InlineData("broker --port 0 --user lan:{temp}/none", "does not exist")]
+    [InlineData("broker --port 0 --anonymous --status-interval -1", "--status-interval -1")]
     [InlineData("broker --port 70000 --anonymous", "--port 70000")]
     [InlineData("broker --port 0 --anonymous --maximum-qos 3", "--maximum-qos 3")]
     [InlineData("broker --port 0 --anonymous --receive-maximum 0 --server-keep-alive 0", "--server-keep-alive 0")]

@@ -5,9 +5,10 @@ namespace Ioc.Mqtt.Tests.Broker;
 /// <summary>A session that only stands for itself.</summary>
 internal static class SessionRig
 {
-    public static Session Make(long number = 1, string clientId = "c") => new(number, clientId, Parts(), isKept: false);
+    public static Session Make(long number = 1, string clientId = "c", BrokerMetrics? metrics = null) =>
+        new(number, clientId, Parts(metrics), isKept: false);
 
-    private static BrokerParts Parts() => new()
+    private static BrokerParts Parts(BrokerMetrics? metrics) => new()
     {
         Options = new BrokerOptions(),
         Limits = new MqttLimits(),
@@ -17,7 +18,7 @@ internal static class SessionRig
         Observer = null,
         Log = null!,
         Clock = null!,
-        Metrics = null!,
+        Metrics = metrics!,
         Subscriptions = null!,
         Retained = null!,
         Router = null!,

@@ -8,6 +8,11 @@ internal sealed class RecordingLog : ILoggerFactory, ILogger
 {
     public ConcurrentQueue<string> Alarms { get; } = new();
 
+    /// <summary>What was logged below Warning by events with this number; none unless a test asks.</summary>
+    public int KeptEvent { get; set; } = -1;
+
+    public ConcurrentQueue<string> Kept { get; } = new();
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public void AddProvider(ILoggerProvider provider)
@@ -21,6 +26,7 @@ internal sealed class RecordingLog : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (eventId.Id == KeptEvent) Kept.Enqueue(formatter(state, exception));
         string text = formatter(state, exception);
         if (logLevel >= LogLevel.Warning) Alarms.Enqueue($"{logLevel}: {text} {exception}");
     }

@@ -33,14 +33,14 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public static Task<TestBroker> StartAsync(MqttLimits? limits = null, BrokerStore? store = null, FakeClock? clock = null)
+    public static Task<TestBroker> StartAsync(MqttLimits? limits = null, BrokerOptions? options = null, BrokerStore? store = null, FakeClock? clock = null)
     {
         clock ??= new FakeClock();
         var sink = new TestSink();
         var gate = new TestGate();
         var observer = new TestObserver();
         var log = new RecordingLog();
-        var broker = new MqttBroker(new BrokerOptions(), limits ?? new MqttLimits(), gate, sink, gate, observer, clock, log, store);
+        var broker = new MqttBroker(options ?? new BrokerOptions(), limits ?? new MqttLimits(), gate, sink, gate, observer, clock, log, store);
         var listener = new MqttListener(broker, [new MqttEndpoint { Address = IPAddress.Loopback, Port = 0 }], clock, log);
         listener.Start();
         return Task.FromResult(new TestBroker(listener, broker)
