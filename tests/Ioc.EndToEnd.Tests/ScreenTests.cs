@@ -14,7 +14,8 @@ public sealed class ScreenTests(ScreenTests.Province province) : IClassFixture<S
         await using var screen = await Screen.OpenAsync(province.Server, width, height, dark);
         await screen.SignInAsync(province.Server.Token);
         var device = (string)(await province.Server.GetAsync("/api/v1/devices?kind=loudspeaker&pageSize=1"))["items"]![0]!["id"]!;
-        foreach (var (name, path, word) in Pages(device))
+        var unit = (string)(await province.Server.GetAsync("/api/v1/units?level=commune&pageSize=1"))["items"]![0]!["code"]!;
+        foreach (var (name, path, word) in Pages(device, unit))
         {
             await screen.OpenAsync(path);
             await screen.SeesAsync(word);
@@ -44,7 +45,7 @@ public sealed class ScreenTests(ScreenTests.Province province) : IClassFixture<S
         screen.HadNoComplaints();
     }
 
-    private static IEnumerable<(string Name, string Path, string Word)> Pages(string device) =>
+    private static IEnumerable<(string Name, string Path, string Word)> Pages(string device, string unit) =>
     [
         ("overview", "/", "Cụm loa"),
         ("alerts", "/alerts", "Cảnh báo"),
@@ -52,6 +53,10 @@ public sealed class ScreenTests(ScreenTests.Province province) : IClassFixture<S
         ("device", "/devices/" + device, "Hiện trạng"),
         ("broadcasts", "/broadcasts", "Phát thanh"),
         ("compose", "/broadcasts/new", "Soạn bản tin"),
+        ("units", "/units", "Đơn vị"),
+        ("unit", "/units/" + unit, "Thôn, bản"),
+        ("wall-map", "/wall", "Bản đồ"),
+        ("wall-alerts", "/wall?views=alerts", "Cảnh báo đang mở"),
         ("rejections", "/rejections", "Bản tin bị từ chối"),
         ("settings", "/settings", "Cài đặt"),
     ];

@@ -8,6 +8,7 @@ import '@fontsource/be-vietnam-pro/latin-600.css';
 import '@mantine/core/styles.css';
 import './theme/tokens.css';
 import './theme/app.css';
+import './theme/units.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startLanguages } from './i18n';

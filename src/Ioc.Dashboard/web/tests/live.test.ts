@@ -59,7 +59,7 @@ test('units are a tree, and a cycle in the data ends', () => {
   expect(unitPath(tree, 'a')).toHaveLength(2);
 });
 
-const broadcast = { id: 'b', level: 'routine', title: '', text: '', exercise: false, createdBy: '', createdAt: '2026-11-22T08:00:00Z', expiresAt: '2026-11-22T09:00:00Z', cancelledAt: null, audioSeconds: 1, heard: 0, total: 2 } as const;
+const broadcast = { id: 'b', level: 'routine', title: '', text: '', exercise: false, units: [], devices: [], createdBy: '', createdAt: '2026-11-22T08:00:00Z', expiresAt: '2026-11-22T09:00:00Z', cancelledAt: null, audioSeconds: 1, heard: 0, total: 2 } as const;
 const nine = Date.parse('2026-11-22T09:00:00Z');
 
 test('a broadcast runs while a cluster may still play it', () => {

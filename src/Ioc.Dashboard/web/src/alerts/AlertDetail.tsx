@@ -16,6 +16,7 @@ import { KindIcon } from '../ui/KindIcon';
 import { ProblemNotice, Waiting } from '../ui/Notice';
 import { SeverityMark } from '../ui/SeverityMark';
 import { useLoad } from '../ui/useLoad';
+import { useHamletName } from '../units/useHamlets';
 import { AcknowledgeButton } from './AcknowledgeButton';
 
 /** One alert, live while it is open and from the table once it is not. */
@@ -35,6 +36,7 @@ function Detail({ alert, onMap, onDone }: { alert: Alert; onMap: boolean; onDone
   const units = useUnits();
   const now = useNow(5000);
   const vi = language === 'vi';
+  const hamletName = useHamletName(alert.affectedHamlets.length > 0 ? alert.unitCode : null);
   const repair = vi ? alert.proposedRepairVi : alert.proposedRepairEn;
   const facts: [string, React.ReactNode][] = [
     [t('alerts.raisedAt'), <Ago key="raised" at={alert.raisedAt} />],
@@ -57,7 +59,7 @@ function Detail({ alert, onMap, onDone }: { alert: Alert; onMap: boolean; onDone
       )}
       {repair && <div className="card-repair"><h4>{t('alerts.repair')}</h4><p>{repair}</p></div>}
       <dl className="twin">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd className="tabular">{value}</dd></div>)}</dl>
-      {alert.affectedHamlets.length > 0 && <><h4>{t('alerts.hamlets')}</h4><p>{alert.affectedHamlets.join(', ')}</p></>}
+      {alert.affectedHamlets.length > 0 && <><h4>{t('alerts.hamlets')}</h4><p>{alert.affectedHamlets.map(hamletName).join(', ')}</p></>}
       <div className="card-actions">
         <Button component={Link} to={link(`/devices/${encodeURIComponent(alert.deviceId)}`)} size="compact-md" variant="default" leftSection={<IconDeviceDesktopAnalytics size={15} aria-hidden />}>{t('alerts.viewDevice')}</Button>
         {!onMap && <Button component={Link} to={link('/', { sel: `a:${alert.id}` })} size="compact-md" variant="default" leftSection={<IconMap2 size={15} aria-hidden />}>{t('alerts.onMap')}</Button>}

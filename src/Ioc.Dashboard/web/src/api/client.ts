@@ -76,6 +76,7 @@ export const api = {
     ...await everyPage<Unit>('/units', { level: 'province' }, signal),
     ...await everyPage<Unit>('/units', { level: 'commune' }, signal),
   ],
+  hamlets: (commune: string, signal?: AbortSignal) => everyPage<Unit>('/units', { level: 'hamlet', parent: commune }, signal),
   boundaries: (signal?: AbortSignal) => call<GeoJSON.FeatureCollection>('GET', '/units/boundaries', undefined, signal),
 
   device: (id: string, signal?: AbortSignal) => call<DeviceTwin>('GET', `/devices/${one(id)}`, undefined, signal),

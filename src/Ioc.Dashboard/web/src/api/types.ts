@@ -65,6 +65,8 @@ export interface Broadcast {
   title: string;
   text: string;
   exercise: boolean;
+  units: readonly string[];
+  devices: readonly string[];
   createdBy: string;
   createdAt: string;
   expiresAt: string;

@@ -1,4 +1,4 @@
-import { IconBellRinging, IconBroadcast, IconDeviceDesktopAnalytics, IconMailX, IconMap2, IconSettings } from '@tabler/icons-react';
+import { IconBellRinging, IconBroadcast, IconDeviceDesktopAnalytics, IconMailX, IconMap2, IconMapPins, IconSettings } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { number } from '../format/numbers';
 import { useWords } from '../i18n';
@@ -10,6 +10,7 @@ const screens = [
   { path: '/alerts', key: 'alerts', icon: IconBellRinging },
   { path: '/broadcasts', key: 'broadcasts', icon: IconBroadcast },
   { path: '/devices', key: 'devices', icon: IconDeviceDesktopAnalytics },
+  { path: '/units', key: 'units', icon: IconMapPins },
   { path: '/rejections', key: 'rejections', icon: IconMailX },
   { path: '/settings', key: 'settings', icon: IconSettings },
 ] as const;
@@ -24,7 +25,7 @@ export function Rail() {
     <nav className="rail" aria-label={t('rail.label')}>
       <img className="rail-logo" src="/favicon.svg" alt="" width="28" height="28" />
       {screens.map(({ path, key, icon: Icon }) => (
-        <NavLink key={path} to={link(path)} end={path === '/'} className="rail-item" title={t(`rail.${key}`)}>
+        <NavLink key={path} to={link(path)} end={path === '/'} className={`rail-item is-${key}`} title={t(`rail.${key}`)}>
           <Icon size={21} stroke={1.6} aria-hidden />
           <span className="rail-word">{t(`rail.${key}`)}</span>
           {key === 'alerts' && waiting > 0 && (

@@ -12,6 +12,9 @@ import { NotFoundPage } from '../pages/NotFoundPage';
 import { OverviewPage } from '../pages/OverviewPage';
 import { RejectionsPage } from '../pages/RejectionsPage';
 import { SettingsPage } from '../pages/SettingsPage';
+import { UnitPage } from '../pages/UnitPage';
+import { UnitsPage } from '../pages/UnitsPage';
+import { WallPage } from '../pages/WallPage';
 import { Waiting } from '../ui/Notice';
 import { useAddress } from './address';
 import { AlertAnnouncer } from './AlertAnnouncer';
@@ -30,7 +33,7 @@ export function Shell() {
 
   useEffect(() => {
     const screen = pathname.split('/')[1] ?? '';
-    const known = ['alerts', 'broadcasts', 'devices', 'rejections', 'settings'].includes(screen);
+    const known = ['alerts', 'broadcasts', 'devices', 'rejections', 'settings', 'units', 'wall'].includes(screen);
     document.title = `${t(`rail.${known ? screen : 'overview'}`)} · ${t('app.name')}`;
   }, [pathname, t]);
   useEffect(() => () => store.close(), [store]);
@@ -39,6 +42,7 @@ export function Shell() {
     store.setUnit(unit);
   }, [store, unit]);
 
+  if (pathname === '/wall') return <ErrorFence resetKey={pathname}><WallPage /></ErrorFence>;
   return (
     <div className="frame">
       <a className="skip" href="#main">{t('common.skip')}</a>
@@ -56,6 +60,8 @@ export function Shell() {
               <Route path="/broadcasts/:id" element={<BroadcastPage />} />
               <Route path="/devices" element={<DevicesPage />} />
               <Route path="/devices/:id" element={<DevicePage />} />
+              <Route path="/units" element={<UnitsPage />} />
+              <Route path="/units/:code" element={<UnitPage />} />
               <Route path="/rejections" element={<RejectionsPage />} />
               <Route path="/settings" element={<SettingsPage />} />
               <Route path="*" element={<NotFoundPage />} />

@@ -1,5 +1,5 @@
 import { Button, Menu, UnstyledButton } from '@mantine/core';
-import { IconLogout, IconSettings, IconSpeakerphone, IconUser } from '@tabler/icons-react';
+import { IconDeviceTv, IconLogout, IconSettings, IconSpeakerphone, IconUser } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { useWords } from '../i18n';
 import { useFreshness } from '../live/hooks';
@@ -48,6 +48,7 @@ function UserMenu() {
       <Menu.Dropdown>
         <Menu.Label>{session.userName} · {word('top.role', session.role)}</Menu.Label>
         <Menu.Item component={Link} to={link('/settings')} leftSection={<IconSettings size={16} aria-hidden />}>{t('settings.title')}</Menu.Item>
+        <Menu.Item component={Link} to={link('/wall')} leftSection={<IconDeviceTv size={16} aria-hidden />}>{t('wall.title')}</Menu.Item>
         <Menu.Item onClick={signOut} leftSection={<IconLogout size={16} aria-hidden />}>{t('top.signOut')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

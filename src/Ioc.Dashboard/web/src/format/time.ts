@@ -33,6 +33,17 @@ export function clockWithSeconds(at: number): string {
   return secondParts.format(at);
 }
 
+const longParts: Record<Language, Intl.DateTimeFormat> = {
+  vi: new Intl.DateTimeFormat('vi-VN', { timeZone: zone, weekday: 'long', day: '2-digit', month: '2-digit', year: 'numeric' }),
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'long', day: '2-digit', month: '2-digit', year: 'numeric' }),
+};
+
+/** "Chủ Nhật, 22/11/2026": for a screen that is read from across the room. */
+export function longDate(at: number, language: Language): string {
+  const text = longParts[language].format(at);
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+}
+
 export function exact(at: number): string {
   return exactParts.format(at).replace(',', '');
 }

@@ -3,7 +3,7 @@ import type { Dictionary } from './vi';
 export const en: Dictionary = {
   app: { name: 'Intelligent Operations Centre', short: 'Operations' },
   rail: {
-    label: 'Screens', overview: 'Overview', alerts: 'Alerts', broadcasts: 'Broadcasts', devices: 'Devices',
+    label: 'Screens', overview: 'Overview', alerts: 'Alerts', broadcasts: 'Broadcasts', devices: 'Devices', units: 'Units', wall: 'Wall screen',
     rejections: 'Rejections', settings: 'Settings', waiting: '{{n}} alerts wait to be acknowledged',
   },
   top: {
@@ -97,6 +97,18 @@ export const en: Dictionary = {
   delivery: {
     queued: 'Queued', sent: 'Sent', accepted: 'Accepted', rejected: 'Rejected', playing: 'Playing', finished: 'Finished', failed: 'Failed', expired: 'Expired', cancelled: 'Cancelled',
   },
+  deliveryReason: {
+    'no receipt': 'no receipt came', 'line open': 'speaker line open', 'line short': 'speaker line shorted', 'amplifier fault': 'amplifier fault', 'audio not found': 'audio could not be fetched', 'hash mismatch': 'fetched audio was wrong',
+    expired: 'too late', busy: 'playing another broadcast', 'storage full': 'no room left', 'power lost': 'power lost',
+  },
+  units: {
+    title: 'Units', search: 'Filter by commune or ward', count: '{{n}} units', none: 'No unit matches.', table: 'Ranking of units', name: 'Commune', devices: 'Devices', health: 'Health', trouble: 'In trouble', share: 'Share',
+    alerts: 'Alerts', notFound: 'There is no unit with the code {{code}}.', now: 'Now', working: 'of devices work', onMap: 'Show on the map', hamlets: 'Hamlets', communes: 'Communes', noHamlets: 'No hamlets are registered.', noPower: 'no grid power',
+  },
+  wall: {
+    title: 'Wall screen', explain: 'Full screen, turning through views by itself. Its address keeps scope, views and seconds.', views: 'Views', view: { map: 'Map', alerts: 'Alerts', units: 'Units', broadcasts: 'Broadcasts' },
+    pause: 'Stay here', play: 'Go on', full: 'Full screen', leave: 'Leave the wall screen', more: 'and {{n}} more alerts', units: 'Communes with the most trouble', ofDevices: '{{share}} of {{total}} devices',
+  },
   broadcasts: {
     title: 'Broadcasts', new: 'New broadcast', none: 'No broadcast yet.', noneHint: 'Write the first one for the loudspeakers.', exercise: 'Drill', by: '{{name}}, {{time}}', clusters: '{{n}} clusters',
     heard: '{{n}} heard', heardOf: 'heard on {{heard}}/{{total}} clusters', phase: { running: 'On air', done: 'Done', cancelled: 'Cancelled', expired: 'Expired' },
@@ -128,7 +140,7 @@ export const en: Dictionary = {
   },
   settings: {
     title: 'Settings', language: 'Language', theme: 'Theme', dark: 'Dark', light: 'Light', auto: 'As the system', account: 'Account', system: 'System', version: 'Version', started: 'Running since', devices: 'Devices', messages: 'Messages received',
-    rejected: 'Messages rejected', connections: 'MQTT connections', motion: 'Motion follows the system’s setting.', thisBrowser: 'Kept in this browser.',
+    rejected: 'Messages rejected', connections: 'MQTT connections', more: 'Other screens', motion: 'Motion follows the system’s setting.', thisBrowser: 'Kept in this browser.',
   },
   signIn: {
     title: 'Sign in', intro: 'The province’s intelligent operations centre', userName: 'User name', password: 'Password', token: 'Access token', withPassword: 'With password', withToken: 'With token', go: 'Sign in', going: 'Signing in…',

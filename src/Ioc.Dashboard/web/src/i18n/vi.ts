@@ -2,7 +2,7 @@
 export const vi = {
   app: { name: 'Trung tâm điều hành thông minh', short: 'Điều hành' },
   rail: {
-    label: 'Các màn hình', overview: 'Tổng quan', alerts: 'Cảnh báo', broadcasts: 'Phát thanh', devices: 'Thiết bị',
+    label: 'Các màn hình', overview: 'Tổng quan', alerts: 'Cảnh báo', broadcasts: 'Phát thanh', devices: 'Thiết bị', units: 'Đơn vị', wall: 'Màn hình treo tường',
     rejections: 'Bị từ chối', settings: 'Cài đặt', waiting: '{{n}} cảnh báo chờ xác nhận',
   },
   top: {
@@ -96,6 +96,18 @@ export const vi = {
   delivery: {
     queued: 'Chờ gửi', sent: 'Đã gửi', accepted: 'Đã nhận lệnh', rejected: 'Từ chối', playing: 'Đang phát', finished: 'Phát xong', failed: 'Phát lỗi', expired: 'Quá hạn', cancelled: 'Đã hủy',
   },
+  deliveryReason: {
+    'no receipt': 'không thấy biên nhận', 'line open': 'đường loa hở mạch', 'line short': 'đường loa chập mạch', 'amplifier fault': 'âm ly báo lỗi', 'audio not found': 'không tải được âm thanh', 'hash mismatch': 'âm thanh tải về bị sai',
+    expired: 'quá hạn', busy: 'đang phát bản tin khác', 'storage full': 'hết bộ nhớ', 'power lost': 'mất điện',
+  },
+  units: {
+    title: 'Đơn vị', search: 'Lọc theo tên xã, phường', count: '{{n}} đơn vị', none: 'Không có đơn vị nào khớp.', table: 'Bảng xếp hạng đơn vị', name: 'Xã, phường', devices: 'Thiết bị', health: 'Tình trạng', trouble: 'Có sự cố', share: 'Tỷ lệ',
+    alerts: 'Cảnh báo', notFound: 'Không có đơn vị nào mang mã {{code}}.', now: 'Hiện tại', working: 'thiết bị bình thường', onMap: 'Xem trên bản đồ', hamlets: 'Thôn, bản', communes: 'Xã, phường', noHamlets: 'Chưa có danh sách thôn, bản.', noPower: 'chưa có điện lưới',
+  },
+  wall: {
+    title: 'Màn hình treo tường', explain: 'Toàn màn hình, tự chuyển giữa các khung nhìn. Địa chỉ giữ phạm vi, các khung nhìn và số giây.', views: 'Các khung nhìn', view: { map: 'Bản đồ', alerts: 'Cảnh báo', units: 'Đơn vị', broadcasts: 'Phát thanh' },
+    pause: 'Dừng ở đây', play: 'Chạy tiếp', full: 'Toàn màn hình', leave: 'Rời màn hình treo tường', more: 'và {{n}} cảnh báo nữa', units: 'Xã, phường có nhiều sự cố nhất', ofDevices: '{{share}} của {{total}} thiết bị',
+  },
   broadcasts: {
     title: 'Phát thanh', new: 'Soạn bản tin', none: 'Chưa có bản tin nào.', noneHint: 'Soạn bản tin đầu tiên để phát tới các cụm loa.', exercise: 'Diễn tập', by: '{{name}} phát lúc {{time}}', clusters: '{{n}} cụm loa',
     heard: '{{n}} nghe được', heardOf: '{{heard}}/{{total}} cụm nghe được', phase: { running: 'Đang phát', done: 'Đã xong', cancelled: 'Đã hủy', expired: 'Hết hạn' },
@@ -127,7 +139,7 @@ export const vi = {
   },
   settings: {
     title: 'Cài đặt', language: 'Ngôn ngữ', theme: 'Giao diện', dark: 'Tối', light: 'Sáng', auto: 'Theo máy', account: 'Tài khoản', system: 'Hệ thống', version: 'Phiên bản', started: 'Chạy từ', devices: 'Thiết bị', messages: 'Bản tin đã nhận',
-    rejected: 'Bản tin bị từ chối', connections: 'Kết nối MQTT', motion: 'Hiệu ứng chuyển động theo cài đặt của máy.', thisBrowser: 'Lưu trên trình duyệt này.',
+    rejected: 'Bản tin bị từ chối', connections: 'Kết nối MQTT', more: 'Màn hình khác', motion: 'Hiệu ứng chuyển động theo cài đặt của máy.', thisBrowser: 'Lưu trên trình duyệt này.',
   },
   signIn: {
     title: 'Đăng nhập', intro: 'Trung tâm điều hành thông minh của tỉnh', userName: 'Tên đăng nhập', password: 'Mật khẩu', token: 'Mã truy cập', withPassword: 'Bằng mật khẩu', withToken: 'Bằng mã truy cập', go: 'Đăng nhập', going: 'Đang đăng nhập…',

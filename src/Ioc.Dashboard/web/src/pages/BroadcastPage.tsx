@@ -132,7 +132,7 @@ function LedgerTable({ rows }: { rows: readonly Delivery[] }) {
                 <span role="cell"><span className="delivery"><i className={`delivery-${row.state}`} aria-hidden />{word('delivery', row.state)}</span></span>
                 <span role="cell" className={row.heard === true ? 'is-ok' : row.heard === false ? 'is-faulty' : 'quiet'}>{t(row.heard === true ? 'broadcasts.heardYes' : row.heard === false ? 'broadcasts.heardNo' : 'broadcasts.heardUnknown')}</span>
                 <span role="cell" className="tabular">{row.playedSeconds === null ? '–' : duration(row.playedSeconds, language)}</span>
-                <span role="cell" className="quiet">{row.reason ?? ''}</span>
+                <span role="cell" className="quiet">{row.reason ? word('deliveryReason', row.reason) : ''}</span>
                 <span role="cell"><Ago at={row.changedAt} /></span>
               </div>
             );

@@ -1,7 +1,9 @@
 import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import type { MantineColorScheme } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { api } from '../api/client';
+import { useAddress } from '../app/address';
 import { useSession } from '../app/session';
 import { number } from '../format/numbers';
 import type { Language } from '../format/numbers';
@@ -12,6 +14,7 @@ import { useLoad } from '../ui/useLoad';
 export function SettingsPage() {
   const { t, word, language } = useWords();
   const { session, signOut } = useSession();
+  const { link } = useAddress();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const system = useLoad('system', api.system).data;
   const figure = (value: number | null) => (value === null ? '–' : number(value, language));
@@ -29,6 +32,10 @@ export function SettingsPage() {
         <section className="box"><h2>{t('settings.account')}</h2>
           <p>{session.userName} · {word('top.role', session.role)}</p>
           <Button variant="default" leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>{t('top.signOut')}</Button>
+        </section>
+        <section className="box"><h2>{t('settings.more')}</h2>
+          <p><Link to={link('/wall')}>{t('wall.title')}</Link><br /><span className="quiet">{t('wall.explain')}</span></p>
+          <p><Link to={link('/rejections')}>{t('rejections.title')}</Link></p>
         </section>
         {system && (
           <section className="box"><h2>{t('settings.system')}</h2>
