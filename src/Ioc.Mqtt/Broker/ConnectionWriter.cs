@@ -93,7 +93,7 @@ internal sealed class ConnectionWriter(OutputBuffer output, BrokerParts parts)
         PublishParts publish = PartsOf(delivery, packetId, duplicate: false, nowMilliseconds);
         if (PublishEncoder.PacketBytes(publish) <= MaximumPacketBytes) return true;
         // A known alias may make the difference; it stays known, so what fits now fits when it is sent.
-        lock (Output.Gate) publish.TopicAlias = Aliases?.Find(delivery.Message.Topic) ?? 0;
+        lock (Output.Gate) publish.TopicAlias = Aliases?.Find(publish.Topic) ?? 0;
         if (publish.TopicAlias == 0) return false;
         publish.Topic = default;
         return PublishEncoder.PacketBytes(publish) <= MaximumPacketBytes;
@@ -104,7 +104,7 @@ internal sealed class ConnectionWriter(OutputBuffer output, BrokerParts parts)
         PublishParts publish = PartsOf(delivery, packetId, duplicate, nowMilliseconds);
         lock (Output.Gate)
         {
-            if (Aliases is not null) UseAlias_NeedsLock(Aliases, delivery.Message.Topic, ref publish);
+            if (Aliases is not null) UseAlias_NeedsLock(Aliases, ref publish);
             PublishEncoder.Write_NeedsLock(Output, publish);
             _figures.Count(delivery.Qos, delivery.Message.Payload.Length);
         }
@@ -120,8 +120,9 @@ internal sealed class ConnectionWriter(OutputBuffer output, BrokerParts parts)
     }
 
     /// <summary>The first packet of a topic sets its alias, those behind it carry nothing else.</summary>
-    private void UseAlias_NeedsLock(TopicAliasTable aliases, byte[] topic, ref PublishParts publish)
+    private void UseAlias_NeedsLock(TopicAliasTable aliases, ref PublishParts publish)
     {
+        ReadOnlySpan<byte> topic = publish.Topic;
         publish.TopicAlias = aliases.Find(topic);
         if (publish.TopicAlias != 0)
         {

@@ -272,7 +272,6 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
     private Message ToPassing(in PublishView publish)
     {
         Message message = _passing ??= new Message { Topic = [], Payload = default };
-        // A new array, never the old one overwritten: alias tables know topics by it.
         if (!publish.Topic.SequenceEqual(message.Topic)) message.Topic = publish.Topic.ToArray();
         message.Payload = publish.Payload.IsSingleSegment ? publish.Payload.First : System.Buffers.BuffersExtensions.ToArray(publish.Payload);
         message.Properties = PublishProperties.ForPassingOn(publish.Properties);

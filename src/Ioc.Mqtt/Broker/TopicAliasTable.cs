@@ -13,10 +13,12 @@ internal sealed class TopicAliasTable(int aliasesMax)
     private readonly Dictionary<byte[], ushort> _aliases = new(Utf8LevelComparer.Instance);
 
     /// <summary>0 when the topic has none.</summary>
-    public ushort Find(byte[] topic) => _aliases.GetValueOrDefault(topic);
+    public ushort Find(ReadOnlySpan<byte> topic) =>
+        _aliases.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(topic, out ushort alias) ? alias : (ushort)0;
 
     /// <summary>The alias <see cref="Add"/> would give; 0 when there is none to give.</summary>
-    public ushort Next(byte[] topic) => topic.Length >= TopicBytesMin && _aliases.Count < aliasesMax ? (ushort)(_aliases.Count + 1) : (ushort)0;
+    public ushort Next(ReadOnlySpan<byte> topic) => topic.Length >= TopicBytesMin && _aliases.Count < aliasesMax ? (ushort)(_aliases.Count + 1) : (ushort)0;
 
-    public void Add(byte[] topic) => _aliases.Add(topic, (ushort)(_aliases.Count + 1));
+    /// <summary>Keeps a copy of the topic.</summary>
+    public void Add(ReadOnlySpan<byte> topic) => _aliases.Add(topic.ToArray(), (ushort)(_aliases.Count + 1));
 }
