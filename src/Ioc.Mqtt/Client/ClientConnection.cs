@@ -181,6 +181,13 @@ internal sealed class ClientConnection : IOutputOwner
             return;
         }
 
+        // [MQTT-3.2.2-4]: a broker that goes on with what we asked it to forget would mix two sessions.
+        if (result.SessionPresent && Options.CleanStart)
+        {
+            Fail(ReasonCode.ProtocolError);
+            return;
+        }
+
         _server = ServerLimits.Of(connAck.Properties);
         int aliases = Math.Min(_server.TopicAliasMax, Options.Limits.TopicAliasesUsedMax);
         if (aliases > 0) _aliases = new SentAliases(aliases);

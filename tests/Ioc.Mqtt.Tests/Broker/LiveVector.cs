@@ -19,6 +19,9 @@ internal sealed class LiveVector(Vector vector, int number)
         ? []
         : PacketEncoder.Encode(new ConnectPacket { Version = vector.Protocol, ClientId = $"v{number}", CleanStart = true }, vector.Protocol);
 
+    /// <summary>False for valid packets that only a client may not send.</summary>
+    public bool IsMalformed => !vector.IsValid;
+
     /// <summary>The version of the answer: whoever asks for a level above 5 hears 5.0, below 4 hears 3.1.1.</summary>
     public ProtocolVersion Answers => !IsUnknownLevel ? vector.Protocol : IsLevelAbove5 ? ProtocolVersion.V500 : ProtocolVersion.V311;
 
@@ -49,7 +52,8 @@ internal sealed class LiveVector(Vector vector, int number)
         }
     }
 
-    private ReasonCode Code
+    /// <summary>The reason a 5.0 client is told.</summary>
+    public ReasonCode Code
     {
         get
         {

@@ -27,12 +27,11 @@ internal sealed class PipeConnection
         await Task.WhenAny(_transport.Waits, _ended).Within("the broker to have read");
     }
 
-    /// <summary>Everything the broker said, once it has ended the connection.</summary>
-    public async Task<List<Packet>> EndAsync(ProtocolVersion version)
+    /// <summary>What the broker has said since it was last asked.</summary>
+    public List<Packet> Heard(ProtocolVersion version)
     {
-        await _ended.Within("the end of the connection");
         var frames = new FrameReader(16 * 1024 * 1024);
-        var said = new ReadOnlySequence<byte>(_transport.Said);
+        var said = new ReadOnlySequence<byte>(_transport.TakeSaid());
         List<Packet> packets = [];
         while (frames.Read(ref said, out Frame frame) == DecodeOutcome.Packet)
         {
@@ -40,6 +39,23 @@ internal sealed class PipeConnection
                 ?? throw new InvalidOperationException($"The broker sent a malformed {frame.Type}: {reason}"));
         }
 
-        return said.IsEmpty ? packets : throw new InvalidOperationException("The broker ended within a packet.");
+        return said.IsEmpty ? packets : throw new InvalidOperationException("The broker stopped within a packet.");
+    }
+
+    public Task EndedAsync() => _ended.Within("the end of the connection");
+
+    /// <summary>Everything the broker said, once it has ended the connection.</summary>
+    public async Task<List<Packet>> EndAsync(ProtocolVersion version)
+    {
+        await EndedAsync();
+        return Heard(version);
+    }
+
+    /// <summary>The peer is gone without a word.</summary>
+    public async Task DropAsync()
+    {
+        await Task.WhenAny(_transport.Waits, _ended).Within("the broker to read");
+        _transport.End();
+        await EndedAsync();
     }
 }

@@ -12,20 +12,13 @@ internal sealed class SteppedTransport : IMqttTransport
     private TaskCompletionSource _arrived = NewSource();
     private TaskCompletionSource _waits = NewSource();
     private bool _interrupted;
+    private bool _atEnd;
 
     public EndPoint? RemoteEndPoint => null;
 
     public string? CertificateName => null;
 
     public bool IsClosed { get; private set; }
-
-    public byte[] Said
-    {
-        get
-        {
-            lock (_gate) return [.. _said];
-        }
-    }
 
     public Task Waits
     {
@@ -49,11 +42,29 @@ internal sealed class SteppedTransport : IMqttTransport
         arrived.SetResult();
     }
 
+    /// <summary>The peer closes.</summary>
+    public void End()
+    {
+        lock (_gate) _atEnd = true;
+        Feed(default);
+    }
+
+    /// <summary>What was sent since the last time.</summary>
+    public byte[] TakeSaid()
+    {
+        lock (_gate)
+        {
+            byte[] said = [.. _said];
+            _said.Clear();
+            return said;
+        }
+    }
+
     public ValueTask WaitForInputAsync()
     {
         lock (_gate)
         {
-            if (_interrupted || !_fed.IsEmpty) return default;
+            if (_interrupted || _atEnd || !_fed.IsEmpty) return default;
             _waits.TrySetResult();
             return new ValueTask(_arrived.Task);
         }
@@ -63,7 +74,7 @@ internal sealed class SteppedTransport : IMqttTransport
     {
         lock (_gate)
         {
-            if (_fed.IsEmpty) return new ValueTask<int>(IMqttTransport.Nothing);
+            if (_fed.IsEmpty) return new ValueTask<int>(_atEnd ? 0 : IMqttTransport.Nothing);
             int count = Math.Min(buffer.Length, _fed.Length);
             _fed[..count].CopyTo(buffer);
             _fed = _fed[count..];

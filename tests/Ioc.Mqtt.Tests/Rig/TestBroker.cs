@@ -10,14 +10,10 @@ namespace Ioc.Mqtt.Tests.Rig;
 /// <summary>The broker behind its real listener on a port of its own; a test that leaves alarms in the log fails.</summary>
 internal sealed class TestBroker : IAsyncDisposable
 {
-    private readonly MqttListener _listener;
     private readonly List<IAsyncDisposable> _clients = [];
+    private MqttListener? _listener;
 
-    private TestBroker(MqttListener listener, MqttBroker broker)
-    {
-        _listener = listener;
-        Broker = broker;
-    }
+    private TestBroker(MqttBroker broker) => Broker = broker;
 
     public MqttBroker Broker { get; }
 
@@ -35,23 +31,30 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public static Task<TestBroker> StartAsync(MqttLimits? limits = null, BrokerOptions? options = null, BrokerStore? store = null, FakeClock? clock = null)
     {
+        TestBroker broker = WithoutNetwork(limits, options, store, clock);
+        var listener = new MqttListener(broker.Broker, [new MqttEndpoint { Address = IPAddress.Loopback, Port = 0 }], broker.Clock, broker.Log);
+        listener.Start();
+        broker._listener = listener;
+        broker.Port = listener.EndPoints[0].Port;
+        return Task.FromResult(broker);
+    }
+
+    /// <summary>For connections without sockets: <see cref="PipeConnection"/>.</summary>
+    public static TestBroker WithoutNetwork(MqttLimits? limits = null, BrokerOptions? options = null, BrokerStore? store = null, FakeClock? clock = null)
+    {
         clock ??= new FakeClock();
         var sink = new TestSink();
         var gate = new TestGate();
         var observer = new TestObserver();
         var log = new RecordingLog();
-        var broker = new MqttBroker(options ?? new BrokerOptions(), limits ?? new MqttLimits(), gate, sink, gate, observer, clock, log, store);
-        var listener = new MqttListener(broker, [new MqttEndpoint { Address = IPAddress.Loopback, Port = 0 }], clock, log);
-        listener.Start();
-        return Task.FromResult(new TestBroker(listener, broker)
+        return new TestBroker(new MqttBroker(options ?? new BrokerOptions(), limits ?? new MqttLimits(), gate, sink, gate, observer, clock, log, store))
         {
             Clock = clock,
             Sink = sink,
             Gate = gate,
             Observer = observer,
             Log = log,
-            Port = listener.EndPoints[0].Port,
-        });
+        };
     }
 
     /// <summary>A connection without CONNECT.</summary>
@@ -98,7 +101,7 @@ internal sealed class TestBroker : IAsyncDisposable
     {
         foreach (IAsyncDisposable client in _clients) await client.DisposeAsync();
         await Broker.StopAsync().Within("the broker to stop");
-        await _listener.DisposeAsync();
+        if (_listener is not null) await _listener.DisposeAsync();
         await Broker.DisposeAsync();
         Assert.Empty(Log.Alarms);
     }

@@ -1,0 +1,3 @@
+namespace Ioc.Mqtt.Tests.Foreign;
+
+public sealed class MqttJsTests() : ForeignClientTests(ForeignClient.MqttJs);

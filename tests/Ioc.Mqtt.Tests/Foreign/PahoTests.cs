@@ -1,0 +1,3 @@
+namespace Ioc.Mqtt.Tests.Foreign;
+
+public sealed class PahoTests() : ForeignClientTests(ForeignClient.Paho);

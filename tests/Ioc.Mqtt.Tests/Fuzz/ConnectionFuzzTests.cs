@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Ioc.Mqtt.Tests.Fuzz;
+
+/// <summary>
+/// Random lives of several clients against a model of the session: valid, invalid and out of order, both versions, take-over, resume,
+/// wills and expiry. IOC_FUZZ_RUNS makes it longer, IOC_FUZZ_SEED starts it elsewhere, IOC_FUZZ_STEPS repeats exactly what a failure printed.
+/// </summary>
+public sealed class ConnectionFuzzTests
+{
+    private const int StepsPerRun = 120;
+
+    /// <summary>Some twenty seconds on two cores; bounded by count, so that every machine does the same.</summary>
+    private const int RunsDefault = 6_000;
+
+    [Fact]
+    public async Task Whatever_clients_do_the_broker_does_as_the_model_says()
+    {
+        if (Environment.GetEnvironmentVariable("IOC_FUZZ_STEPS") is { Length: > 0 } steps)
+        {
+            Assert.Fail(await FailureAsync([.. steps.Split(',').Select(step => int.Parse(step, CultureInfo.InvariantCulture))]) ?? "These steps pass now.");
+        }
+
+        int first = Setting("IOC_FUZZ_SEED", 20_261_122);
+        await Parallel.ForAsync(0, Setting("IOC_FUZZ_RUNS", RunsDefault), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (run, _) =>
+        {
+            var random = new Random(first + run);
+            int[] stepSeeds = [.. Enumerable.Range(0, StepsPerRun).Select(_ => random.Next())];
+            if (await FailureAsync(stepSeeds) is not { } failure) return;
+            // What hangs would hang at every attempt to make it shorter.
+            int[] shortest = failure.Contains("Waited ", StringComparison.Ordinal) ? stepSeeds : await ShrinkAsync(stepSeeds);
+            Assert.Fail($"Seed {first + run}; to repeat: IOC_FUZZ_STEPS={string.Join(',', shortest)}\n{await FailureAsync(shortest)}");
+        });
+    }
+
+    private static async Task<string?> FailureAsync(IReadOnlyList<int> stepSeeds)
+    {
+        await using var run = new FuzzRun();
+        string? wrong;
+        try
+        {
+            wrong = await run.RunAsync(stepSeeds);
+        }
+        catch (Exception broken) when (broken is TimeoutException or InvalidOperationException)
+        {
+            wrong = broken.Message;
+        }
+
+        return wrong is null ? null : $"{string.Join('\n', run.Told)}\n=> {wrong}";
+    }
+
+    /// <summary>Leaves out what is not needed to fail: halves first, single steps last.</summary>
+    private static async Task<int[]> ShrinkAsync(int[] steps)
+    {
+        for (int size = steps.Length / 2; size > 0; size /= 2)
+        {
+            for (int at = 0; at + size <= steps.Length;)
+            {
+                int[] fewer = [.. steps[..at], .. steps[(at + size)..]];
+                if (await FailureAsync(fewer) is not null) steps = fewer;
+                else at += size;
+            }
+        }
+
+        return steps;
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+}
