@@ -30,6 +30,8 @@ internal sealed class MqttBenchmark(MqttBenchmarkOptions options, Action<string>
             await IdleAsync(tls: false, cancellationToken);
         if (Has(MqttScenario.IdleTls))
             await IdleAsync(tls: true, cancellationToken);
+        if (Has(MqttScenario.Allocation))
+            await AllocationAsync(cancellationToken);
         return _figures;
     }
 
@@ -139,6 +141,23 @@ internal sealed class MqttBenchmark(MqttBenchmarkOptions options, Action<string>
         var each = (broker.Server.ResidentBytes() - before) / (double)options.IdleConnections;
         say(string.Create(CultureInfo.InvariantCulture, $"{options.IdleConnections} idle connections, {who}: {each:F0} bytes each"));
         return each;
+    }
+
+    private async Task AllocationAsync(CancellationToken cancellationToken)
+    {
+        await using var broker = await InProcessBroker.StartAsync(time, cancellationToken);
+        foreach (var qos in options.Qos.Where(qos => qos < 2))
+        {
+            foreach (var shape in options.Shapes)
+            {
+                using var load = RelayLoad.Open(RelayPlan.Of(shape, qos, options.PayloadBytes, durable: false), broker.Address);
+                var bytes = load.Run(
+                    TimeSpan.FromSeconds(options.WarmUpSeconds), TimeSpan.FromSeconds(options.Seconds), InProcessBroker.AllocatedBytes, cancellationToken).BrokerBytes;
+                var words = $"relay {shape} QoS {qos}: bytes allocated/message";
+                say(string.Create(CultureInfo.InvariantCulture, $"{words}: {bytes:F2}"));
+                _figures.Add(new Figure($"allocated_{shape.Publishers}_{shape.Subscribers}_q{qos}_bytes", words, bytes, null).AtMost(1, "nothing (< 1)"));
+            }
+        }
     }
 
     private (RelayFigures Own, RelayFigures? Other) Both(

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Ioc.Host.Benchmarks.Mqtt;
 
@@ -20,10 +19,6 @@ internal sealed class RelayLoad : IDisposable
     private readonly IPEndPoint _broker;
     private readonly List<LoadConnection> _publishers = [];
     private readonly List<LoadConnection> _subscribers = [];
-    private readonly Dictionary<Socket, LoadConnection> _bySocket = [];
-    private readonly List<Socket> _watched = [];
-    private readonly List<Socket> _readable = [];
-    private readonly List<Socket> _writable = [];
     private readonly byte[][][] _packets;
     private readonly int[] _nextPacket;
     private int _nextPublisher;
@@ -49,9 +44,9 @@ internal sealed class RelayLoad : IDisposable
         try
         {
             for (var i = 0; i < plan.Filters.Count; i++)
-                load._subscribers.Add(load.Watch(LoadConnection.Open(broker, SubscriberId(i), !plan.IsDurable, plan.Filters[i], plan.Qos)));
+                load._subscribers.Add(LoadConnection.Open(broker, SubscriberId(i), !plan.IsDurable, plan.Filters[i], plan.Qos));
             for (var i = 0; i < plan.Topics.Count; i++)
-                load._publishers.Add(load.Watch(LoadConnection.Open(broker, $"bench-pub-{i}", cleanSession: true, [], 0)));
+                load._publishers.Add(LoadConnection.Open(broker, $"bench-pub-{i}", cleanSession: true, [], 0));
             return load;
         }
         catch
@@ -64,26 +59,26 @@ internal sealed class RelayLoad : IDisposable
     /// <summary>Runs the warm-up and then the measured time.</summary>
     /// <param name="warmUp">Both brokers get the same; ours still compiles in it.</param>
     /// <param name="measured">The time that counts.</param>
-    /// <param name="brokerCpuSeconds">Read at the beginning and the end of the measured time.</param>
+    /// <param name="brokerCost">What the broker has used so far, read at the beginning and the end of the measured time.</param>
     /// <param name="cancellationToken">Stops early, with an exception.</param>
-    public RelayFigures Run(TimeSpan warmUp, TimeSpan measured, Func<double> brokerCpuSeconds, CancellationToken cancellationToken)
+    public RelayFigures Run(TimeSpan warmUp, TimeSpan measured, Func<double> brokerCost, CancellationToken cancellationToken)
     {
         Drive(warmUp, cancellationToken);
         var delivered = Delivered;
         var sent = _sent;
         var lost = _lostMessages;
-        var cpu = brokerCpuSeconds();
+        var cost = brokerCost();
         var own = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         Drive(measured, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return new RelayFigures(
-            Delivered - delivered, _sent - sent, (_lostMessages - lost) * _plan.CopiesPerMessage, seconds, brokerCpuSeconds() - cpu, (Environment.CpuUsage.TotalTime - own).TotalSeconds);
+            Delivered - delivered, _sent - sent, (_lostMessages - lost) * _plan.CopiesPerMessage, seconds, brokerCost() - cost, (Environment.CpuUsage.TotalTime - own).TotalSeconds);
     }
 
     public void Dispose()
     {
-        foreach (var connection in _bySocket.Values)
+        foreach (var connection in _publishers.Concat(_subscribers))
             connection.Dispose();
         if (!_plan.IsDurable)
             return;
@@ -94,34 +89,46 @@ internal sealed class RelayLoad : IDisposable
 
     private static string SubscriberId(int index) => $"bench-sub-{index}";
 
-    private LoadConnection Watch(LoadConnection connection)
+    private void Drive(TimeSpan time, CancellationToken cancellationToken)
     {
-        _bySocket.Add(connection.Socket, connection);
-        _watched.Add(connection.Socket);
-        return connection;
+        if (_plan.IsFlood)
+            DriveFlood(time, cancellationToken);
+        else
+            Drive(new LoadSockets(_publishers.Concat(_subscribers)), time, FillWindow, cancellationToken);
     }
 
-    private void Drive(TimeSpan time, CancellationToken cancellationToken)
+    /// <summary>The subscribers have a thread of their own: they are other machines, which the flood does not keep from reading.</summary>
+    private void DriveFlood(TimeSpan time, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = Task.Factory.StartNew(
+            () => Drive(new LoadSockets(_subscribers), time, () => WaitMicroseconds, stop.Token),
+            stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            Drive(new LoadSockets(_publishers), time, Flood, cancellationToken);
+        }
+        catch
+        {
+            stop.Cancel();
+            throw;
+        }
+
+        reading.GetAwaiter().GetResult();
+    }
+
+    private static void Drive(LoadSockets sockets, TimeSpan time, Func<int> publish, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < time)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_plan.IsFlood)
-                Flood();
-            else
-                FillWindow();
-            Wait();
-            foreach (var socket in _readable)
-            {
-                var connection = _bySocket[socket];
-                connection.Receive();
-                connection.Flush();
-            }
+            sockets.Turn(publish());
         }
     }
 
-    private void FillWindow()
+    /// <returns>How long to wait then for something to read, in microseconds.</returns>
+    private int FillWindow()
     {
         var allowed = _plan.Window - (_sent - _lostMessages - (Delivered / _plan.CopiesPerMessage));
         if (_plan.Qos == 0)
@@ -136,6 +143,7 @@ internal sealed class RelayLoad : IDisposable
 
         foreach (var publisher in _publishers)
             publisher.Flush();
+        return WaitMicroseconds;
     }
 
     /// <summary>One message of the next publisher in turn: many devices send one each, not one device many.</summary>
@@ -157,15 +165,19 @@ internal sealed class RelayLoad : IDisposable
         return packets[next];
     }
 
-    private void Flood()
+    private int Flood()
     {
+        var anyFree = false;
         for (var index = 0; index < _publishers.Count; index++)
         {
             var publisher = _publishers[index];
             for (var i = publisher.HasOutput ? FloodBurst : 0; i < FloodBurst && publisher.TryPublish(NextPacket(index)); i++)
                 _sent++;
             publisher.Flush();
+            anyFree |= !publisher.HasOutput;
         }
+
+        return anyFree ? 0 : WaitMicroseconds;
     }
 
     private long GiveUpLost(long allowed)
@@ -183,21 +195,5 @@ internal sealed class RelayLoad : IDisposable
         var lost = _plan.Window - allowed;
         _lostMessages += lost;
         return lost;
-    }
-
-    private void Wait()
-    {
-        _readable.Clear();
-        _readable.AddRange(_watched);
-        _writable.Clear();
-        foreach (var connection in _bySocket.Values)
-        {
-            if (connection.HasOutput)
-                _writable.Add(connection.Socket);
-        }
-
-        Socket.Select(_readable, _writable.Count == 0 ? null : _writable, null, WaitMicroseconds);
-        foreach (var socket in _writable)
-            _bySocket[socket].Flush();
     }
 }
