@@ -33,7 +33,7 @@ internal static class AckHandler
 
     private static void Done(BrokerConnection connection, Session session, ushort packetId, ReasonCode reason, FlushBatch batch)
     {
-        if (!session.Acknowledge(packetId, batch, out Message? message) || message is null) return;
-        if (message.Tag != 0 && reason < ReasonCode.UnspecifiedError) connection.Parts.Observer?.Delivered(connection, message.Tag);
+        long tag = session.Acknowledge(packetId, batch);
+        if (tag != 0 && reason < ReasonCode.UnspecifiedError) connection.Parts.Observer?.Delivered(connection, tag);
     }
 }

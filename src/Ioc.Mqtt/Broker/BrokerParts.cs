@@ -32,6 +32,8 @@ internal sealed class BrokerParts
 
     public required Router Router { get; init; }
 
+    public MessagePool Messages { get; } = new();
+
     /// <summary>Null: everything is in memory only.</summary>
     public required StateLog? Store { get; init; }
 

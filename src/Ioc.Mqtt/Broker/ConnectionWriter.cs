@@ -140,9 +140,9 @@ internal sealed class ConnectionWriter(OutputBuffer output, BrokerParts parts)
     private PublishParts PartsOf(in Delivery delivery, ushort packetId, bool duplicate, long nowMilliseconds) => new()
     {
         Version = Version,
-        Topic = delivery.Message.Topic,
+        Topic = delivery.Message.Topic.Span,
         Payload = delivery.Message.Payload.Span,
-        Properties = delivery.Message.Properties,
+        Properties = delivery.Message.Properties.Span,
         SubscriptionIdentifiers = delivery.SubscriptionIdentifiers,
         ExpirySeconds = delivery.Message.RemainingSeconds(nowMilliseconds),
         Qos = delivery.Qos,

@@ -12,9 +12,6 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
     /// <summary>Topic of each alias, index 0 unused; null until the client uses one.</summary>
     private byte[]?[]? _aliases;
 
-    /// <summary>The message of the last QoS 0 publish, used again for the next; null until there is one.</summary>
-    private Message? _passing;
-
     /// <summary>The last commit that publishes of this batch of input wait for; 0: none. The read loop's own.</summary>
     private long _waitTicket;
 
@@ -202,17 +199,18 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         bool isGroup = exactlyOnce && session.IsKept;
         ReasonCode reason;
         batch.BeginMessage();
+        Message message = parts.Messages.Take(publish, publish.HasExpiry ? parts.Clock.NowMilliseconds + (publish.ExpirySeconds * 1000L) : long.MaxValue);
         if (isGroup) parts.Store!.Commits.EnterGroup();
         try
         {
-            bool isKeptByNobody = publish.Qos == QualityOfService.AtMostOnce && !publish.Retain;
-            parts.Router.Route(isKeptByNobody ? ToPassing(publish) : ToMessage(publish), session, onlyClientId: null, batch);
+            parts.Router.Route(message, session, onlyClientId: null, batch);
             reason = batch.IsRefused ? ReasonCode.QuotaExceeded : ReasonCode.Success;
             if (exactlyOnce) batch.Kept(session.Answered(publish.PacketId, reason));
         }
         finally
         {
             if (isGroup) parts.Store!.Commits.LeaveGroup();
+            message.Release();
         }
 
         if (publish.Qos == QualityOfService.AtMostOnce) return LoopSignal.Continue;
@@ -253,30 +251,6 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         if (publish.Qos == QualityOfService.AtMostOnce) return;
         if (publish.Qos == QualityOfService.ExactlyOnce) connection.Session!.Received.Withdraw(publish.PacketId);
         lock (connection.Output.Gate) _acks.RemoveLast_NeedsLock();
-    }
-
-    private Message ToMessage(in PublishView publish) => new()
-    {
-        Topic = publish.Topic.ToArray(),
-        Payload = System.Buffers.BuffersExtensions.ToArray(publish.Payload),
-        Properties = PublishProperties.ForPassingOn(publish.Properties),
-        Qos = publish.Qos,
-        Retain = publish.Retain,
-        ExpiresAtMilliseconds = publish.HasExpiry ? parts.Clock.NowMilliseconds + (publish.ExpirySeconds * 1000L) : long.MaxValue,
-    };
-
-    /// <summary>
-    /// A QoS 0 message that is not retained is written to outputs at once or dropped, so its payload stays where it was received and its
-    /// object serves the next one: nothing is allocated for it, as long as the client stays with one topic.
-    /// </summary>
-    private Message ToPassing(in PublishView publish)
-    {
-        Message message = _passing ??= new Message { Topic = [], Payload = default };
-        if (!publish.Topic.SequenceEqual(message.Topic)) message.Topic = publish.Topic.ToArray();
-        message.Payload = publish.Payload.IsSingleSegment ? publish.Payload.First : System.Buffers.BuffersExtensions.ToArray(publish.Payload);
-        message.Properties = PublishProperties.ForPassingOn(publish.Properties);
-        message.ExpiresAtMilliseconds = publish.HasExpiry ? parts.Clock.NowMilliseconds + (publish.ExpirySeconds * 1000L) : long.MaxValue;
-        return message;
     }
 
     private bool TryResolveAlias(ref PublishView publish)

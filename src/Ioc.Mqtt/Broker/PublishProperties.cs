@@ -9,21 +9,20 @@ namespace Ioc.Mqtt.Broker;
 /// </summary>
 internal static class PublishProperties
 {
-    /// <summary>Takes them out of a received PUBLISH; its properties were checked when it was decoded.</summary>
-    public static byte[] ForPassingOn(ReadOnlySpan<byte> received)
+    /// <summary>Takes them out of a received PUBLISH, whose properties were checked when it was decoded, and answers their bytes.</summary>
+    public static int CopyForPassingOn(ReadOnlySpan<byte> received, Span<byte> target)
     {
-        if (received.IsEmpty) return [];
-        byte[] kept = new byte[received.Length];
+        if (received.IsEmpty) return 0;
         int length = 0;
         var reader = new PropertyReader(received, PacketType.Publish);
         while (reader.TryNext(out PropertyValue value))
         {
             if (!IsPassedOn(value.Id)) continue;
-            value.Raw.CopyTo(kept.AsSpan(length));
+            value.Raw.CopyTo(target[length..]);
             length += value.Raw.Length;
         }
 
-        return length == kept.Length ? kept : kept[..length];
+        return length;
     }
 
     /// <summary>The same of a will.</summary>

@@ -33,7 +33,7 @@ internal sealed class RetainedMessages(MqttLimits limits, StateLog? store)
 
         lock (_gate)
         {
-            RetainedNode? node = Walk_NeedsLock(message.Topic, create: !message.Payload.IsEmpty);
+            RetainedNode? node = Walk_NeedsLock(message.Topic.Span, create: !message.Payload.IsEmpty);
             if (node is null) return true;
             int freedBytes = node.Message?.Bytes ?? 0;
             int freedCount = node.Message is null ? 0 : 1;
@@ -48,6 +48,7 @@ internal sealed class RetainedMessages(MqttLimits limits, StateLog? store)
             node.Message = null;
             if (keep && fits)
             {
+                message.Keep();
                 node.Message = message;
                 Bytes += message.Bytes;
                 Count++;
@@ -69,7 +70,7 @@ internal sealed class RetainedMessages(MqttLimits limits, StateLog? store)
     {
         lock (_gate)
         {
-            Walk_NeedsLock(message.Topic, create: true)!.Message = message;
+            Walk_NeedsLock(message.Topic.Span, create: true)!.Message = message;
             Bytes += message.Bytes;
             Count++;
             if (message.ExpiresAtMilliseconds != long.MaxValue) _expiring++;

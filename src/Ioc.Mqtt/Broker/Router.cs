@@ -17,7 +17,7 @@ internal sealed class Router(SubscriptionTree subscriptions, RetainedMessages re
     {
         if (message.Retain) metrics.Counted(retained.Put(message, batch), DropReason.RetainedStoreFull);
         RouterScratch use = scratch ??= new RouterScratch();
-        subscriptions.Match(message.Topic, use.Matches);
+        subscriptions.Match(message.Topic.Span, use.Matches);
         int taken = use.Matches.Filters.Count switch
         {
             0 => 0,

@@ -160,17 +160,18 @@ internal sealed class Session
         if (_replay.Count < _parts.Limits.RetainedMessagesMax) _replay.Enqueue(delivery);
     }
 
-    /// <summary>PUBACK, PUBCOMP or a refusing PUBREC came: the message is done. False when nobody waits for this identifier.</summary>
-    public bool Acknowledge(ushort packetId, FlushBatch batch, out Message? message)
+    /// <summary>PUBACK, PUBCOMP or a refusing PUBREC came: the message is done. Answers its tag; 0 also when nobody waits for this identifier.</summary>
+    public long Acknowledge(ushort packetId, FlushBatch batch)
     {
         lock (Gate)
         {
-            bool known = _inflight.TryRemove(packetId, out InflightEntry entry);
-            message = known ? entry.Delivery.Message : null;
-            if (!known) return false;
-            _store?.Done(Number, packetId, entry.Delivery.Message);
+            if (!_inflight.TryRemove(packetId, out InflightEntry entry)) return 0;
+            Message message = entry.Delivery.Message;
+            _store?.Done(Number, packetId, message);
+            long tag = message.Tag;
+            message.Release();
             Pump_NeedsLock(batch);
-            return true;
+            return tag;
         }
     }
 
@@ -250,6 +251,7 @@ internal sealed class Session
             IEnumerable<Delivery> sent = _inflight.Entries.Select(e => e.Delivery);
             shared.AddRange(sent.Where(d => d.SharedFilter is not null && d.Qos == QualityOfService.AtLeastOnce));
             shared.AddRange(_queue.Deliveries.Where(d => d.SharedFilter is not null));
+            foreach (Delivery delivery in shared) delivery.Message.Keep();
             return shared;
         }
     }
@@ -276,7 +278,7 @@ internal sealed class Session
 
     private static bool TryAdopt(Message held, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, long tag)
     {
-        if (!held.Payload.Span.SequenceEqual(payload) || !topic.SequenceEqual(held.Topic)) return false;
+        if (!held.Payload.Span.SequenceEqual(payload) || !topic.SequenceEqual(held.Topic.Span)) return false;
         held.Tag = tag;
         return true;
     }
@@ -298,6 +300,7 @@ internal sealed class Session
         }
 
         if (refusal is { } reason) return _parts.Metrics.Counted(false, reason);
+        delivery.Message.AddReference();
         _queue.Add(delivery);
         return true;
     }

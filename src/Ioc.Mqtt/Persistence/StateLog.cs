@@ -135,7 +135,7 @@ internal sealed class StateLog(CommitQueue commits, TimeProvider time, long last
             }
             else if (old is not null)
             {
-                Records.RetainedRemoved(buffer, old.Topic);
+                Records.RetainedRemoved(buffer, old.Topic.Span);
             }
 
             if (old is not null) old.StoreReferences--;
@@ -170,6 +170,6 @@ internal sealed class StateLog(CommitQueue commits, TimeProvider time, long last
             ? long.MaxValue
             : NowUnixMilliseconds + message.ExpiresAtMilliseconds - _clock!.NowMilliseconds;
         Records.Message(
-            buffer, message.StoreId, StoredFlags.Of(message.Qos, message.Retain), expiresAt, message.Topic, message.Properties, message.Payload.Span);
+            buffer, message.StoreId, StoredFlags.Of(message.Qos, message.Retain), expiresAt, message.Topic.Span, message.Properties.Span, message.Payload.Span);
     }
 }
