@@ -16,8 +16,11 @@ namespace Ioc.Mqtt.Broker;
 /// </remarks>
 internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
 {
-    /// <summary>Bytes one loop handles without a wait before it lets others have its thread.</summary>
-    private const int TurnBytesMax = 64 * 1024;
+    /// <summary>
+    /// Bytes one loop handles without a wait before it lets others have its thread: one receive. Behind 50 publishers that send without a
+    /// pause, a subscriber's acknowledgement waits for a turn of each.
+    /// </summary>
+    private const int TurnBytesMax = InputBuffer.ReceiveBytes;
 
     private readonly IMqttTransport _transport;
     private readonly FrameReader _frames;
