@@ -22,6 +22,7 @@ public sealed class CommandLineTests
     [InlineData("simulate --help")]
     [InlineData("broker --help")]
     [InlineData("bench ingest --help")]
+    [InlineData("bench mqtt --help")]
     [InlineData("backup --help")]
     [InlineData("restore --help")]
     [InlineData("doctor --help")]
@@ -62,6 +63,8 @@ public sealed class CommandLineTests
     [InlineData("broker --port 0 --anonymous --maximum-qos 3", "--maximum-qos 3")]
     [InlineData("broker --port 0 --anonymous --receive-maximum 0 --server-keep-alive 0", "--server-keep-alive 0")]
     [InlineData("broker --port 0 --anonymous --deny-publish a#", "a# is not a topic filter")]
+    [InlineData("bench mqtt --scenario dance --shape 1x1 --seconds 0", "--scenario has no 'dance'")]
+    [InlineData("bench mqtt --scenario dance --shape 1x1 --seconds 0", "--seconds must be 1 to 600")]
     public async Task A_wrong_command_line_is_exit_code_2_with_the_reason_on_stderr(string line, string reason)
     {
         using var temp = new TempDirectory();
