@@ -16,10 +16,7 @@ namespace Ioc.Mqtt.Broker;
 /// </remarks>
 internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
 {
-    /// <summary>
-    /// Bytes one loop handles without a wait before it lets others have its thread: one receive. Behind 50 publishers that send without a
-    /// pause, a subscriber's acknowledgement waits for a turn of each.
-    /// </summary>
+    /// <summary>Bytes one loop handles without a wait before others have its thread: one receive, or a subscriber's PUBACK waits long behind 50 publishers.</summary>
     private const int TurnBytesMax = InputBuffer.ReceiveBytes;
 
     private readonly IMqttTransport _transport;
