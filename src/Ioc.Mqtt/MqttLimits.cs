@@ -27,11 +27,12 @@ public sealed record MqttLimits
     public QualityOfService QosMax { get; init; } = QualityOfService.ExactlyOnce;
 
     /// <summary>
-    /// QoS 1 and 2 messages sent to one client and not yet acknowledged; default 256: while others publish without a pause, an acknowledgement
-    /// waits some milliseconds for its turn, and 64 in flight made 60,000 messages a second out of 100,000. A client may ask for fewer.
+    /// QoS 1 and 2 messages sent to one client and not yet acknowledged; default 512, and at most <see cref="QueuedBytesPerSessionMax"/>. While
+    /// others publish without a pause, an acknowledgement waits some milliseconds for its turn: 64 in flight made 60,000 messages a second,
+    /// 256 twice as many. A client may ask for fewer.
     /// </summary>
     [Range(1, 65_535)]
-    public int InflightMax { get; init; } = 256;
+    public int InflightMax { get; init; } = 512;
 
     /// <summary>
     /// QoS 1 and 2 publishes of one client that are not yet acknowledged by us; default 1,024, sixteen bytes each. Advertised to 5.0
@@ -55,7 +56,7 @@ public sealed record MqttLimits
     [Range(1, 1_000_000)]
     public int QueuedMessagesPerSessionMax { get; init; } = 1_000;
 
-    /// <summary>Topic, property and payload bytes waiting for one client; default 4 MiB.</summary>
+    /// <summary>Topic, property and payload bytes waiting for one client, and as many on their way to it; default 4 MiB.</summary>
     [Range(1_024, int.MaxValue)]
     public int QueuedBytesPerSessionMax { get; init; } = 4 * 1024 * 1024;
 

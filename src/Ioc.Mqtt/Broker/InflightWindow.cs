@@ -4,24 +4,42 @@ namespace Ioc.Mqtt.Broker;
 /// The unacknowledged messages of one session, oldest first. The entries before <c>_sent</c> went out on the present connection; those
 /// behind it wait for a commit, or to be sent again after a reconnect, which a smaller Receive Maximum may stretch over several acknowledgements.
 /// </summary>
-/// <remarks>A list, not a map: clients acknowledge in order [MQTT-4.6.0-2], so the search ends at the first entry.</remarks>
-internal sealed class InflightWindow
+/// <remarks>
+/// A list, not a map: clients acknowledge in order [MQTT-4.6.0-2], so the search ends at the first entry. What is acknowledged at its front
+/// leaves a gap (<c>_gone</c>) that is closed now and then: hundreds of entries must not move for each acknowledgement.
+/// </remarks>
+internal sealed class InflightWindow(long bytesMax)
 {
+    /// <summary>Entries of the gap at which it is closed, once it is also half of the list.</summary>
+    private const int GapMax = 64;
+
+    /// <summary>
+    /// Identifiers from the oldest to the newest at which a new one may meet one in use. They are given in turn, so before that no search is needed.
+    /// </summary>
+    private const int SpanMax = ushort.MaxValue - 1_000;
+
     /// <summary>Null until the first message: most sessions of a province are idle.</summary>
     private List<InflightEntry>? _entries;
 
+    /// <summary>Entries at the front of the list that are none any more.</summary>
+    private int _gone;
+
+    /// <summary>Counted from the oldest.</summary>
     private int _sent;
+
+    private long _bytes;
     private ushort _lastPacketId;
 
     /// <summary>Receive Maximum of the client, or our own bound, whichever is lower.</summary>
     public int Limit { get; set; }
 
-    public int Count => _entries?.Count ?? 0;
+    public int Count => _entries is null ? 0 : _entries.Count - _gone;
 
-    public bool IsFull => Count >= Limit;
+    /// <summary>No more may be sent: as many, or as much, is on its way as may be.</summary>
+    public bool IsFull => Count >= Limit || _bytes >= bytesMax;
 
     /// <summary>What is not acknowledged, oldest first.</summary>
-    public IEnumerable<InflightEntry> Entries => _entries ?? [];
+    public IEnumerable<InflightEntry> Entries => _entries?.Skip(_gone) ?? [];
 
     /// <summary>Everything unacknowledged is to be sent again [MQTT-4.4.0-1].</summary>
     public void Rewind() => _sent = 0;
@@ -29,32 +47,36 @@ internal sealed class InflightWindow
     /// <summary>The client is away: an idle session keeps no room for what it once had in flight.</summary>
     public void Trim()
     {
-        if (Count == 0) _entries = null;
+        if (Count > 0) return;
+        _entries = null;
+        _gone = 0;
     }
 
     /// <summary>The oldest that has not gone out on this connection and may.</summary>
     public bool TryPeekUnsent(out InflightEntry entry)
     {
         bool any = _sent < Count && _sent < Limit;
-        entry = any ? _entries![_sent] : default;
+        entry = any ? _entries![_gone + _sent] : default;
         return any;
     }
 
     /// <summary>The one just peeked goes out.</summary>
     public void MarkSent()
     {
-        if (!_entries![_sent].IsAttempted) _entries[_sent] = _entries[_sent] with { IsAttempted = true };
+        int at = _gone + _sent;
+        if (!_entries![at].IsAttempted) _entries[at] = _entries[at] with { IsAttempted = true };
         _sent++;
     }
 
     /// <summary>An identifier that no message in flight has.</summary>
     public ushort NextPacketId()
     {
+        bool mayMeet = Count > 0 && (ushort)(_lastPacketId - _entries![_gone].PacketId) >= SpanMax;
         do
         {
             _lastPacketId++;
         }
-        while (_lastPacketId == 0 || IndexOf(_lastPacketId) >= 0);
+        while (_lastPacketId == 0 || (mayMeet && IndexOf(_lastPacketId) >= 0));
 
         return _lastPacketId;
     }
@@ -63,6 +85,7 @@ internal sealed class InflightWindow
     public void Add(in InflightEntry entry)
     {
         (_entries ??= []).Add(entry);
+        _bytes += entry.Delivery.Message.Bytes;
         _lastPacketId = entry.PacketId;
     }
 
@@ -90,7 +113,9 @@ internal sealed class InflightWindow
     /// </summary>
     public bool TryRemoveExpired(long nowMilliseconds, out InflightEntry entry)
     {
-        int at = _entries?.FindIndex(e => e.Delivery.Qos != QualityOfService.ExactlyOnce && e.Delivery.Message.IsExpired(nowMilliseconds)) ?? -1;
+        int at = _entries is null
+            ? -1
+            : _entries.FindIndex(_gone, e => e.Delivery.Qos != QualityOfService.ExactlyOnce && e.Delivery.Message.IsExpired(nowMilliseconds));
         entry = at < 0 ? default : _entries![at];
         if (at >= 0) RemoveAt(at);
         return at >= 0;
@@ -100,14 +125,27 @@ internal sealed class InflightWindow
 
     private void RemoveAt(int at)
     {
-        _entries!.RemoveAt(at);
-        if (at < _sent) _sent--;
+        _bytes -= _entries![at].Delivery.Message.Bytes;
+        if (at - _gone < _sent) _sent--;
+        if (at > _gone)
+        {
+            _entries.RemoveAt(at);
+            return;
+        }
+
+        // The entry must not keep its message.
+        _entries[at] = default;
+        _gone++;
+        if (_gone == _entries.Count) _entries.Clear();
+        else if (_gone >= GapMax && _gone >= _entries.Count / 2) _entries.RemoveRange(0, _gone);
+        else return;
+        _gone = 0;
     }
 
     private int IndexOf(ushort packetId)
     {
         if (_entries is null) return -1;
-        for (int i = 0; i < _entries.Count; i++)
+        for (int i = _gone; i < _entries.Count; i++)
         {
             if (_entries[i].PacketId == packetId) return i;
         }

@@ -10,7 +10,7 @@ namespace Ioc.Mqtt.Broker;
 internal sealed class Session
 {
     private readonly BrokerParts _parts;
-    private readonly InflightWindow _inflight = new();
+    private readonly InflightWindow _inflight;
     private readonly OutboundQueue _queue;
 
     /// <summary>Null for a session that ends with its connection, or a broker without a store.</summary>
@@ -28,6 +28,7 @@ internal sealed class Session
         ClientId = clientId;
         _parts = parts;
         _queue = new OutboundQueue(parts.Limits, parts.QueueTotals);
+        _inflight = new InflightWindow(parts.Limits.QueuedBytesPerSessionMax);
         _store = isKept ? parts.Store : null;
     }
 
