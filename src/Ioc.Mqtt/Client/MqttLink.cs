@@ -166,8 +166,9 @@ public sealed class MqttLink : IAsyncDisposable
             TimeSpan wait = _pace.Next(fault, wasUp ? _time.GetElapsedTime(startedAt) : TimeSpan.Zero);
             try
             {
+                Task waited = Task.Delay(wait, _time, _stop.Token);
                 await TellAsync(new LinkStatus(LinkState.Down, fault.Detail, fault.Code, wait, SessionPresent: false));
-                await Task.Delay(wait, _time, _stop.Token);
+                await waited;
             }
             catch (OperationCanceledException)
             {
