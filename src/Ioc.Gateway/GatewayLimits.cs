@@ -26,4 +26,13 @@ internal static class GatewayLimits
     /// 20,000 sessions are 2,000 hashes a second, under one per cent of a core.
     /// </summary>
     public const int CredentialCheckSeconds = 10;
+
+    /// <summary>How often a message from an outside broker looks whether a journal that refused it accepts again: as often as the silo tries.</summary>
+    public static readonly TimeSpan JournalLook = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a stop waits for an outside broker to take the commands under way; the ledger offers again what it did not.</summary>
+    public const int BrokerDrainSeconds = 2;
+
+    /// <summary>Commands under way to an outside broker: at 5 ms a round trip this is more than <see cref="CommandsPerSecondMax"/> need.</summary>
+    public const int CommandsInflightMax = 64;
 }

@@ -17,6 +17,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _waitedForRoom;
     private readonly Counter<long> _commands;
     private readonly Counter<long> _reportsDropped;
+    private readonly Counter<long> _recognised;
 
     // One counter per channel instead of a tag per message: the good path must not build tag lists.
     private long _telemetry;
@@ -33,6 +34,7 @@ internal sealed class GatewayMetrics : IDisposable
         _waitedForRoom = _meter.CreateCounter<long>("ioc.gateway.waited_for_room", "{message}", "Times a connection was not read because the journal was full");
         _commands = _meter.CreateCounter<long>("ioc.gateway.commands", "{command}", "Commands, by outcome");
         _reportsDropped = _meter.CreateCounter<long>("ioc.gateway.delivery_reports_dropped", "{report}", "Delivery reports that found no room");
+        _recognised = _meter.CreateCounter<long>("ioc.gateway.recognised", "{message}", "Messages an outside broker delivered again that the journal has");
         _meter.CreateObservableGauge("ioc.gateway.sessions", () => sessions.Count, "{session}", "Devices connected now");
         _meter.CreateObservableCounter("ioc.gateway.messages", Messages, "{message}", "Messages appended to the journal, by channel");
     }
@@ -57,8 +59,17 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void WaitedForRoom() => _waitedForRoom.Add(1);
 
-    /// <param name="outcome">published, no_session or expired.</param>
+    /// <param name="outcome">published, no_session, away, expired or removed.</param>
     public void Command(string outcome) => _commands.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void Recognised() => _recognised.Add(1);
+
+    /// <summary>With an outside broker only.</summary>
+    public void ObserveBroker(Func<int> isUp, Func<int> unacknowledged)
+    {
+        _meter.CreateObservableGauge("ioc.gateway.broker_up", isUp, null, "1: connected to the outside broker and subscribed");
+        _meter.CreateObservableGauge("ioc.gateway.broker_unacknowledged", unacknowledged, "{message}", "Messages of the outside broker that wait for their commit");
+    }
 
     public void ReportDropped() => _reportsDropped.Add(1);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Ioc.Gateway.OutsideBroker;
 
 namespace Ioc.Gateway;
 
@@ -32,10 +33,13 @@ public sealed record GatewayOptions
     /// <summary>Device connections at once, 1 to 10,000,000; default 100,000. The host lowers it to what the process may open.</summary>
     public int ConnectionsMax { get; init; } = 100_000;
 
+    /// <summary>Not null: messages come from this broker instead of devices that connect to ours; nothing is listened on.</summary>
+    public OutsideBrokerOptions? OutsideBroker { get; init; }
+
     /// <summary>Everything wrong with these options, in words; empty when they can be used.</summary>
     public IReadOnlyList<string> Errors()
     {
-        var errors = new List<string>();
+        List<string> errors = [.. OutsideBroker?.Errors() ?? []];
         if (!IPAddress.TryParse(ListenAddress, out _))
             errors.Add($"ListenAddress '{ListenAddress}' is not an IP address; use 127.0.0.1, 0.0.0.0 or ::.");
         if (MqttPort is < 0 or > 65_535)

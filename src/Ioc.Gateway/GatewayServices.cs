@@ -1,5 +1,6 @@
 using System.Net;
 using Ioc.Gateway.Commands;
+using Ioc.Gateway.OutsideBroker;
 using Ioc.Gateway.Publishes;
 using Ioc.Gateway.Sessions;
 using Ioc.Mqtt;
@@ -27,6 +28,22 @@ public static class GatewayServices
         services.AddSingleton(options);
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<GatewayMetrics>();
+        return options.OutsideBroker is null ? services.AddEmbeddedBroker(options) : services.AddOutsideBroker();
+    }
+
+    private static IServiceCollection AddOutsideBroker(this IServiceCollection services)
+    {
+        services.AddSingleton<BrokerLink>();
+        services.AddSingleton<ICommandChannel>(provider => provider.GetRequiredService<BrokerLink>());
+        services.AddSingleton<IDeviceEdge>(provider => provider.GetRequiredService<BrokerLink>());
+        services.AddHostedService(provider => provider.GetRequiredService<BrokerLink>());
+        return services.AddHostedService<CommandPump>();
+    }
+
+    private static IServiceCollection AddEmbeddedBroker(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton<IDeviceEdge, BrokerEdge>();
+        services.AddSingleton<ICommandChannel, BrokerCommands>();
         services.AddSingleton<BroadcastNumbers>();
         services.AddSingleton<DeliveryReports>();
         services.AddSingleton<IConnectAuthenticator, DeviceAuthenticator>();

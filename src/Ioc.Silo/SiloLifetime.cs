@@ -14,7 +14,7 @@ namespace Ioc.Silo;
 /// The order of things. Start: load the checkpoint; replay the journal after it; tell the twins what the registry holds beyond them; listening
 /// started; let entries in. Stop: the same backwards, with a last checkpoint.
 /// </summary>
-internal sealed class SiloLifetime : ISiloLifetime, IDisposable
+internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
 {
     private static readonly TimeSpan DrainTurn = TimeSpan.FromSeconds(1);
 
@@ -59,8 +59,13 @@ internal sealed class SiloLifetime : ISiloLifetime, IDisposable
     {
         var started = _time.GetTimestamp();
         var position = _store.LoadPosition();
-        _log = SegmentLog.Open(
-            new JournalOptions { Directory = Path.Combine(_options.DataDirectory, "journal"), QuotaBytes = _options.JournalQuotaBytes }, position, _disk);
+        var journal = new JournalOptions
+        {
+            Directory = Path.Combine(_options.DataDirectory, "journal"),
+            QuotaBytes = _options.JournalQuotaBytes,
+            SegmentsMin = _options.KeepsJournalTail ? 2 : 1,
+        };
+        _log = SegmentLog.Open(journal, position, _disk);
         if (_log.TornBytes > 0)
             JournalLog.TornTail(_logger, _log.TornBytes);
         StartThreads(position);
@@ -89,6 +94,8 @@ internal sealed class SiloLifetime : ISiloLifetime, IDisposable
         EndThreads();
         EngineLog.Stopped(_logger, _parts.Judge.AppliedPosition);
     }
+
+    public IReadOnlyList<JournalTailEntry> LastOfDevices(int count) => _log!.LastOfDevices(count);
 
     /// <summary>Ends without a last checkpoint, as a crash does, but with the threads and files closed: for tests.</summary>
     internal async Task AbandonAsync()

@@ -22,6 +22,11 @@ public sealed record SiloOptions
     /// <summary>Disk that the journal may take before it refuses messages, at least 128 MiB; default 16 GiB. It is this large only when a store is away.</summary>
     public long JournalQuotaBytes { get; init; } = JournalLimits.QuotaBytesDefault;
 
+    /// <summary>
+    /// True: checkpoints leave one whole segment (64 MiB) behind the one being written, so that <see cref="IJournalTail"/> reaches far enough. Default false.
+    /// </summary>
+    public bool KeepsJournalTail { get; init; }
+
     /// <summary>Raw telemetry older than this many days is deleted. 1 to 3,650; default 14.</summary>
     public int TelemetryRetentionDays { get; init; } = 14;
 

@@ -30,6 +30,7 @@ public static class SiloServices
         services.AddSingleton<SiloParts>();
         services.AddSingleton<SiloLifetime>();
         services.AddSingleton<ISiloLifetime>(provider => provider.GetRequiredService<SiloLifetime>());
+        services.AddSingleton<IJournalTail>(provider => provider.GetRequiredService<SiloLifetime>());
         services.AddPart<IIntake>(parts => parts.Intake);
         services.AddPart<ITwinEngine>(parts => parts.Engine);
         services.AddPart<IRegistryChangeSink>(parts => parts.Follower);

@@ -19,7 +19,7 @@ internal static class ProbesApi
         app.MapGet("/healthz", Alive).AllowAnonymous().WithTags("Probes")
             .WithName("alive").WithSummary("Is the process alive").WithDescription("Answers as long as the process can answer anything.");
         app.MapGet("/readyz", Ready).AllowAnonymous().WithTags("Probes")
-            .WithName("ready").WithSummary("Does it take work").WithDescription("503 while starting, stopping, or when the journal refuses entries.").ProducesProblem(503);
+            .WithName("ready").WithSummary("Does it take work").WithDescription("503 while starting, stopping, when the journal refuses entries, or when an outside broker is away.").ProducesProblem(503);
         app.MapGet("/metrics", Metrics).RequireAuthorization(Policies.ViewerOrLoopback).WithTags("Probes").Produces<string>(200, PrometheusText.ContentType)
             .WithName("metrics").WithSummary("Metrics in Prometheus text").WithDescription("Open to this machine; others need a viewer's token.").ProducesProblem(401);
     }

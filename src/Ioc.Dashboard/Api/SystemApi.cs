@@ -20,6 +20,7 @@ internal static class SystemApi
         SystemFigures? figures = ((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read();
         return TypedResults.Ok(new SystemWire(
             options.Version, start.At, snapshot.DevicesById.Count, snapshot.Version, figures?.JournalBytes, figures?.StorePosition,
-            figures?.JournalPosition, figures?.MessagesTotal, rejections.Counts().Values.Sum(), figures?.Connections));
+            figures?.JournalPosition, figures?.MessagesTotal, rejections.Counts().Values.Sum(), figures?.Connections,
+            figures?.DeviceEdgeProblem));
     }
 }

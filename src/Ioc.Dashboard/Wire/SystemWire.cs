@@ -2,4 +2,4 @@ namespace Ioc.Dashboard.Wire;
 
 internal sealed record SystemWire(
     string Version, DateTimeOffset StartedAt, int Devices, long RegistryVersion, long? JournalBytes, long? StorePosition, long? JournalPosition,
-    long? MessagesTotal, long RejectionsTotal, long? Connections);
+    long? MessagesTotal, long RejectionsTotal, long? Connections, string? DeviceEdgeProblem);

@@ -1,6 +1,3 @@
-using Ioc.Gateway.Publishes;
-using Ioc.Mqtt;
-using Ioc.Mqtt.Broker;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Registry;
 using Microsoft.Extensions.Hosting;
@@ -9,14 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Ioc.Gateway.Commands;
 
 /// <summary>
-/// Carries the ledger's commands to the broker: QoS 1, with what is left of the command's time as message expiry, never after it.
-/// A device without a session gets nothing now; the ledger offers the command again when it subscribes.
+/// Carries the ledger's commands towards the devices: QoS 1, with what is left of the command's time as message expiry, never after it.
+/// A device that can't be reached gets nothing now; the ledger offers the command again when it can, or is heard.
 /// </summary>
 internal sealed class CommandPump(
     IBroadcasts broadcasts,
     IRegistry registry,
-    MqttBroker broker,
-    BroadcastNumbers numbers,
+    ICommandChannel channel,
     GatewayMetrics metrics,
     TimeProvider time,
     ILogger<CommandPump> logger) : BackgroundService
@@ -29,7 +25,7 @@ internal sealed class CommandPump(
             await foreach (var command in broadcasts.Commands.ReadAllAsync(stoppingToken))
             {
                 await pace.WaitAsync(stoppingToken);
-                Publish(command);
+                await PublishAsync(command, stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -38,7 +34,7 @@ internal sealed class CommandPump(
         }
     }
 
-    private void Publish(OutboundCommand command)
+    private async ValueTask PublishAsync(OutboundCommand command, CancellationToken cancellationToken)
     {
         // Whole seconds, rounded down: the last fraction is given up, so that nothing can arrive after its time.
         var secondsLeft = (long)Math.Floor((command.ExpiresAt - time.GetUtcNow()).TotalSeconds);
@@ -54,19 +50,11 @@ internal sealed class CommandPump(
             return;
         }
 
-        var receivers = broker.Publish(new OutgoingMessage
-        {
-            Topic = DeviceTopics.Command(device),
-            Payload = command.Payload,
-            Qos = QualityOfService.AtLeastOnce,
-            ExpirySeconds = (uint)Math.Min(secondsLeft, uint.MaxValue),
-            ClientId = command.DeviceId,
-            Tag = numbers.TagFor(command.BroadcastId, command.DeviceHandle),
-        });
-        if (receivers == 0)
-            Skip(command, "no_session");
+        var outcome = await channel.PublishAsync(device, command, (uint)Math.Min(secondsLeft, uint.MaxValue), cancellationToken);
+        if (outcome == "published")
+            metrics.Command(outcome);
         else
-            metrics.Command("published");
+            Skip(command, outcome);
     }
 
     private void Skip(OutboundCommand command, string outcome)

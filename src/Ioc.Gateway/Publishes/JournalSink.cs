@@ -22,13 +22,8 @@ internal sealed class JournalSink(IIntake intake, IRejections rejections, Gatewa
         // Step 3: authorise the publish.
         if (!session.IsOwnTopic(publish.Topic, out var word))
             return RefuseTopic(session, publish);
-        if (!DeviceChannel.TryFind(word, out var channel))
-            return Refuse(session, publish, RejectionReason.UnknownTopic, ReasonCode.NotAuthorized);
-        if (publish.Payload.IsEmpty)
-            return Refuse(session, publish, RejectionReason.Empty, ReasonCode.PayloadFormatInvalid);
-        // 0x95 is not allowed in PUBACK (5.0 §3.4.2.1); 0x97 says "an imposed limit has been exceeded".
-        if (publish.Payload.Length > channel.PayloadBytesMax)
-            return Refuse(session, publish, RejectionReason.TooLarge, ReasonCode.QuotaExceeded);
+        if (PublishJudge.Judge(word, publish.Payload, out var channel, out var answer) is var why and not RejectionReason.None)
+            return Refuse(session, publish, why, answer);
         // A will is the broker's doing, on another thread, and must never be lost to a quota.
         if (!publish.IsWill && !session.TryTakeQuota(time.GetTimestamp(), time.TimestampFrequency))
             return Refuse(session, publish, RejectionReason.OverQuota, ReasonCode.QuotaExceeded);

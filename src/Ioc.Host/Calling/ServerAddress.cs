@@ -4,10 +4,13 @@ namespace Ioc.Host.Calling;
 
 /// <summary>What a running server tells about itself in <c>DIR/server.url</c>: written when it is ready, removed when it stops.</summary>
 /// <param name="Url">Where HTTP answers, without a slash at the end.</param>
-/// <param name="MqttPort">Where MQTT answers, on the same host.</param>
+/// <param name="MqttPort">Where MQTT answers, on the same host; 0: it does not, messages come from an outside broker.</param>
 /// <param name="Pid">The server's process.</param>
 internal sealed record ServerAddress(string Url, int MqttPort, int Pid)
 {
+    public const string NoMqttPort =
+        "The server ingests from an outside broker (--mqtt), where our devices can't sign in; start it without, or name another MQTT port.";
+
     public static ServerAddress? TryRead(DataDirectory directory)
     {
         try

@@ -15,7 +15,9 @@ internal static class Announcement
             CultureInfo.InvariantCulture,
             $"Ready in {server.StartDuration.TotalSeconds:0.0} s: {server.Twins:N0} twins, {report.EntriesReplayed:N0} journal entries replayed; data in {directory.Path}"));
         terminal.Out.WriteLine($"  web   {server.Address.Url}");
-        terminal.Out.WriteLine($"  MQTT  port {server.Address.MqttPort}{(options.ListenAddress is "127.0.0.1" or "::1" ? ", this machine only (--listen 0.0.0.0 opens both)" : "")}");
+        terminal.Out.WriteLine(options.OutsideBroker is { } outside
+            ? $"  MQTT  from {outside.Address} as {outside.ClientId}"
+            : $"  MQTT  port {server.Address.MqttPort}{(options.ListenAddress is "127.0.0.1" or "::1" ? ", this machine only (--listen 0.0.0.0 opens both)" : "")}");
         var connectionsMax = OpenFiles.ConnectionsMax();
         if (server.Twins > connectionsMax)
         {

@@ -7,6 +7,7 @@ internal sealed class ServeArguments
 {
     private readonly Option<int?> _port = new("--port") { Description = "HTTP port; 0 lets the system choose [default: 8080]", HelpName = "PORT" };
     private readonly Option<int?> _mqttPort = new("--mqtt-port") { Description = "MQTT port; 0 lets the system choose [default: 1883]", HelpName = "PORT" };
+    private readonly Option<string?> _outsideBroker = new("--mqtt") { Description = "Ingest from this broker instead of being one: mqtt://HOST[:PORT], mqtts://, ws:// or wss://HOST/PATH; its password from IOC_MQTT_PASSWORD or a file named in ioc.json", HelpName = "ADDRESS" };
     private readonly Option<string?> _listen = new("--listen") { Description = "IP address for both; 0.0.0.0 opens them to the network [default: 127.0.0.1]", HelpName = "ADDRESS" };
     private readonly Option<int?> _quota = new("--mqtt-quota-per-second") { Description = "Messages one device may send per second; 0: no limit [default: 50]", HelpName = "N" };
     private readonly Option<string?> _telemetry = new("--telemetry") { Description = "Keep telemetry on a time-series server: influx://[USER@]HOST[:PORT][/DATABASE][?org=NAME], influxs:// for TLS; its password or token from IOC_TELEMETRY_SECRET or a file named in ioc.json [default: in DIR]", HelpName = "ADDRESS" };
@@ -19,7 +20,7 @@ internal sealed class ServeArguments
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _mqttPort, _listen, _demo, _noDemo, _seed, _demoDevices, _quota, _telemetry, _config, _verbose])
+        foreach (var option in (Option[])[_port, _mqttPort, _outsideBroker, _listen, _demo, _noDemo, _seed, _demoDevices, _quota, _telemetry, _config, _verbose])
         {
             command.Options.Add(option);
         }
@@ -48,6 +49,7 @@ internal sealed class ServeArguments
             ListenAddress = parsed.GetValue(_listen) ?? settings.Listen ?? defaults.ListenAddress,
             Port = parsed.GetValue(_port) ?? settings.Port ?? defaults.Port,
             MqttPort = parsed.GetValue(_mqttPort) ?? settings.MqttPort ?? defaults.MqttPort,
+            OutsideBroker = OutsideBrokerSettings.TryRead(settings.OutsideBroker, parsed.GetValue(_outsideBroker), dataDirectory, errors),
             MqttTlsPort = settings.MqttTlsPort,
             TlsCertificateFile = settings.TlsCertificateFile,
             TlsKeyFile = settings.TlsKeyFile,

@@ -1,5 +1,7 @@
 using Ioc.Silo.Influx;
 
+using Ioc.Gateway.OutsideBroker;
+
 namespace Ioc.Host.Serving;
 
 /// <summary>Everything that can be decided about one server, from the command line or the settings file (<see cref="ServeSettings"/>).</summary>
@@ -18,6 +20,9 @@ internal sealed record ServeOptions
     public int MqttPort { get; init; } = 1883;
 
     public int? MqttTlsPort { get; init; }
+
+    /// <summary>Not null: messages come from there, and no MQTT port is opened.</summary>
+    public OutsideBrokerOptions? OutsideBroker { get; init; }
 
     public string? TlsCertificateFile { get; init; }
 

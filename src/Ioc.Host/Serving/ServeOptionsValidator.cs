@@ -19,9 +19,14 @@ internal static class ServeOptionsValidator
         Range("--mqtt-port", options.MqttPort, 0, 65_535);
         Range("--mqtt-quota-per-second", options.MqttQuotaPerSecond, 0, 100_000);
         Range("--demo-devices", options.DemoDevices, 1, SimulatorLimits.DevicesMax);
-        if (options.Port == options.MqttPort && options.Port != 0)
+        if (options.OutsideBroker is null && options.Port == options.MqttPort && options.Port != 0)
         {
             errors.Add($"--port and --mqtt-port are both {options.Port}; HTTP and MQTT need a port each.");
+        }
+
+        if (options.Demo && options.OutsideBroker is not null)
+        {
+            errors.Add("--demo and --mqtt contradict each other: simulated devices sign in at the centre's own broker.");
         }
 
         return errors;

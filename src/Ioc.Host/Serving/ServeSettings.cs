@@ -27,6 +27,8 @@ internal sealed record ServeSettings
 
     public int? MqttTlsPort { get; init; }
 
+    public OutsideBrokerSettings? OutsideBroker { get; init; }
+
     public string? TlsCertificateFile { get; init; }
 
     public string? TlsKeyFile { get; init; }

@@ -49,6 +49,7 @@ internal static class ServerComposition
         });
         builder.Services.AddGateway(new GatewayOptions
         {
+            OutsideBroker = options.OutsideBroker,
             ListenAddress = options.ListenAddress,
             MqttPort = options.MqttPort,
             MqttTlsPort = options.MqttTlsPort,

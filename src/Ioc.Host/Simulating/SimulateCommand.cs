@@ -49,6 +49,11 @@ internal static class SimulateCommand
             }
 
             var port = parsed.GetValue(mqttPort) ?? ServerAddress.TryRead(connection.Directory(parsed))?.MqttPort ?? 1883;
+            if (port == 0)
+            {
+                return terminal.Fail(ServerAddress.NoMqttPort);
+            }
+
             var registered = await SimulationRegistration.RegisterAsync(
                 terminal, api, parsed.GetValue(into), parsed.GetValue(devices), parsed.GetValue(seed), cancellationToken);
             if (!registered.Succeeded)

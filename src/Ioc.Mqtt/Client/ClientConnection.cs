@@ -24,6 +24,7 @@ internal sealed class ClientConnection : IOutputOwner
     private readonly TaskCompletionSource<MqttConnectResult> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly KeepAlive _keepAlive;
     private readonly IncomingPackets _incoming;
+    private readonly PipeReader _input;
     private ServerLimits _server = ServerLimits.Of(null);
     private SentAliases? _aliases;
     private int _ending;
@@ -48,6 +49,7 @@ internal sealed class ClientConnection : IOutputOwner
         _closed = closed;
         _keepAlive = new KeepAlive(this);
         _incoming = new IncomingPackets(this);
+        _input = PipeReader.Create(stream.Bytes, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: stream.WaitsWithoutBuffer));
         Output = new OutputBuffer(new StreamOutput(stream.Bytes), options.Limits.WriteBufferBytesMax, this);
     }
 
@@ -217,6 +219,8 @@ internal sealed class ClientConnection : IOutputOwner
         Output.Close();
         if (_leaving) (reason, code) = (ClientCloseReason.Disconnected, _leavingWith);
         _keepAlive.Stop();
+        // Not every stream ends a read that is under way when it is disposed.
+        _input.CancelPendingRead();
         _stream.Connection.Dispose();
         Session.Pending.Close();
         _connected.TrySetException(new IOException($"The MQTT connection ended before CONNACK: {reason}."));
@@ -252,13 +256,11 @@ internal sealed class ClientConnection : IOutputOwner
 
     private async Task ReadAsync()
     {
-        PipeReader input = PipeReader.Create(
-            _stream.Bytes, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: _stream.WaitsWithoutBuffer));
         try
         {
             while (true)
             {
-                ReadResult result = await input.ReadAsync();
+                ReadResult result = await _input.ReadAsync();
                 _keepAlive.Received();
                 ReadOnlySequence<byte> buffer = result.Buffer;
                 while (_incoming.TryHandleNext(ref buffer, out MqttMessage? message))
@@ -268,7 +270,7 @@ internal sealed class ClientConnection : IOutputOwner
 
                 Output.Flush();
                 _incoming.ReleaseBuffer();
-                input.AdvanceTo(buffer.Start, buffer.End);
+                _input.AdvanceTo(buffer.Start, buffer.End);
                 if (result.IsCompleted || Volatile.Read(ref _ending) != 0) break;
             }
         }
@@ -277,7 +279,7 @@ internal sealed class ClientConnection : IOutputOwner
             // The stream was closed under the read, by the peer or by Close.
         }
 
-        await input.CompleteAsync();
+        await _input.CompleteAsync();
         Close(ClientCloseReason.TransportClosed, ReasonCode.Success);
     }
 

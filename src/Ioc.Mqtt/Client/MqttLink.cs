@@ -182,6 +182,7 @@ public sealed class MqttLink : IAsyncDisposable
     {
         var client = new MqttClient(_time, _session);
         bool wasUp = false;
+        _options.OnConnecting?.Invoke();
         try
         {
             MqttConnectResult result = await client.ConnectAsync(NextConnection(), _stop.Token);

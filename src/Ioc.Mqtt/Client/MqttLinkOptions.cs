@@ -18,6 +18,9 @@ public sealed record MqttLinkOptions
     /// </summary>
     public Func<MqttMessage, CancellationToken, ValueTask>? OnMessage { get; init; }
 
+    /// <summary>Called before each connection, when no message of the last one is with the handler any more: what it left unacknowledged may come again.</summary>
+    public Action? OnConnecting { get; init; }
+
     /// <summary>Called at each change, one at a time; nothing is published and no attempt made until it completes.</summary>
     public Func<LinkStatus, CancellationToken, ValueTask>? OnStatus { get; init; }
 

@@ -10,4 +10,7 @@ internal sealed record JournalOptions
     public int PendingBytes { get; init; } = JournalLimits.PendingBytes;
 
     public long QuotaBytes { get; init; } = JournalLimits.QuotaBytesDefault;
+
+    /// <summary>Segments that checkpoints leave, the one being written among them: 2 where <see cref="IJournalTail"/> is asked.</summary>
+    public int SegmentsMin { get; init; } = 1;
 }

@@ -145,7 +145,7 @@ internal sealed class SegmentLog : IDisposable
             Segment oldest;
             lock (_gate)
             {
-                if (_segments.Count < 2 || _segments[1].FirstPosition > position + 1)
+                if (_segments.Count < _options.SegmentsMin + 1 || _segments[1].FirstPosition > position + 1)
                     return;
                 oldest = _segments[0];
                 _segments.RemoveAt(0);
@@ -154,6 +154,15 @@ internal sealed class SegmentLog : IDisposable
             File.Delete(oldest.Path);
             Interlocked.Add(ref _totalBytes, -oldest.Bytes);
         }
+    }
+
+    /// <summary>The last entries that devices sent, from the segment being written and the one before it.</summary>
+    public IReadOnlyList<JournalTailEntry> LastOfDevices(int count)
+    {
+        Segment[] newest;
+        lock (_gate)
+            newest = [.. _segments.TakeLast(2)];
+        return SegmentTail.LastOfDevices(newest, count);
     }
 
     public void Dispose()

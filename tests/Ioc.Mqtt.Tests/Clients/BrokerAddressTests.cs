@@ -24,7 +24,7 @@ public sealed class BrokerAddressTests
     [InlineData("", "is not an address")]
     [InlineData("broker:1883", "is not an address")]
     [InlineData("mqtt:broker", "is not an address")]
-    [InlineData("mqtt://", "is not an address")]
+    [InlineData("mqtt://", "has no host")]
     [InlineData("mqtt://broker:99999", "is not an address")]
     [InlineData("http://broker", "not one of mqtt, mqtts, ws and wss")]
     [InlineData("mqtt://broker:0", "Port 0")]

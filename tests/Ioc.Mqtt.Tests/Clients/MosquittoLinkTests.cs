@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Ioc.Mqtt.Client;
 using Ioc.Mqtt.Tests.Rig;
@@ -21,27 +22,40 @@ public sealed class MosquittoLinkTests
         await EchoAsync(link);
     }
 
-    [Theory]
-    [InlineData("ws")]
-    [InlineData("wss")]
-    [InlineData("mqtts")]
-    public async Task Every_transport_carries_it(string scheme)
+    [Fact]
+    public async Task Tls_carries_it()
     {
         Assert.SkipUnless(MosquittoServer.IsInstalled, "mosquitto is not installed");
-        await using MosquittoServer server = await StartAsync(scheme, "");
-        await using TestLink link = Link(Options(server, scheme) with { Tls = new ClientTls { CaFile = server.PathOf("ca.pem") } });
+        await using MosquittoServer server = await StartAsync("");
+        await using TestLink link = Link(Options("mqtts", server.Port) with { Tls = new ClientTls { CaFile = server.PathOf("ca.pem") } });
         await EchoAsync(link);
+    }
+
+    [Theory]
+    [InlineData("ws", "")]
+    [InlineData("wss", "/inner/mqtt")]
+    public async Task A_web_socket_carries_it(string scheme, string path)
+    {
+        Assert.SkipUnless(MosquittoServer.IsInstalled, "mosquitto is not installed");
+        await using MosquittoServer server = await StartAsync("", listensEncrypted: false);
+        using X509Certificate2? certificate = scheme == "wss" ? Certificate(server) : null;
+        await using WebSocketBridge bridge = await WebSocketBridge.StartAsync(server.Port, certificate);
+        await using TestLink link = Link(Options(scheme, bridge.Port, path) with { Tls = new ClientTls { CaFile = server.PathOf("ca.pem") } });
+        await EchoAsync(link);
+        Assert.Equal([$"{(path.Length == 0 ? "/mqtt" : path)} mqtt"], bridge.AskedFor);
+        await link.Link.StopAsync(TimeSpan.Zero);
+        Assert.Contains("Received DISCONNECT from link", server.Log, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_client_certificate_is_shown()
     {
         Assert.SkipUnless(MosquittoServer.IsInstalled, "mosquitto is not installed");
-        await using MosquittoServer server = await StartAsync("mqtts", "require_certificate true\nuse_identity_as_username true");
+        await using MosquittoServer server = await StartAsync("require_certificate true\nuse_identity_as_username true");
         var tls = new ClientTls { CaFile = server.PathOf("ca.pem"), CertificateFile = server.PathOf("client.pem"), KeyFile = server.PathOf("client.key") };
-        await using TestLink link = Link(Options(server, "mqtts") with { Tls = tls });
+        await using TestLink link = Link(Options("mqtts", server.Port) with { Tls = tls });
         await EchoAsync(link);
-        await using TestLink without = Link(Options(server, "mqtts") with { Tls = tls with { CertificateFile = null, KeyFile = null }, ClientId = "other" });
+        await using TestLink without = Link(Options("mqtts", server.Port) with { Tls = tls with { CertificateFile = null, KeyFile = null }, ClientId = "other" });
         await without.DownAsync();
     }
 
@@ -49,7 +63,7 @@ public sealed class MosquittoLinkTests
     public async Task A_server_that_is_not_trusted_or_has_another_name_gets_no_password()
     {
         Assert.SkipUnless(MosquittoServer.IsInstalled, "mosquitto is not installed");
-        await using MosquittoServer server = await StartAsync("mqtts", "");
+        await using MosquittoServer server = await StartAsync("");
         var stranger = new TestAuthority(server.Directory, "stranger");
         ClientTls?[] wrong =
         [
@@ -57,7 +71,7 @@ public sealed class MosquittoLinkTests
         ];
         foreach (ClientTls? tls in wrong)
         {
-            await using TestLink link = Link(Options(server, "mqtts") with { Tls = tls });
+            await using TestLink link = Link(Options("mqtts", server.Port) with { Tls = tls });
             LinkStatus down = await link.DownAsync();
             Assert.StartsWith("TLS failed", down.Detail, StringComparison.Ordinal);
             Assert.InRange(down.RetryIn.TotalSeconds, 30, 60);
@@ -144,22 +158,27 @@ public sealed class MosquittoLinkTests
         }
     }
 
-    private static MqttClientOptions Options(MosquittoServer server, string scheme)
+    private static MqttClientOptions Options(string scheme, int port, string path = "")
     {
-        Assert.True(BrokerAddress.TryParse($"{scheme}://127.0.0.1:{server.Port}", out BrokerAddress? address, out string problem), problem);
+        Assert.True(BrokerAddress.TryParse($"{scheme}://127.0.0.1:{port}{path}", out BrokerAddress? address, out string problem), problem);
         return MqttClientOptions.For(address) with { ClientId = "link", CleanStart = false, SessionExpirySeconds = 600 };
     }
 
-    private static Task<MosquittoServer> StartAsync(string scheme, string more)
+    private static Task<MosquittoServer> StartAsync(string more, bool listensEncrypted = true)
     {
-        string protocol = scheme.StartsWith("ws", StringComparison.Ordinal) ? "protocol websockets\n" : "";
-        string tls = scheme is "wss" or "mqtts" ? "cafile $DIR/ca.pem\ncertfile $DIR/server.pem\nkeyfile $DIR/server.key\n" : "";
-        return MosquittoServer.StartAsync($"{protocol}{tls}{more}\n{Anyone}", directory =>
+        string tls = listensEncrypted ? "cafile $DIR/ca.pem\ncertfile $DIR/server.pem\nkeyfile $DIR/server.key\n" : "";
+        return MosquittoServer.StartAsync($"{tls}{more}\n{Anyone}", directory =>
         {
             var authority = new TestAuthority(directory);
             authority.Issue(directory, "server");
             authority.Issue(directory, "client");
         });
+    }
+
+    private static X509Certificate2 Certificate(MosquittoServer server)
+    {
+        using X509Certificate2 pem = X509Certificate2.CreateFromPemFile(server.PathOf("server.pem"), server.PathOf("server.key"));
+        return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), password: null);
     }
 
     private static void Passwords(string directory)

@@ -212,6 +212,8 @@ export interface SystemFigures {
   messagesTotal: number | null;
   rejectionsTotal: number | null;
   connections: number | null;
+  /** Why devices can't be heard; null when they can. */
+  deviceEdgeProblem: string | null;
 }
 
 /** Columns of equal length: one row per twin. */
