@@ -36,6 +36,7 @@ internal static class ProbesApi
         if (!lifetime.ApplicationStarted.IsCancellationRequested) return Problem.Of(503, "Starting.");
         if (lifetime.ApplicationStopping.IsCancellationRequested) return Problem.Of(503, "Stopping.");
         if (!intake.IsAccepting(out string? reason)) return Problem.Of(503, reason ?? "The journal refuses entries.");
+        if (((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read().DeviceEdgeProblem is { } deaf) return Problem.Of(503, deaf);
 
         // Telemetry that waits for its server is kept, and everything else works: work is taken, but a person should know.
         ForwardingState? forwarding = ((ITelemetryForwarding?)services.GetService(typeof(ITelemetryForwarding)))?.State;

@@ -135,7 +135,7 @@ internal sealed class BrokerLink : IHostedLifecycleService, ICommandChannel, IDe
                 await _link.UnsubscribeAsync(BrokerSubscriptions.Unwanted(_options), cancellationToken);
             _cleansSession = false;
             Volatile.Write(ref _problem, null);
-            OutsideBrokerLog.Up(_logger, _options.Address.ToString(), status.SessionPresent);
+            OutsideBrokerLog.Up(_logger, _options.Address, status.SessionPresent);
             await AppendAsync(EntryKind.ListeningStarted, cancellationToken);
             return;
         }
@@ -143,12 +143,12 @@ internal sealed class BrokerLink : IHostedLifecycleService, ICommandChannel, IDe
         var wasUp = Interlocked.Exchange(ref _problem, $"The outside MQTT broker {_options.Address} is away: {status.Detail}.") is null;
         if (wasUp)
         {
-            OutsideBrokerLog.Down(_logger, _options.Address.ToString(), status.Detail, status.RetryIn.TotalSeconds);
+            OutsideBrokerLog.Down(_logger, _options.Address, status.Detail, status.RetryIn.TotalSeconds);
             await AppendAsync(EntryKind.ListeningStopped, cancellationToken);
         }
         else
         {
-            OutsideBrokerLog.StillDown(_logger, _options.Address.ToString(), status.Detail, status.RetryIn.TotalSeconds);
+            OutsideBrokerLog.StillDown(_logger, _options.Address, status.Detail, status.RetryIn.TotalSeconds);
         }
     }
 

@@ -45,6 +45,7 @@ internal static class ServerComposition
             TelemetryRetentionDays = options.TelemetryRetentionDays,
             JournalQuotaBytes = options.JournalQuotaMebibytes * 1024 * 1024,
             PasswordRounds = options.PasswordRounds,
+            KeepsJournalTail = options.OutsideBroker is not null,
             Influx = options.Telemetry,
         });
         builder.Services.AddGateway(new GatewayOptions
