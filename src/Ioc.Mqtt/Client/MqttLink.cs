@@ -25,6 +25,7 @@ public sealed class MqttLink : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private MqttClient? _client;
     private bool _connectedBefore;
+    private int _disposed;
 
     /// <param name="options">Where to, and what for.</param>
     /// <param name="time">The clock of waits and expiries.</param>
@@ -151,6 +152,7 @@ public sealed class MqttLink : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await StopAsync(TimeSpan.Zero);
         _stop.Dispose();
         _handlerStop.Dispose();

@@ -33,6 +33,7 @@ internal sealed class OutsideGateway : IAsyncDisposable
     /// <param name="server">The broker.</param>
     /// <param name="before">The gateway whose journal and registry this one takes over, as after a restart.</param>
     /// <param name="with">Other options.</param>
+    /// <param name="registry">Only the registry of another one.</param>
     public static async Task<OutsideGateway> StartAsync(
         MosquittoServer server, OutsideGateway? before = null, Func<OutsideBrokerOptions, OutsideBrokerOptions>? with = null, MemoryRegistry? registry = null)
     {

@@ -58,5 +58,10 @@ internal sealed class TestLink : IAsyncDisposable
     public Task<PublishResult> PublishAsync(string topic, string text, QualityOfService qos = QualityOfService.AtLeastOnce, uint? expirySeconds = null) =>
         Link.PublishAsync(new MqttMessage { Topic = topic, Payload = Encoding.UTF8.GetBytes(text), Qos = qos, ExpirySeconds = expirySeconds }).AsTask();
 
-    public ValueTask DisposeAsync() => Link.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        // A scripted broker does not close after DISCONNECT, and a clock that stands still never stops waiting for that.
+        Link.Reconnect();
+        return Link.DisposeAsync();
+    }
 }
