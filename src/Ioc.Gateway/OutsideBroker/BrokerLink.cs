@@ -54,6 +54,7 @@ internal sealed class BrokerLink : IHostedLifecycleService, ICommandChannel, IDe
         {
             Connection = Connection(_options),
             Subscriptions = BrokerSubscriptions.Wanted(_options),
+            SubscribesAlways = true,
             OnConnecting = _deliveries.NextConnection,
             OnMessage = ingest.ReceiveAsync,
             OnStatus = ChangedAsync,

@@ -18,12 +18,12 @@ internal sealed class LinkSubscriptions(IReadOnlyList<MqttSubscription> initial)
     }
 
     /// <summary>Null when the broker's session has all of them, or took them now.</summary>
-    public async Task<LinkFault?> TellAsync(MqttClient client, bool sessionPresent, CancellationToken cancellationToken)
+    public async Task<LinkFault?> TellAsync(MqttClient client, bool sessionHasThem, CancellationToken cancellationToken)
     {
         List<MqttSubscription> wanted;
         lock (_gate)
         {
-            if (_known && sessionPresent) return null;
+            if (_known && sessionHasThem) return null;
             wanted = [.. _byFilter.Values];
             _known = true;
         }

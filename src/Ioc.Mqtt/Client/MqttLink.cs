@@ -191,7 +191,7 @@ public sealed class MqttLink : IAsyncDisposable
             if (!result.IsAccepted) return (LinkFault.Refused(result), false);
             _connectedBefore = true;
             Volatile.Write(ref _client, client);
-            if (await _subscriptions.TellAsync(client, result.SessionPresent, _stop.Token) is { } fault) return (fault, false);
+            if (await _subscriptions.TellAsync(client, result.SessionPresent && !_options.SubscribesAlways, _stop.Token) is { } fault) return (fault, false);
             Resume(client, result.SessionPresent);
             wasUp = true;
             await TellAsync(new LinkStatus(LinkState.Up, "connected and subscribed", result.Reason, TimeSpan.Zero, result.SessionPresent));

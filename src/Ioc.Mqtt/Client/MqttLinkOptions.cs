@@ -13,6 +13,12 @@ public sealed record MqttLinkOptions
     public IReadOnlyList<MqttSubscription> Subscriptions { get; init; } = [];
 
     /// <summary>
+    /// True: asked for at every connection, also when the session is present: Mosquitto 2.0.11 keeps sessions over its restart and loses their
+    /// shared subscriptions. Costs one packet, and what is retained, unless the subscriptions say otherwise. Default false.
+    /// </summary>
+    public bool SubscribesAlways { get; init; }
+
+    /// <summary>
     /// Called for each message, one at a time; the socket is not read until it completes. The token ends when the link stops. What it throws
     /// ends the connection, and the message comes again.
     /// </summary>
