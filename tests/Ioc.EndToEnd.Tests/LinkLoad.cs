@@ -1,5 +1,4 @@
 using System.Text;
-using Ioc.Mqtt;
 using Ioc.Mqtt.Client;
 
 namespace Ioc.EndToEnd.Tests;

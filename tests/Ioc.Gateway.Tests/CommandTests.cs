@@ -69,7 +69,9 @@ public sealed class CommandTests
         var live = Channel.CreateUnbounded<MqttMessage>();
         await ConnectAndSubscribeAsync(gateway, "loa-2", live);
         await first.DisconnectAsync();
-        gateway.Broadcasts.Outbound.Writer.TryWrite(Command(gateway, 1, "loa-1", "b-short", TimeSpan.FromSeconds(30)));
+        // Other bytes than the next one's: the same bytes again would be the same command, offered twice.
+        gateway.Broadcasts.Outbound.Writer.TryWrite(
+            Command(gateway, 1, "loa-1", "b-short", TimeSpan.FromSeconds(30)) with { Payload = """{"type":"short"}"""u8.ToArray() });
         gateway.Broadcasts.Outbound.Writer.TryWrite(Command(gateway, 1, "loa-1", "b-long", TimeSpan.FromSeconds(300)));
         // The second device's command has gone through the pump behind the others: they are with the broker now.
         gateway.Broadcasts.Outbound.Writer.TryWrite(Command(gateway, 2, "loa-2", "b-mark", TimeSpan.FromSeconds(300)));
