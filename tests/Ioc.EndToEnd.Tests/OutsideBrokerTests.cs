@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ioc.Mqtt.Client;
 using Ioc.Mqtt.Tests.Rig;
 
 namespace Ioc.EndToEnd.Tests;
