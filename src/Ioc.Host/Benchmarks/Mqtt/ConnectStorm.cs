@@ -11,8 +11,8 @@ namespace Ioc.Host.Benchmarks.Mqtt;
 /// and stays. One thread; a few dozen clients are under way at any time.
 /// </summary>
 /// <remarks>
-/// A process may hold some 20,000 descriptors on many machines, so the clients come in waves; between two waves the clock stands and the old
-/// wave is closed.
+/// A process may hold some 20,000 descriptors on many machines, so the clients come in waves; between two waves the clock stands, the old
+/// wave is closed, and the broker is given the time to clear up behind it.
 /// </remarks>
 internal sealed class ConnectStorm(IPEndPoint broker, int payloadBytes)
 {
@@ -23,6 +23,8 @@ internal sealed class ConnectStorm(IPEndPoint broker, int payloadBytes)
     private const int ConnAckBytes = 4;
     private const int AnswerBytes = ConnAckBytes + 5 + 4;
     private const string Number = "000000";
+    private const int SettlingChecksMax = 50;
+    private static readonly TimeSpan SettlingCheck = TimeSpan.FromMilliseconds(100);
 
     private readonly byte[] _connect = LoadPackets.Connect($"storm-{Number}", cleanSession: true);
     private readonly byte[] _first =
@@ -54,12 +56,23 @@ internal sealed class ConnectStorm(IPEndPoint broker, int payloadBytes)
             finally
             {
                 CloseAll();
+                Settle(brokerCpuSeconds, cancellationToken);
             }
 
             done += wave;
         }
 
         return sum;
+    }
+
+    private static void Settle(Func<double> brokerCpuSeconds, CancellationToken cancellationToken)
+    {
+        var before = -1.0;
+        for (var check = 0; check < SettlingChecksMax && brokerCpuSeconds() is var now && now - before > 0.01; check++)
+        {
+            before = now;
+            cancellationToken.WaitHandle.WaitOne(SettlingCheck);
+        }
     }
 
     private void RunWave(int first, int count, CancellationToken cancellationToken)
