@@ -36,6 +36,9 @@ public sealed record GatewayOptions
     /// <summary>Not null: messages come from this broker instead of devices that connect to ours; nothing is listened on.</summary>
     public OutsideBrokerOptions? OutsideBroker { get; init; }
 
+    /// <summary>Where sessions, their waiting messages and retained messages are kept across a crash; default null: in memory only.</summary>
+    public string? MqttStoreDirectory { get; init; }
+
     /// <summary>Everything wrong with these options, in words; empty when they can be used.</summary>
     public IReadOnlyList<string> Errors()
     {

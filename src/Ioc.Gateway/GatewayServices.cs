@@ -50,7 +50,7 @@ public static class GatewayServices
         services.AddSingleton<IPublishSink, JournalSink>();
         services.AddSingleton<ISubscribeAuthorizer, DeviceSubscriptions>();
         services.AddSingleton<IBrokerObserver, SessionObserver>();
-        services.AddMqttBroker(limits: new MqttLimits { ConnectionsMax = options.ConnectionsMax });
+        services.AddMqttBroker(limits: new MqttLimits { ConnectionsMax = options.ConnectionsMax }, storeDirectory: options.MqttStoreDirectory);
         services.AddHostedService<BrokerLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryReports>());
         services.AddHostedService<CommandPump>();

@@ -22,6 +22,9 @@ internal sealed class DataDirectory(string path)
 
     public string JournalDirectory => In("journal");
 
+    /// <summary>MQTT sessions, messages that wait for devices, and retained messages.</summary>
+    public string MqttStoreDirectory => In("mqtt");
+
     public string In(string name) => System.IO.Path.Combine(Path, name);
 
     public string? TryReadAdministratorToken()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using Ioc.Dashboard;
 using Ioc.Gateway;
+using Ioc.Host.Calling;
 using Ioc.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -56,6 +57,7 @@ internal static class ServerComposition
             MqttTlsPort = options.MqttTlsPort,
             TlsCertificateFile = options.TlsCertificateFile,
             TlsKeyFile = options.TlsKeyFile,
+            MqttStoreDirectory = new DataDirectory(options.DataDirectory).MqttStoreDirectory,
             ConnectionsMax = OpenFiles.ConnectionsMax(),
             QuotaMessagesPerSecond = options.MqttQuotaPerSecond == 0 ? null : options.MqttQuotaPerSecond,
         });

@@ -103,10 +103,7 @@ public sealed class BrokerStore : IDisposable
 
         if (end.Number > 0) return LogWriter.Continue(StoreFiles.Log(directory, end.Number), end.Salt, end.Length, disk);
         end = end with { Number = snapshot + 1, Length = FileHeader.Bytes, LogBytes = FileHeader.Bytes };
-        LogWriter log = LogWriter.Create(StoreFiles.Log(directory, end.Number), disk);
-        log.Flush(writtenBytes: 0);
-        disk.FlushDirectory(directory);
-        return log;
+        return LogWriter.CreateDurable(StoreFiles.Log(directory, end.Number), directory, disk);
     }
 
     private static FileStream Lock(string directory)

@@ -154,14 +154,14 @@ internal sealed class CommitQueue
         lock (_gate) _spare = batch;
     }
 
-    /// <summary>On the commit thread: the disk refused. Answers who waits for this batch or the next; nobody will be told later.</summary>
-    public List<IStoreListener> Fail(PendingRecords batch)
+    /// <summary>On the commit thread: the disk refused. Answers who waits for the batch being written or the next; nobody will be told later.</summary>
+    public List<IStoreListener> Fail()
     {
         lock (_gate)
         {
             _failed = true;
-            List<IStoreListener> waiting = [.. batch.Listeners, .. _filling.Listeners];
-            batch.Listeners.Clear();
+            List<IStoreListener> waiting = [.. _writing?.Listeners ?? [], .. _filling.Listeners];
+            _writing?.Listeners.Clear();
             _filling.Listeners.Clear();
             WakeReaders_NeedsLock();
             return waiting;

@@ -66,7 +66,10 @@ internal sealed class Committer
         }
         catch (Exception bug)
         {
+            // Nothing can be made durable any more; whoever waits, now or later, must hear it.
             StoreLog.Bug(_logger, bug);
+            do TellFailed(_queue.Fail());
+            while (_queue.WaitToRetry());
         }
     }
 
@@ -84,7 +87,7 @@ internal sealed class Committer
 
             if (!failed) StoreLog.Failed(_logger, reason);
             failed = true;
-            TellFailed(_queue.Fail(batch));
+            TellFailed(_queue.Fail());
             if (_queue.WaitToRetry()) continue;
             StoreLog.Abandoned(_logger, batch.Buffer.Length);
             return false;
@@ -96,7 +99,7 @@ internal sealed class Committer
         CollectCompaction();
         if (LogBytes + batch.Buffer.Length > _limits.LogBytesMax)
         {
-            CompactWhenLarge();
+            Compact();
             return $"the log reached its bound of {_limits.LogBytesMax} bytes";
         }
 
@@ -139,26 +142,34 @@ internal sealed class Committer
         CollectCompaction();
         if (_compaction.IsRunning) return;
         long threshold = Math.Max(_limits.CompactionBytesMin, _limits.CompactionFactor * _compaction.SnapshotBytes);
-        if (LogBytes < Math.Max(threshold, _tryAtBytes)) return;
+        if (LogBytes >= Math.Max(threshold, _tryAtBytes)) Compact();
+    }
+
+    /// <summary>Closes the log and has everything up to it compacted, unless that is under way.</summary>
+    private void Compact()
+    {
+        if (_compaction.IsRunning) return;
         _tryAtBytes = LogBytes + _limits.CompactionBytesMin;
+        if (_log.Length == FileHeader.Bytes || TryBeginLog()) _compaction.Start(_number - 1, _closedBytes);
+    }
+
+    private bool TryBeginLog()
+    {
         try
         {
             string path = StoreFiles.Log(_directory, _number + 1);
-            LogWriter next = LogWriter.Create(path, _disk);
-            next.Flush(writtenBytes: 0);
-            _disk.FlushDirectory(_directory);
+            LogWriter next = LogWriter.CreateDurable(path, _directory, _disk);
             _closedBytes += _log.Length;
             _log.Dispose();
             _log = next;
             _number++;
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             StoreLog.CompactionFailed(_logger, exception.Message);
-            return;
+            return false;
         }
-
-        _compaction.Start(_number - 1, _closedBytes);
     }
 
     private void CollectCompaction()

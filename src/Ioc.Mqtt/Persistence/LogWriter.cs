@@ -39,6 +39,23 @@ internal sealed class LogWriter : IDisposable
         }
     }
 
+    /// <summary>A new file that is there after a crash, head and name.</summary>
+    public static LogWriter CreateDurable(string path, string directory, IStoreDisk disk)
+    {
+        LogWriter log = Create(path, disk);
+        try
+        {
+            log.Flush(writtenBytes: 0);
+            disk.FlushDirectory(directory);
+            return log;
+        }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Goes on behind the last whole frame; what a crash left half written behind it is cut off.</summary>
     public static LogWriter Continue(string path, uint salt, long length, IStoreDisk disk)
     {
