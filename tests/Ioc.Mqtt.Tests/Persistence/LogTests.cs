@@ -96,6 +96,24 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_of_a_group_are_one_commit()
+    {
+        using BrokerStore store = Open(Path.Combine(_root, "group"));
+        for (int i = 0; i < 20; i++)
+        {
+            store.Log.Commits.EnterGroup();
+            long first = store.Log.Received(1, 1);
+            // Somebody waits and the disk is idle: without the group the commit would begin now.
+            Task commit = store.Log.Commits.CommittedAsync(first);
+            for (int turns = 0; turns < 1_000; turns++) await Task.Yield();
+            Assert.False(commit.IsCompleted);
+            Assert.Equal(first, store.Log.Received(1, 2));
+            store.Log.Commits.LeaveGroup();
+            await commit.Within("the commit");
+        }
+    }
+
+    [Fact]
     public void A_second_process_is_refused()
     {
         using BrokerStore store = Open(Path.Combine(_root, "one"));
