@@ -100,7 +100,7 @@ internal sealed class StoreRig : IAsyncDisposable
         _lives++;
         Disk = new CrashDisk(DirectoryPath);
         _store = BrokerStore.Open(DirectoryPath, _storeLimits, Clock, new RecordingLog(), Disk);
-        Broker = await TestBroker.StartAsync(_limits, _store, Clock);
+        Broker = await TestBroker.StartAsync(_limits, store: _store, clock: Clock);
     }
 
     private async Task EndAsync()
