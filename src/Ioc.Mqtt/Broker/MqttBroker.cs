@@ -92,27 +92,21 @@ public sealed class MqttBroker : IAsyncDisposable
             throw new ArgumentException($"'{message.Topic}' is not a topic name.", nameof(message));
         }
 
-        // Whoever publishes again what its one receiver still waits for would have it delivered twice.
-        if (message.ClientId is not null && message.Qos != QualityOfService.AtMostOnce
-            && _parts.Sessions.Find(message.ClientId)?.TryAdopt(topic, message.Payload.Span, message.Tag) == true)
+        var routed = new Message
         {
-            return 1;
-        }
+            Topic = topic,
+            Payload = message.Payload,
+            Qos = message.Qos,
+            Retain = message.Retain,
+            Tag = message.Tag,
+            ExpiresAtMilliseconds = message.ExpirySeconds is { } seconds ? _parts.Clock.NowMilliseconds + (seconds * 1000L) : long.MaxValue,
+        };
+        // Whoever publishes again what its one receiver still waits for would have it delivered twice.
+        bool isForOne = message.ClientId is not null && message.Qos != QualityOfService.AtMostOnce && !message.Retain;
+        if (isForOne && _parts.Sessions.Find(message.ClientId!)?.TryAdopt(routed) == true) return 1;
 
         FlushBatch batch = FlushBatch.Current;
-        int taken = _parts.Router.Route(
-            new Message
-            {
-                Topic = topic,
-                Payload = message.Payload,
-                Qos = message.Qos,
-                Retain = message.Retain,
-                Tag = message.Tag,
-                ExpiresAtMilliseconds = message.ExpirySeconds is { } seconds ? _parts.Clock.NowMilliseconds + (seconds * 1000L) : long.MaxValue,
-            },
-            publisher: null,
-            message.ClientId,
-            batch);
+        int taken = _parts.Router.Route(routed, publisher: null, message.ClientId, batch);
         batch.Flush();
         return taken;
     }

@@ -9,6 +9,9 @@ namespace Ioc.Mqtt.Broker;
 /// <remarks>Lock order: session, then output, then store. Methods ending in _NeedsLock are called inside <see cref="Gate"/>.</remarks>
 internal sealed class Session
 {
+    /// <summary>Two that end this close to each other end together: the time left is given in whole seconds, and counted anew after a restart.</summary>
+    private const long SameEndMilliseconds = 3_000;
+
     private readonly BrokerParts _parts;
     private readonly InflightWindow _inflight;
     private readonly OutboundQueue _queue;
@@ -133,21 +136,21 @@ internal sealed class Session
     }
 
     /// <summary>
-    /// True when this very message (topic and payload) waits here or is not acknowledged: then the copy becomes the one that waits, so that
-    /// its tag is what is reported.
+    /// True when this very message (topic, payload and end) waits here or is not acknowledged: then it takes the copy's tag, and the copy is
+    /// not needed.
     /// </summary>
-    public bool TryAdopt(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, long tag)
+    public bool TryAdopt(Message copy)
     {
         lock (Gate)
         {
             foreach (InflightEntry entry in _inflight.Entries)
             {
-                if (!entry.IsReleased && TryAdopt(entry.Delivery.Message, topic, payload, tag)) return true;
+                if (!entry.IsReleased && TryAdopt(entry.Delivery.Message, copy)) return true;
             }
 
             foreach (Delivery waiting in _queue.Deliveries)
             {
-                if (TryAdopt(waiting.Message, topic, payload, tag)) return true;
+                if (TryAdopt(waiting.Message, copy)) return true;
             }
 
             return false;
@@ -277,11 +280,13 @@ internal sealed class Session
         foreach (ushort packetId in received) Received.Take(packetId);
     }
 
-    private static bool TryAdopt(Message held, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, long tag)
+    private static bool TryAdopt(Message held, Message copy)
     {
-        if (!held.Payload.Span.SequenceEqual(payload) || !topic.SequenceEqual(held.Topic.Span)) return false;
-        held.Tag = tag;
-        return true;
+        bool isSame = Math.Abs(held.ExpiresAtMilliseconds - copy.ExpiresAtMilliseconds) <= SameEndMilliseconds
+            && held.Payload.Span.SequenceEqual(copy.Payload.Span)
+            && held.Topic.Span.SequenceEqual(copy.Topic.Span);
+        if (isSame) held.Tag = copy.Tag;
+        return isSame;
     }
 
     /// <summary>
