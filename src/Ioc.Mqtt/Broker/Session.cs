@@ -282,7 +282,8 @@ internal sealed class Session
 
     private static bool TryAdopt(Message held, Message copy)
     {
-        bool isSame = Math.Abs(held.ExpiresAtMilliseconds - copy.ExpiresAtMilliseconds) <= SameEndMilliseconds
+        bool isSame = held.ExpiresAtMilliseconds - SameEndMilliseconds <= copy.ExpiresAtMilliseconds
+            && copy.ExpiresAtMilliseconds - SameEndMilliseconds <= held.ExpiresAtMilliseconds
             && held.Payload.Span.SequenceEqual(copy.Payload.Span)
             && held.Topic.Span.SequenceEqual(copy.Topic.Span);
         if (isSame) held.Tag = copy.Tag;
