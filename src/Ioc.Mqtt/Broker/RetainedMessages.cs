@@ -6,7 +6,7 @@ namespace Ioc.Mqtt.Broker;
 /// <summary>The last retained message of each topic (5.0 §3.3.1.3), as a tree of levels so that a wildcard walks only what it matches.</summary>
 internal sealed class RetainedMessages(MqttLimits limits, StateLog? store)
 {
-    /// <summary>Time between two looks for expired messages; each walks the whole tree, some 10 ms for 200,000 topics.</summary>
+    /// <summary>Time between two looks for expired messages; each walks the whole tree.</summary>
     private const int SweepMilliseconds = 60_000;
 
     private readonly Lock _gate = new();

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Ioc.Mqtt.Persistence;
 
-/// <summary>CRC-32C (Castagnoli), for which processors have an instruction: some 15 GB/s, nothing beside the flush it guards.</summary>
+/// <summary>CRC-32C (Castagnoli), for which processors have an instruction, so that checking costs little beside the flush it guards.</summary>
 internal static class Crc32C
 {
     public static uint Append(uint crc, ReadOnlySpan<byte> bytes)
