@@ -38,6 +38,10 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
         return connection.Execute("DELETE FROM telemetry_forwarding", transaction: transaction);
     });
 
+    /// <summary>Rows at or below this position may be rewritten or deleted: they were sent, or nothing is sent anywhere.</summary>
+    public static long SentThrough(SqliteConnection connection, SqliteTransaction transaction) =>
+        connection.ExecuteScalar<long?>("SELECT position FROM telemetry_forwarding", transaction: transaction) ?? long.MaxValue;
+
     /// <summary>
     /// The start of the oldest row that still has to be sent, which retention and compaction must leave alone; null where nothing waits,
     /// or nothing is sent anywhere.

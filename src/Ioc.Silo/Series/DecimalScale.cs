@@ -44,5 +44,8 @@ internal static class DecimalScale
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Power(int digits) => Powers[digits];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Unscale(long scaled, int digits) => scaled / Powers[digits];
 }

@@ -45,6 +45,9 @@ public static class SeriesLimits
     /// </summary>
     internal const int CompactionRowsMax = 3_600;
 
+    /// <summary>Small rows of the running hour that are merged when compaction comes by: some minutes of writes every two seconds.</summary>
+    internal const int RunningHourRowsMax = 32;
+
     /// <summary>Groups that one retention step looks at; a seek each.</summary>
     internal const int RetentionGroupsPerStep = 64;
 

@@ -8,6 +8,6 @@ internal static partial class SeriesLog
         "Upkeep of telemetry.db failed and is tried again in {RetrySeconds} s; telemetry is still stored, but old rows stay")]
     public static partial void UpkeepFailed(this ILogger logger, Exception exception, double retrySeconds);
 
-    [LoggerMessage(2, LogLevel.Debug, "Upkeep of telemetry.db: {Deleted} old rows deleted, {Rewritten} hours rewritten")]
-    public static partial void UpkeepDone(this ILogger logger, int deleted, int rewritten);
+    [LoggerMessage(2, LogLevel.Debug, "Upkeep of telemetry.db: {Deleted} old rows deleted, {Rewritten} hours rewritten, {Rolled} rolled up")]
+    public static partial void UpkeepDone(this ILogger logger, int deleted, int rewritten, int rolled);
 }

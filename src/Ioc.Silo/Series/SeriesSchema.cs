@@ -34,5 +34,24 @@ internal static class SeriesSchema
           id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
           position BIGINT NOT NULL);
         """,
+        // Roll-ups: rows by RollupLevel.Key; how far each group is rolled up and from where its raw points still are; hours to do again.
+        """
+        CREATE TABLE telemetry_rollups (
+          row_key INTEGER NOT NULL PRIMARY KEY,
+          data BLOB NOT NULL);
+        CREATE TABLE telemetry_rollup_spans (
+          level INTEGER NOT NULL,
+          start_ms BIGINT NOT NULL,
+          PRIMARY KEY (level, start_ms)) WITHOUT ROWID;
+        CREATE TABLE telemetry_rolled (
+          device_group INTEGER NOT NULL PRIMARY KEY,
+          done_ms BIGINT NOT NULL,
+          raw_from_ms BIGINT NOT NULL);
+        CREATE TABLE telemetry_late (
+          start_ms BIGINT NOT NULL,
+          device_group INTEGER NOT NULL,
+          PRIMARY KEY (start_ms, device_group)) WITHOUT ROWID;
+        CREATE INDEX telemetry_late_group ON telemetry_late (device_group);
+        """,
     ]);
 }

@@ -24,45 +24,67 @@ internal sealed class TelemetryCompaction(TelemetryDatabase database)
             (connection, transaction) =>
             {
                 // A row that has to be sent keeps its position until it is.
+                var sent = TelemetryOutbox.SentThrough(connection, transaction);
                 var limitMs = Math.Min(overMs, GroupBlock.HourOf(TelemetryOutbox.OldestUnsentMs(connection, transaction) ?? overMs));
                 var rewritten = 0;
                 for (var looked = 0; looked < SeriesLimits.CompactionGroupsPerStep && _groups.Next(connection, transaction) is { } group; looked++)
-                    rewritten += CompactNextHour(connection, transaction, group, limitMs) ? 1 : 0;
+                    rewritten += CompactNextHour(connection, transaction, group, limitMs, sent) ? 1 : 0;
                 return rewritten;
             },
             cancellationToken);
     }
 
-    private bool CompactNextHour(SqliteConnection connection, SqliteTransaction transaction, int group, long limitMs)
+    /// <summary>Merges the hour's rows at or below <paramref name="sent"/> in the caller's transaction; false: there was nothing to merge.</summary>
+    public bool CompactHour(SqliteConnection connection, SqliteTransaction transaction, int group, long hourMs, long sent)
+    {
+        var rows = Load(connection, group, hourMs, sent);
+        if (rows.Count > 1)
+            Rewrite(connection, transaction, group, rows);
+        return rows.Count > 1;
+    }
+
+    private bool CompactNextHour(SqliteConnection connection, SqliteTransaction transaction, int group, long limitMs, long sent)
     {
         var firstMs = connection.ExecuteScalar<long?>(
             """
-            SELECT MIN(start_ms) FROM telemetry_blocks WHERE device_group = @group AND start_ms < @limitMs
+            SELECT MIN(start_ms) FROM telemetry_blocks WHERE device_group = @group
             AND start_ms >= COALESCE((SELECT done_ms FROM telemetry_compaction WHERE device_group = @group), start_ms)
             """,
-            new { group, limitMs }, transaction);
+            new { group }, transaction);
         if (firstMs is null)
             return false;
         var hour = GroupBlock.HourOf(firstMs.Value);
-        var rows = Load(connection, group, hour);
-        if (rows.Count > 1)
-            Rewrite(connection, transaction, group, rows);
+        if (hour >= limitMs)
+            return CompactRunningHour(connection, transaction, group, hour, sent);
+        var rewritten = CompactHour(connection, transaction, group, hour, sent);
         connection.Execute(
             """
             INSERT INTO telemetry_compaction (device_group, done_ms) VALUES (@group, @done)
             ON CONFLICT (device_group) DO UPDATE SET done_ms = excluded.done_ms
             """,
             new { group, done = hour + GroupBlock.HourMs }, transaction);
-        return rows.Count > 1;
+        return rewritten;
     }
 
-    private static List<StoredRow> Load(SqliteConnection connection, int group, long hour)
+    /// <summary>
+    /// Charts end at the present: 20,000 devices write a million small rows an hour, which would cost an answer about all of them seconds.
+    /// </summary>
+    private bool CompactRunningHour(SqliteConnection connection, SqliteTransaction transaction, int group, long hourMs, long sent)
+    {
+        var rows = connection.ExecuteScalar<long>(
+            "SELECT COUNT(*) FROM telemetry_blocks WHERE device_group = @group AND start_ms >= @hourMs AND start_ms < @endMs AND first_position <= @sent",
+            new { group, hourMs, endMs = hourMs + GroupBlock.HourMs, sent }, transaction);
+        return rows >= SeriesLimits.RunningHourRowsMax && CompactHour(connection, transaction, group, hourMs, sent);
+    }
+
+    private static List<StoredRow> Load(SqliteConnection connection, int group, long hour, long sent)
     {
         var rows = new List<StoredRow>();
         Span<GroupEntry> entries = stackalloc GroupEntry[GroupBlock.Devices];
         using var select = new BlockSelect(connection, group, hour, hour + GroupBlock.HourMs);
         while (rows.Count < SeriesLimits.CompactionRowsMax && select.Read())
-            rows.Add(StoredRow.From(select, entries));
+            if (select.FirstPosition <= sent)
+                rows.Add(StoredRow.From(select, entries));
         return rows;
     }
 

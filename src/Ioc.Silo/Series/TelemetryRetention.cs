@@ -1,6 +1,7 @@
 using Dapper;
 using Ioc.Silo.Influx;
 using Ioc.Silo.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Ioc.Silo.Series;
 
@@ -15,6 +16,9 @@ namespace Ioc.Silo.Series;
 /// </summary>
 internal sealed class TelemetryRetention(TelemetryDatabase database, StoreOptions options)
 {
+    private const string OldestBefore =
+        "SELECT start_ms FROM telemetry_blocks WHERE device_group = @group AND start_ms < @before ORDER BY start_ms LIMIT 1 OFFSET @skipped";
+
     private readonly TelemetryGroups _groups = new();
 
     /// <summary>Looks at some groups; answers how many rows it deleted. One thread.</summary>
@@ -31,15 +35,35 @@ internal sealed class TelemetryRetention(TelemetryDatabase database, StoreOption
 
             // Hours below the bound no longer count for it, so they may be forgotten before their rows.
             connection.Execute("DELETE FROM telemetry_hours WHERE start_ms < @before", new { before }, transaction);
+            var sent = TelemetryOutbox.SentThrough(connection, transaction);
             var deleted = 0;
             for (var looked = 0; looked < SeriesLimits.RetentionGroupsPerStep && _groups.Next(connection, transaction) is { } group; looked++)
-                deleted += connection.Execute(
-                    """
-                    DELETE FROM telemetry_blocks WHERE device_group = @group AND start_ms IN (
-                      SELECT start_ms FROM telemetry_blocks WHERE device_group = @group AND start_ms < @before ORDER BY start_ms LIMIT @rows)
-                    """,
-                    new { group, before, rows = SeriesLimits.RetentionRowsPerGroup }, transaction);
+                deleted += DeleteHours(connection, transaction, group, before, sent);
             return deleted;
         },
         cancellationToken);
+
+    /// <summary>
+    /// Whole hours, because what is left of an hour would look like all of it; none that still has to be rolled up, or rolled up again.
+    /// </summary>
+    private static int DeleteHours(SqliteConnection connection, SqliteTransaction transaction, int group, long before, long sent)
+    {
+        var limit = connection.ExecuteScalar<long?>(
+            """
+            SELECT MIN(@before, done_ms, COALESCE((SELECT MIN(start_ms) FROM telemetry_late l WHERE l.device_group = @group AND l.start_ms >= r.raw_from_ms), done_ms))
+            FROM telemetry_rolled r WHERE device_group = @group
+            """,
+            new { group, before }, transaction);
+        if (limit is null || connection.ExecuteScalar<long?>(OldestBefore, new { group, before = limit, skipped = 0 }, transaction) is not { } oldest)
+            return 0;
+        var next = connection.ExecuteScalar<long?>(OldestBefore, new { group, before = limit, skipped = SeriesLimits.RetentionRowsPerGroup }, transaction);
+        var end = next is null ? limit.Value : Math.Max(GroupBlock.HourOf(next.Value), GroupBlock.HourOf(oldest) + GroupBlock.HourMs);
+        var unsent = connection.ExecuteScalar<long?>(
+            "SELECT MIN(start_ms) FROM telemetry_blocks WHERE device_group = @group AND start_ms < @end AND first_position > @sent",
+            new { group, end, sent }, transaction);
+        end = Math.Min(end, GroupBlock.HourOf(unsent ?? end));
+        connection.Execute(
+            "UPDATE telemetry_rolled SET raw_from_ms = MAX(raw_from_ms, @end) WHERE device_group = @group", new { group, end }, transaction);
+        return connection.Execute("DELETE FROM telemetry_blocks WHERE device_group = @group AND start_ms < @end", new { group, end }, transaction);
+    }
 }

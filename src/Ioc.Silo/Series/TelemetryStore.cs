@@ -1,4 +1,5 @@
 using Dapper;
+using Ioc.Silo.Rollups;
 using Ioc.Silo.Storage;
 
 namespace Ioc.Silo.Series;
@@ -9,7 +10,7 @@ internal sealed class TelemetryStore : ITelemetryWriter
     private readonly TelemetryDatabase _database;
     private readonly RowOrder _order = new();
     private readonly GroupBlockWriter _group = new();
-    private readonly HashSet<long> _hours = [];
+    private readonly HashSet<(int Group, long HourMs)> _hours = [];
     private long _watermark;
 
     public TelemetryStore(TelemetryDatabase database)
@@ -36,7 +37,8 @@ internal sealed class TelemetryStore : ITelemetryWriter
                     for (var first = 0; first < _order.Count;)
                         first = WriteGroup(first, insert);
                 _order.Release();
-                foreach (var hour in _hours)
+                TelemetryRollup.NoteLate(connection, transaction, _hours);
+                foreach (var hour in _hours.Select(written => written.HourMs).Distinct())
                     connection.Execute("INSERT OR IGNORE INTO telemetry_hours (start_ms) VALUES (@hour)", new { hour }, transaction);
                 return connection.Execute("UPDATE telemetry_watermark SET position = @position", new { position }, transaction);
             },
@@ -69,7 +71,7 @@ internal sealed class TelemetryStore : ITelemetryWriter
 
     private void WriteHour(int group, int first, int end, long hour, BlockInsert insert)
     {
-        _hours.Add(hour);
+        _hours.Add((group, hour));
         long startMs = long.MaxValue, firstPosition = long.MaxValue;
         for (var index = first; index < end; index++)
         {

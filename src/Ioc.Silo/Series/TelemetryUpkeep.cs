@@ -1,12 +1,14 @@
+using Ioc.Silo.Rollups;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Ioc.Silo.Series;
 
-/// <summary>Runs retention and compaction beside the writer, a small step at a time.</summary>
+/// <summary>Runs compaction, roll-ups and retention beside the writer, a small step at a time.</summary>
 internal sealed class TelemetryUpkeep(
-    TelemetryRetention retention, TelemetryCompaction compaction, TimeProvider time, ILogger<TelemetryUpkeep> logger) : BackgroundService
+    TelemetryRetention retention, TelemetryCompaction compaction, TelemetryRollup rollup, RollupRetention rollupRetention, TimeProvider time,
+    ILogger<TelemetryUpkeep> logger) : BackgroundService
 {
     /// <summary>Between steps while there is work: the writer gets its turns. 4 groups a second: the hours of 230,000 devices in an hour.</summary>
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(1);
@@ -27,11 +29,12 @@ internal sealed class TelemetryUpkeep(
         try
         {
             var now = time.GetUtcNow();
-            var deleted = retention.Step(now, stoppingToken);
             var rewritten = compaction.Step(now, stoppingToken);
-            if (deleted + rewritten > 0)
-                logger.UpkeepDone(deleted, rewritten);
-            return deleted + rewritten > 0;
+            var rolled = rollup.Step(now, stoppingToken);
+            var deleted = retention.Step(now, stoppingToken) + rollupRetention.Step(now, stoppingToken);
+            if (deleted + rewritten + rolled > 0)
+                logger.UpkeepDone(deleted, rewritten, rolled);
+            return deleted + rewritten + rolled > 0;
         }
         catch (Exception exception) when (exception is SqliteException or InvalidDataException)
         {

@@ -2,6 +2,7 @@ using Ioc.Silo.Accounts;
 using Ioc.Silo.Influx;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
+using Ioc.Silo.Rollups;
 using Ioc.Silo.Series;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +41,8 @@ public static class SiloStores
             services.AddSingleton<ISeries>(provider => provider.GetRequiredService<SqliteSeries>());
         services.AddSingleton<TelemetryRetention>();
         services.AddSingleton<TelemetryCompaction>();
+        services.AddSingleton<TelemetryRollup>();
+        services.AddSingleton<RollupRetention>();
         services.AddHostedService<TelemetryUpkeep>();
         services.TryAddSingleton<IUnflushedPoints, NothingUnflushed>();
         services.TryAddSingleton<ICellOrdinals, RegisteredCellOrdinals>();

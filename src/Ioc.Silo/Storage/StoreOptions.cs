@@ -1,4 +1,5 @@
 using Ioc.Silo.Influx;
+using Ioc.Silo.Rollups;
 
 namespace Ioc.Silo.Storage;
 
@@ -10,6 +11,21 @@ public sealed record StoreOptions
 
     /// <summary>Raw telemetry older than this many days is deleted. 1 to 3,650; default 14.</summary>
     public int TelemetryRetentionDays { get; init; } = 14;
+
+    /// <summary>
+    /// Days of minutes, 1 to 3,650; default 60. By the minute, devices that report once a minute take as much room as their raw points, so this is
+    /// for looking back at an incident, not for years.
+    /// </summary>
+    public int MinuteRetentionDays { get; init; } = 60;
+
+    /// <summary>Days of quarters of an hour, 1 to 36,500; default 400: this month beside the same month a year ago.</summary>
+    public int QuarterRetentionDays { get; init; } = 400;
+
+    /// <summary>Days of hours, 1 to 36,500; default 1,826: five years, a plan's period.</summary>
+    public int HourRetentionDays { get; init; } = 1_826;
+
+    /// <summary>Days of days, 1 to 36,500; default all of them: a century of 20,000 devices takes less than a year of their hours.</summary>
+    public int DayRetentionDays { get; init; } = 36_500;
 
     /// <summary>
     /// Connections that answer series queries at once, over all callers. 1 to 32; default 3: one core stays for the twins.
@@ -31,12 +47,23 @@ public sealed record StoreOptions
         if (string.IsNullOrWhiteSpace(DataDirectory))
             errors.Add("The data directory is empty: give a path (--data DIR).");
         Check(errors, nameof(TelemetryRetentionDays), TelemetryRetentionDays, 1, 3_650);
+        Check(errors, nameof(MinuteRetentionDays), MinuteRetentionDays, 1, 3_650);
+        Check(errors, nameof(QuarterRetentionDays), QuarterRetentionDays, 1, 36_500);
+        Check(errors, nameof(HourRetentionDays), HourRetentionDays, 1, 36_500);
+        Check(errors, nameof(DayRetentionDays), DayRetentionDays, 1, 36_500);
+        if (TelemetryRetentionDays > MinuteRetentionDays || MinuteRetentionDays > QuarterRetentionDays
+            || QuarterRetentionDays > HourRetentionDays || HourRetentionDays > DayRetentionDays)
+            errors.Add("A coarser level of telemetry must be kept at least as long as a finer one: raw, minutes, quarters of an hour, hours, days.");
         Check(errors, nameof(SeriesReaders), SeriesReaders, 1, 32);
         Check(errors, nameof(PasswordRounds), PasswordRounds, 1_000, 10_000_000);
         if (Influx is { } influx)
             Check(errors, nameof(influx.RetentionDays), influx.RetentionDays, 1, 36_500);
         return errors;
     }
+
+    internal int RollupDays(RollupLevel level) =>
+        level == RollupLevel.Minute ? MinuteRetentionDays : level == RollupLevel.Quarter ? QuarterRetentionDays
+        : level == RollupLevel.Hour ? HourRetentionDays : DayRetentionDays;
 
     private static void Check(List<string> errors, string name, int value, int min, int max)
     {

@@ -1,0 +1,101 @@
+using Dapper;
+using Ioc.Silo.Series;
+using Microsoft.Data.Sqlite;
+
+namespace Ioc.Silo.Rollups;
+
+/// <summary>
+/// Puts one hour of a group into every level. From the same raw points the same rows come out, so doing it again is harmless: an hour that
+/// got late points is simply rolled up anew. Only where the hour's raw points are gone already are late ones added to what is there.
+/// Reused; one thread.
+/// </summary>
+internal sealed class HourRollup
+{
+    private readonly HourStates _states = new();
+    private readonly BlockReader _reader = new();
+    private readonly RollupRow[] _rows = [.. RollupLevel.All.Select(level => new RollupRow(level))];
+
+    /// <param name="connection">Within a transaction of the caller.</param>
+    /// <param name="group">Of 16 devices.</param>
+    /// <param name="hourMs">Its start.</param>
+    /// <param name="positionMax">Rows above it are left out.</param>
+    /// <param name="fold">Adds to what is there instead of replacing the hour.</param>
+    public void Run(SqliteConnection connection, int group, long hourMs, long positionMax, bool fold)
+    {
+        Load(connection, group, hourMs, positionMax);
+        using var table = new RollupTable(connection);
+        foreach (var metric in _states.Metrics)
+            foreach (var row in _rows)
+            {
+                var key = row.Level.Key(row.Level.SpanOf(hourMs), metric, group);
+                if (table.Find(key))
+                    row.Load(table.Data);
+                else
+                    row.Clear();
+                if (fold)
+                    Fold(row, metric, hourMs);
+                else
+                    Replace(row, metric, hourMs);
+                table.Put(key, row.Pack());
+            }
+
+        foreach (var level in RollupLevel.All)
+            connection.Execute(
+                "INSERT OR IGNORE INTO telemetry_rollup_spans (level, start_ms) VALUES (@level, @startMs)",
+                new { level = level.Number, startMs = level.SpanOf(hourMs) });
+    }
+
+    private void Load(SqliteConnection connection, int group, long hourMs, long positionMax)
+    {
+        _states.Begin(hourMs);
+        Span<GroupEntry> entries = stackalloc GroupEntry[GroupBlock.Devices];
+        using var rows = new BlockSelect(connection, group, hourMs, hourMs + GroupBlock.HourMs);
+        while (rows.Read())
+        {
+            if (rows.FirstPosition > positionMax)
+                continue;
+            var data = rows.Data;
+            foreach (var entry in entries[..GroupBlock.Index(data, entries)])
+            {
+                _states.BeginDevice(entry.Slot % GroupBlock.Devices);
+                _reader.Read(data.Slice(entry.Offset, entry.Length), rows.StartMs, _states);
+            }
+        }
+    }
+
+    private void Replace(RollupRow row, ushort metric, long hourMs)
+    {
+        var level = row.Level;
+        var first = level.BucketOf(hourMs);
+        var buckets = (int)Math.Max(1, GroupBlock.HourMs / level.StepMs);
+        for (var slot = 0; slot < GroupBlock.Devices; slot++)
+        {
+            var column = row.Column(slot);
+            column.Clear(first, buckets);
+            if (level == RollupLevel.Day)
+                AddDay(column, first, _rows[RollupLevel.Hour.Number].Column(slot));
+            else if (_states.Find(metric, slot) is { } minutes)
+                AddMinutes(column, level, hourMs, minutes, isLater: true);
+        }
+    }
+
+    private void Fold(RollupRow row, ushort metric, long hourMs)
+    {
+        for (var slot = 0; slot < GroupBlock.Devices; slot++)
+            if (_states.Find(metric, slot) is { } minutes)
+                AddMinutes(row.Column(slot), row.Level, hourMs, minutes, isLater: false);
+    }
+
+    // A day is the sum of its hours, whose row has just been brought up to date.
+    private static void AddDay(RollupColumn column, int bucket, RollupColumn hours)
+    {
+        for (var hour = 0; hour < RollupLevel.Hour.Buckets; hour++)
+            column.Merge(bucket, hours, hour);
+    }
+
+    private static void AddMinutes(RollupColumn column, RollupLevel level, long hourMs, RollupColumn minutes, bool isLater)
+    {
+        for (var minute = 0; minute < minutes.Count.Length; minute++)
+            column.Merge(level.BucketOf(hourMs + (minute * RollupLevel.Minute.StepMs)), minutes, minute, isLater);
+    }
+}
