@@ -31,8 +31,8 @@ internal static class DashboardLimits
     /// <summary>A metric's name, like <c>cells.{id ≤ 32}.prb_down_percent</c>.</summary>
     public const int MetricCharsMax = 128;
 
-    /// <summary>Rolled-up telemetry is kept for a year; two leave room for a longer retention.</summary>
-    public const int SeriesDaysMax = 731;
+    /// <summary>Ten years, as the store: hours are kept for five, days for ever.</summary>
+    public const int SeriesDaysMax = 3_660;
 
     /// <summary>One day: the widest rolled-up bucket anybody reads.</summary>
     public const int SeriesStepSecondsMax = 86_400;

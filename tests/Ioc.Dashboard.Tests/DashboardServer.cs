@@ -5,10 +5,12 @@ using Ioc.Dashboard.Tests.Fakes;
 using Ioc.Silo.Accounts;
 using Ioc.Silo.Alerts;
 using Ioc.Silo.Broadcasts;
+using Ioc.Silo.Exports;
 using Ioc.Silo.Intake;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
 using Ioc.Silo.Series;
+using Ioc.Silo.Sizes;
 using Ioc.Silo.Twins;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -116,6 +118,8 @@ internal sealed class DashboardServer : IAsyncDisposable
         services.AddSingleton<IBroadcasts, FakeBroadcasts>();
         services.AddSingleton<IRejections, FakeRejections>();
         services.AddSingleton<IIntake, FakeIntake>();
+        services.AddSingleton<ITelemetryExport, FakeExport>();
+        services.AddSingleton<ITelemetrySizes, FakeSizes>();
     }
 
     private T Get<T>()

@@ -75,6 +75,9 @@ public sealed class ReadingTests : IAsyncLifetime
     [InlineData("/api/v1/devices?q=a%0Ab", "control")]
     [InlineData("/api/v1/devices?kind=x&health=y&pageSize=z", "health \"y\"")]
     [InlineData("/api/v1/series", "device: give 1 to 100")]
+    [InlineData("/api/v1/series?device=ls-1&unit=1&metric=clients", "unit")]
+    [InlineData("/api/v1/series?unit=nowhere&metric=clients", "Unknown units: nowhere")]
+    [InlineData("/api/v1/series?kind=lamp&metric=clients", "lamp")]
     [InlineData("/api/v1/series?device=ls-1", "metric: give 1 to 32")]
     [InlineData("/api/v1/series?device=nobody&metric=clients", "Unknown devices: nobody")]
     [InlineData("/api/v1/series?device=ls-1&metric=a'b", "A-Z a-z")]
@@ -84,7 +87,7 @@ public sealed class ReadingTests : IAsyncLifetime
     [InlineData("/api/v1/series?device=ls-1&metric=clients&from=99999999999999999999", "ISO 8601")]
     [InlineData("/api/v1/series?device=ls-1&metric=clients&step=-1", "step")]
     [InlineData("/api/v1/series?device=ls-1&metric=clients&step=1&from=0&to=86400000", "points")]
-    [InlineData("/api/v1/series?device=ls-1&metric=clients&from=0", "731 days")]
+    [InlineData("/api/v1/series?device=ls-1&metric=clients&from=0", "3660 days")]
     [InlineData("/api/v1/alerts?open=yes", "true or false")]
     [InlineData("/api/v1/alerts?state=open", "raised, acknowledged, cleared")]
     [InlineData("/api/v1/alerts?severity=bad", "critical")]
@@ -128,6 +131,43 @@ public sealed class ReadingTests : IAsyncLifetime
     [InlineData("/api/v1/nothing")]
     [InlineData("/api/v2/devices")]
     public async Task What_is_not_there_is_a_404(string path) => await (await _viewer.GetAsync(path)).ProblemAsync(HttpStatusCode.NotFound);
+
+    [Theory]
+    [InlineData("", "text/csv", "buckets Csv ls-1+clients")]
+    [InlineData("&raw=true&header=false", "text/csv", "points CsvRest ls-1+clients")]
+    [InlineData("&format=line&raw=true", "text/plain", "points Line ls-1+clients")]
+    public async Task An_export_is_a_file_of_what_was_asked(string rest, string type, string text)
+    {
+        HttpResponseMessage answer = await _viewer.GetAsync("/api/v1/series/export?device=ls-1&metric=clients" + rest);
+        Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal(text, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task An_export_that_cannot_be_is_refused_before_it_begins() =>
+        Assert.Contains("format", await (await _viewer.GetAsync("/api/v1/series/export?device=ls-1&metric=clients&format=xml")).ProblemAsync(HttpStatusCode.BadRequest));
+
+    [Fact]
+    public async Task Telemetry_says_what_it_takes_and_whether_the_journal_refuses()
+    {
+        JsonElement answer = await (await _viewer.GetAsync("/api/v1/telemetry")).JsonAsync();
+        Assert.Equal(12, answer.GetProperty("fullInDays").GetInt32());
+        Assert.Equal(["raw", "1min"], answer.GetProperty("levels").Strings("name"));
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("refusing").ValueKind);
+        _server.Intake.Refusal = "full";
+        answer = await (await _viewer.GetAsync("/api/v1/telemetry")).JsonAsync();
+        Assert.Equal("full", answer.GetProperty("refusing").GetString());
+    }
+
+    [Fact]
+    public async Task Series_of_a_kind_say_of_how_many_devices_they_are()
+    {
+        JsonElement series = (await (await _viewer.GetAsync("/api/v1/series?kind=site&metric=temperature_c")).JsonAsync()).GetProperty("series")[0];
+        Assert.Equal("site", series.GetProperty("kind").GetString());
+        Assert.Equal(3, series.GetProperty("sum")[0].GetDouble());
+        Assert.Equal(2, series.GetProperty("devices")[0].GetInt32());
+    }
 
     [Fact]
     public async Task Series_come_as_columns_with_the_defaults_of_the_contract()

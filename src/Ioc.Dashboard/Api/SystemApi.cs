@@ -1,6 +1,10 @@
+using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
+using Ioc.Silo.Influx;
+using Ioc.Silo.Intake;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
+using Ioc.Silo.Sizes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,8 +14,19 @@ namespace Ioc.Dashboard.Api;
 
 internal static class SystemApi
 {
-    public static void Map(RouteGroupBuilder api) =>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/telemetry", ShowTelemetry).WithTags("System")
+            .Describe("showTelemetry", "What stored telemetry takes, and how it gets on to its server", "Read at most every ten seconds.", 503);
         api.MapGet("/system", Show).WithTags("System").Describe("showSystem", "How the centre itself does", "Null where this process does not know.");
+    }
+
+    private static Results<Ok<TelemetryWire>, ProblemHttpResult> ShowTelemetry(IIntake intake, IServiceProvider services)
+    {
+        if ((ITelemetrySizes?)services.GetService(typeof(ITelemetrySizes)) is not { } sizes) return Problem.Of(503, "This process keeps no telemetry.");
+        ForwardingState? forwarding = ((ITelemetryForwarding?)services.GetService(typeof(ITelemetryForwarding)))?.State;
+        return TypedResults.Ok(TelemetryWire.Of(sizes.Read(), forwarding, intake.IsAccepting(out string? reason) ? null : reason ?? "The journal refuses entries."));
+    }
 
     private static Ok<SystemWire> Show(
         DashboardOptions options, StartTime start, IRegistry registry, IRejections rejections, IServiceProvider services)

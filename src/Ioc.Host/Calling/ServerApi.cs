@@ -51,6 +51,30 @@ internal sealed class ServerApi : IDisposable
     public Task<ApiAnswer<JsonObject>> PutBoundariesAsync(JsonNode featureCollection, CancellationToken cancellationToken) =>
         SendAsync<JsonObject>(HttpMethod.Put, "/api/v1/units/boundaries", JsonContent.Create(featureCollection, new MediaTypeHeaderValue("application/geo+json")), cancellationToken);
 
+    /// <summary>Copies an answer of any length to <paramref name="target"/>; null, or what went wrong.</summary>
+    public async Task<string?> DownloadAsync(string path, Stream target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (!response.IsSuccessStatusCode)
+            {
+                return ProblemText.Of((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            }
+
+            await response.Content.CopyToAsync(target, cancellationToken);
+            return null;
+        }
+        catch (HttpRequestException fault)
+        {
+            return $"No server answers at {Address}, or it broke off: {fault.Message}. What was written so far is not all.";
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"The server at {Address} did not answer within {RequestTimeout.TotalSeconds} s.";
+        }
+    }
+
     /// <summary>Every item of a list, page by page.</summary>
     /// <param name="path">With a question mark and filters already, or without any.</param>
     /// <param name="onPage">Told of each page with the list's total.</param>

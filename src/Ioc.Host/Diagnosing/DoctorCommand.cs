@@ -52,5 +52,7 @@ internal static class DoctorCommand
         {
             yield return StoreChecks.Database(directory, name);
         }
+
+        yield return StoreChecks.Telemetry(directory, terminal.Time.GetUtcNow());
     }
 }

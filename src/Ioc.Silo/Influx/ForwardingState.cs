@@ -7,4 +7,6 @@ namespace Ioc.Silo.Influx;
 /// <param name="Since">When that began.</param>
 /// <param name="PointsSent">Since the process started.</param>
 /// <param name="PointsRefused">Dropped because the server refused exactly them, since the process started.</param>
-public sealed record ForwardingState(string Server, string Version, string? Problem, DateTimeOffset Since, long PointsSent, long PointsRefused);
+/// <param name="RowsGivenUp">Rows that are not sent any more because too many waited, since the process started.</param>
+public sealed record ForwardingState(
+    string Server, string Version, string? Problem, DateTimeOffset Since, long PointsSent, long PointsRefused, long RowsGivenUp);

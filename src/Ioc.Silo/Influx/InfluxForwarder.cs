@@ -21,13 +21,16 @@ internal sealed class InfluxForwarder(
     private readonly LineWriter _lines = new();
     private long _pointsSent;
     private long _pointsRefused;
+    private long _rowsGivenUp;
+    private long _countedAt = time.GetTimestamp();
     private bool _isReady;
     private bool _isTold;
     private string? _problem = "not reached yet";
     private DateTimeOffset _since = time.GetUtcNow();
 
     public ForwardingState State =>
-        new(options.Server.ToString(), client.VersionText, Volatile.Read(ref _problem), _since, Volatile.Read(ref _pointsSent), Volatile.Read(ref _pointsRefused));
+        new(options.Server.ToString(), client.VersionText, Volatile.Read(ref _problem), _since, Volatile.Read(ref _pointsSent), Volatile.Read(ref _pointsRefused),
+            Volatile.Read(ref _rowsGivenUp));
 
     public (long Rows, long? OldestMs) Waiting() => _outbox.Waiting();
 
@@ -51,6 +54,7 @@ internal sealed class InfluxForwarder(
     {
         _meter.CreateObservableCounter("ioc.telemetry.sent", () => Volatile.Read(ref _pointsSent), "{point}", "Points that the time-series server has taken.");
         _meter.CreateObservableCounter("ioc.telemetry.refused", () => Volatile.Read(ref _pointsRefused), "{line}", "Messages dropped because the server refused exactly them.");
+        _meter.CreateObservableCounter("ioc.telemetry.given_up", () => Volatile.Read(ref _rowsGivenUp), "{row}", "Rows no longer sent because too many waited.");
         _meter.CreateObservableGauge("ioc.telemetry.away", () => _problem is null ? 0 : 1, "{server}", "1 while telemetry waits for its server.");
         return base.StartAsync(cancellationToken);
     }
@@ -69,6 +73,8 @@ internal sealed class InfluxForwarder(
             {
                 var answer = await TryDrainAsync(stoppingToken);
                 Note(answer);
+                if (answer.Outcome != InfluxOutcome.Done)
+                    GiveUpBeyondQuota();
                 var wait = answer.Outcome == InfluxOutcome.Done
                     ? TimeSpan.FromMilliseconds(InfluxLimits.IdleMilliseconds)
                     : TimeSpan.FromSeconds(InfluxLimits.AwaySeconds);
@@ -122,6 +128,30 @@ internal sealed class InfluxForwarder(
             InfluxLog.PointRefused(logger, options.Server, line, why);
         Volatile.Write(ref _pointsRefused, _pointsRefused + refused.Found.Count);
         return answer;
+    }
+
+    /// <summary>Counts now and then what waits; see <see cref="InfluxOptions.OutboxRowsMax"/> for who pays.</summary>
+    private void GiveUpBeyondQuota()
+    {
+        if (time.GetElapsedTime(_countedAt).TotalSeconds < InfluxLimits.CountSeconds)
+            return;
+        _countedAt = time.GetTimestamp();
+        try
+        {
+            GiveUp();
+        }
+        catch (SqliteException fault)
+        {
+            InfluxLog.OutboxFailed(logger, fault, fault.Message);
+        }
+    }
+
+    internal void GiveUp()
+    {
+        if (_outbox.GiveUpBeyond(options.OutboxRowsMax) is not (var rows and > 0))
+            return;
+        Volatile.Write(ref _rowsGivenUp, _rowsGivenUp + rows);
+        InfluxLog.GivenUp(logger, rows, options.Server, options.OutboxRowsMax);
     }
 
     /// <summary>Tells once when it begins and once when it is over.</summary>

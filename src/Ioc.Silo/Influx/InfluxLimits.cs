@@ -27,6 +27,9 @@ internal static class InfluxLimits
     /// <summary>Without new rows the outbox is looked at again after this; checkpoints come every two seconds.</summary>
     public const int IdleMilliseconds = 1_000;
 
+    /// <summary>While the server is away what waits is counted this often: the count reads as many index entries as may wait.</summary>
+    public const int CountSeconds = 60;
+
     /// <summary>Lines of one request that are dropped because the server refuses them. More is no bad line but a wrong database: everything waits, loudly.</summary>
     public const int RefusedLinesMax = 64;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Dapper;
 using Ioc.Devices;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Series;
@@ -20,9 +19,11 @@ internal sealed class InfluxSeries(
     {
         if (query.Refuse() is { } words)
             throw new ArgumentException(words, nameof(query));
-        var range = query.Range();
+        var range = options.AnswersAlone ? query.Range() : local.RangeOf(query);
+        if (query.IsTotal)
+            return await local.TotalAsync(query, range, cancellationToken);
         var wanted = local.Want(query, range);
-        var border = options.AnswersAlone ? long.MaxValue : OldestLocalMs();
+        var border = options.AnswersAlone ? long.MaxValue : OldestLocalMs(range.StepSeconds);
         if (border > range.FromMs && client.Version is not InfluxVersion.VictoriaMetrics)
             await ReadServerAsync(wanted, range, Math.Min(border, range.ToMs), cancellationToken);
         if (border < range.ToMs)
@@ -30,10 +31,10 @@ internal sealed class InfluxSeries(
         return [.. wanted.All.Select(buckets => buckets.ToResult())];
     }
 
-    private long OldestLocalMs()
+    private long OldestLocalMs(int stepSeconds)
     {
         using var connection = database.CreateConnection();
-        return connection.ExecuteScalar<long?>("SELECT MIN(start_ms) FROM telemetry_hours") ?? long.MinValue;
+        return KeptTelemetry.OldestMs(connection, stepSeconds);
     }
 
     private async Task ReadServerAsync(WantedSeries wanted, BucketRange range, long toMs, CancellationToken cancellationToken)
@@ -68,16 +69,16 @@ internal sealed class InfluxSeries(
         from series in statement.GetProperty("series").EnumerateArray()
         select series;
 
-    /// <summary>Four columns for each metric, in the order of <see cref="Statement"/>.</summary>
+    /// <summary>Five columns for each metric, in the order of <see cref="Statement"/>.</summary>
     private static void Read(JsonElement series, DeviceSeries device, ushort[] metrics)
     {
         foreach (var row in series.GetProperty("values").EnumerateArray())
             for (var index = 0; index < metrics.Length; index++)
             {
-                var column = 1 + (index * 4);
+                var column = 1 + (index * 5);
                 if (row[column + 3].ValueKind == JsonValueKind.Number && row[column + 3].GetInt32() is var count and > 0)
                     device.Find(metrics[index])?.AddBucket(
-                        row[0].GetInt64(), row[column].GetDouble(), row[column + 1].GetDouble(), row[column + 2].GetDouble(), count);
+                        row[0].GetInt64(), row[column].GetDouble(), row[column + 1].GetDouble(), row[column + 2].GetDouble(), count, row[column + 4].GetDouble());
             }
     }
 
@@ -87,7 +88,7 @@ internal sealed class InfluxSeries(
         for (var index = 0; index < metrics.Length; index++)
         {
             var field = InfluxText.Name(InfluxText.Field(kind, metrics[index])!);
-            text.Append(index == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"sum({field}), min({field}), max({field}), count({field})");
+            text.Append(index == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"sum({field}), min({field}), max({field}), count({field}), last({field})");
         }
 
         return text.Append(CultureInfo.InvariantCulture, $" FROM {InfluxText.Name(kind.Word())} WHERE time >= {range.FromMs}ms AND time < {toMs}ms AND (")

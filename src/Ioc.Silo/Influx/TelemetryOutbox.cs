@@ -51,7 +51,8 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
         var mark = connection.ExecuteScalar<long?>("SELECT position FROM telemetry_forwarding", transaction: transaction);
         return mark is null
             ? null
-            : connection.ExecuteScalar<long?>("SELECT MIN(start_ms) FROM telemetry_blocks WHERE first_position > @mark", new { mark }, transaction);
+            : connection.ExecuteScalar<long?>(
+                "SELECT start_ms FROM telemetry_blocks WHERE first_position > @mark ORDER BY first_position LIMIT 1", new { mark }, transaction);
     }
 
     /// <summary>Appends lines from behind the mark until there are enough. Answers the mark for when they are sent; null: nothing waits.</summary>
@@ -90,11 +91,34 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
         Mark = mark;
     }
 
+    /// <summary>
+    /// Gives up the oldest rows that wait when there are more than <paramref name="rowsMax"/>, and answers how many: they are no longer sent, and
+    /// stay here as long as any others.
+    /// </summary>
+    public long GiveUpBeyond(long rowsMax)
+    {
+        using var connection = database.CreateConnection();
+        if (StoredMark(connection) is not { } mark)
+            return 0;
+        var newest = connection.ExecuteScalar<long?>(
+            "SELECT first_position FROM telemetry_blocks WHERE first_position > @mark ORDER BY first_position DESC LIMIT 1 OFFSET @rowsMax", new { mark, rowsMax });
+        if (newest is null)
+            return 0;
+        var rows = connection.ExecuteScalar<long>(
+            "SELECT COUNT(*) FROM telemetry_blocks WHERE first_position > @mark AND first_position <= @newest", new { mark, newest });
+        Advance(newest.Value);
+        return rows;
+    }
+
     /// <summary>Rows that wait, and since when; for people, so it may count slowly.</summary>
     public (long Rows, long? OldestMs) Waiting()
     {
         using var connection = database.CreateConnection();
-        var rows = connection.ExecuteScalar<long>("SELECT COUNT(*) FROM telemetry_blocks WHERE first_position > @Mark", new { Mark });
+        var mark = StoredMark(connection) ?? 0;
+        var rows = connection.ExecuteScalar<long>("SELECT COUNT(*) FROM telemetry_blocks WHERE first_position > @mark", new { mark });
         return (rows, rows == 0 ? null : OldestUnsentMs(connection, null));
     }
+
+    /// <summary>Null: the server was never reached, so nothing is held back for it yet.</summary>
+    private static long? StoredMark(SqliteConnection connection) => connection.ExecuteScalar<long?>("SELECT position FROM telemetry_forwarding");
 }

@@ -13,6 +13,7 @@ internal sealed class HourRollup
 {
     private readonly HourStates _states = new();
     private readonly BlockReader _reader = new();
+    private readonly (long Bytes, long Points)[] _grown = new (long, long)[RollupLevel.All.Count];
     private readonly RollupRow[] _rows = [.. RollupLevel.All.Select(level => new RollupRow(level))];
 
     /// <param name="connection">Within a transaction of the caller.</param>
@@ -23,26 +24,43 @@ internal sealed class HourRollup
     public void Run(SqliteConnection connection, int group, long hourMs, long positionMax, bool fold)
     {
         Load(connection, group, hourMs, positionMax);
+        Array.Clear(_grown);
         using var table = new RollupTable(connection);
         foreach (var metric in _states.Metrics)
             foreach (var row in _rows)
-            {
-                var key = row.Level.Key(row.Level.SpanOf(hourMs), metric, group);
-                if (table.Find(key))
-                    row.Load(table.Data);
-                else
-                    row.Clear();
-                if (fold)
-                    Fold(row, metric, hourMs);
-                else
-                    Replace(row, metric, hourMs);
-                table.Put(key, row.Pack());
-            }
-
+                Write(table, row, metric, group, hourMs, fold);
         foreach (var level in RollupLevel.All)
             connection.Execute(
-                "INSERT OR IGNORE INTO telemetry_rollup_spans (level, start_ms) VALUES (@level, @startMs)",
-                new { level = level.Number, startMs = level.SpanOf(hourMs) });
+                """
+                INSERT INTO telemetry_rollup_spans (level, start_ms, bytes, points) VALUES (@level, @startMs, @bytes, @points)
+                ON CONFLICT (level, start_ms) DO UPDATE SET bytes = bytes + excluded.bytes, points = points + excluded.points
+                """,
+                new { level = level.Number, startMs = level.SpanOf(hourMs), bytes = _grown[level.Number].Bytes, points = _grown[level.Number].Points });
+    }
+
+    private void Write(RollupTable table, RollupRow row, ushort metric, int group, long hourMs, bool fold)
+    {
+        ref var grown = ref _grown[row.Level.Number];
+        var key = row.Level.Key(row.Level.SpanOf(hourMs), metric, group);
+        if (table.Find(key))
+        {
+            row.Load(table.Data);
+            grown.Bytes -= table.Data.Length;
+        }
+        else
+        {
+            row.Clear();
+        }
+
+        grown.Points -= row.Points;
+        if (fold)
+            Fold(row, metric, hourMs);
+        else
+            Replace(row, metric, hourMs);
+        var data = row.Pack();
+        table.Put(key, data);
+        grown.Bytes += data.Length;
+        grown.Points += row.Points;
     }
 
     private void Load(SqliteConnection connection, int group, long hourMs, long positionMax)

@@ -13,6 +13,19 @@ internal sealed class RollupRow(RollupLevel level)
 
     public RollupLevel Level => level;
 
+    /// <summary>Raw points that its buckets stand for.</summary>
+    public long Points
+    {
+        get
+        {
+            long points = 0;
+            foreach (var column in _columns)
+                foreach (var count in column.Count)
+                    points += count;
+            return points;
+        }
+    }
+
     public RollupColumn Column(int slot) => _columns[slot];
 
     public void Clear()

@@ -68,36 +68,38 @@ internal sealed class TelemetryRollup(TelemetryDatabase database, TelemetryCompa
 
     private int RollLateHours(SqliteConnection connection, SqliteTransaction transaction, long overMs)
     {
-        var late = connection.Query<LateHour>(
+        var late = connection.Query<(long StartMs, long Group, long DoneMs, long RawFromMs)>(
             """
-            SELECT l.start_ms AS StartMs, l.device_group AS DeviceGroup, COALESCE(r.done_ms, 0) AS DoneMs, COALESCE(r.raw_from_ms, 0) AS RawFromMs
+            SELECT l.start_ms, l.device_group, COALESCE(r.done_ms, 0), COALESCE(r.raw_from_ms, 0)
             FROM telemetry_late l LEFT JOIN telemetry_rolled r ON r.device_group = l.device_group
             WHERE (l.start_ms, l.device_group) > (@startMs, @group) AND l.start_ms < @overMs
             ORDER BY l.start_ms, l.device_group LIMIT @rows
             """,
             new { startMs = _lateSeen.StartMs, group = _lateSeen.Group, overMs, rows = SeriesLimits.CompactionGroupsPerStep }, transaction).ToList();
-        _lateSeen = late.Count == 0 ? (long.MinValue, 0) : (late[^1].StartMs, (int)late[^1].DeviceGroup);
+        _lateSeen = late.Count == 0 ? (long.MinValue, 0) : (late[^1].StartMs, (int)late[^1].Group);
         var rolled = 0;
-        foreach (var hour in late)
-            rolled += RollLate(connection, transaction, hour) ? 1 : 0;
+        foreach (var (startMs, group, doneMs, rawFromMs) in late)
+        {
+            var done = startMs < rawFromMs
+                ? FoldLate(connection, transaction, (int)group, startMs)
+                : RollAgain(connection, transaction, (int)group, startMs, doneMs);
+            rolled += done ? 1 : 0;
+        }
+
         return rolled;
     }
 
-    private bool RollLate(SqliteConnection connection, SqliteTransaction transaction, LateHour hour)
+    private bool RollAgain(SqliteConnection connection, SqliteTransaction transaction, int group, long hourMs, long doneMs)
     {
-        var group = (int)hour.DeviceGroup;
-        if (hour.StartMs < hour.RawFromMs)
-            return FoldLate(connection, transaction, group, hour.StartMs);
-
         // Behind the mark the hour's turn comes by itself.
-        var again = hour.StartMs < hour.DoneMs;
+        var again = hourMs < doneMs;
         if (again)
         {
-            compaction.CompactHour(connection, transaction, group, hour.StartMs, TelemetryOutbox.SentThrough(connection, transaction));
-            _hour.Run(connection, group, hour.StartMs, long.MaxValue, fold: false);
+            compaction.CompactHour(connection, transaction, group, hourMs, TelemetryOutbox.SentThrough(connection, transaction));
+            _hour.Run(connection, group, hourMs, long.MaxValue, fold: false);
         }
 
-        Forget(connection, transaction, group, hour.StartMs);
+        Forget(connection, transaction, group, hourMs);
         return again;
     }
 
@@ -120,6 +122,4 @@ internal sealed class TelemetryRollup(TelemetryDatabase database, TelemetryCompa
 
     private static void Forget(SqliteConnection connection, SqliteTransaction transaction, int group, long hourMs) => connection.Execute(
         "DELETE FROM telemetry_late WHERE start_ms = @hourMs AND device_group = @group", new { hourMs, group }, transaction);
-
-    private sealed record LateHour(long StartMs, long DeviceGroup, long DoneMs, long RawFromMs);
 }

@@ -15,12 +15,14 @@ internal readonly record struct BucketRange(long FromMs, long ToMs, int StepSeco
 
     public long Count => ToMs <= FromMs ? 0 : ((FloorTo(ToMs - 1, StepMs) - FirstBucketMs) / StepMs) + 1;
 
-    /// <summary>The narrowest nice step that keeps a series at or below about <paramref name="points"/> points.</summary>
-    public static int ChooseStep(long fromMs, long toMs, int points)
+    /// <summary>
+    /// The narrowest nice step that keeps a series at or below about <paramref name="points"/> points and is a multiple of <paramref name="stepSecondsMin"/>.
+    /// </summary>
+    public static int ChooseStep(long fromMs, long toMs, int points, int stepSecondsMin = 1)
     {
         var seconds = (toMs - fromMs + (points * 1_000L) - 1) / (points * 1_000L);
         foreach (var step in NiceSteps)
-            if (step >= seconds)
+            if (step >= seconds && step % stepSecondsMin == 0)
                 return step;
         return checked((int)((seconds + 86_399) / 86_400 * 86_400));
     }

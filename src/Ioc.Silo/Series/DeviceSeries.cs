@@ -5,12 +5,17 @@ internal sealed class DeviceSeries(int handle) : IPointSink
 {
     private readonly List<(ushort Metric, SeriesBuckets Buckets)> _wanted = [];
     private SeriesBuckets? _column;
+    private long _fromMs = long.MinValue;
+    private long _toMs = long.MaxValue;
 
     public int Handle => handle;
 
     public IEnumerable<ushort> Metrics => _wanted.Select(pair => pair.Metric);
 
     public void Want(ushort metric, SeriesBuckets buckets) => _wanted.Add((metric, buckets));
+
+    /// <summary>Of the raw points that follow only those in this stretch are taken.</summary>
+    public void Clip(long fromMs, long toMs) => (_fromMs, _toMs) = (fromMs, toMs);
 
     public SeriesBuckets? Find(ushort metric)
     {
@@ -26,5 +31,9 @@ internal sealed class DeviceSeries(int handle) : IPointSink
 
     public bool Begin(ushort metric) => (_column = Find(metric)) is not null;
 
-    public void Take(int row, long atMs, double value) => _column!.Add(atMs, value);
+    public void Take(int row, long atMs, double value)
+    {
+        if (atMs >= _fromMs && atMs < _toMs)
+            _column!.Add(atMs, value);
+    }
 }

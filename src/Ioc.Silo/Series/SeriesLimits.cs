@@ -14,6 +14,9 @@ public static class SeriesLimits
     /// <summary>Device ids in one query: a screen of small multiples.</summary>
     public const int QueryDevicesMax = 100;
 
+    /// <summary>Units in one query: a province's communes beside each other.</summary>
+    public const int QueryUnitsMax = 200;
+
     /// <summary>Metrics in one query: more than any kind has fields.</summary>
     public const int QueryMetricsMax = 32;
 
@@ -23,8 +26,14 @@ public static class SeriesLimits
     /// <summary>Buckets of one series when the caller gives the step: a week by the minute is 10,080.</summary>
     public const int BucketsMax = 20_000;
 
-    /// <summary>Buckets of all series of one query: 28 bytes each, 56 MB at worst, and only for series that have points.</summary>
+    /// <summary>Buckets of all series of one query: 44 bytes each, 88 MB at worst, and only for series that have points.</summary>
     public const int BucketsTotalMax = 2_000_000;
+
+    /// <summary>
+    /// Groups of 16 devices that one reader reads as of one instant: a transaction and its statements are paid for once, and no reader keeps the
+    /// write-ahead log from being taken over for long.
+    /// </summary>
+    internal const int GroupsPerReader = 32;
 
     /// <summary>Widest time range: the longest retention.</summary>
     public const int QueryDaysMax = 3_660;

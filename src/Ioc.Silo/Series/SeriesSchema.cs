@@ -42,6 +42,8 @@ internal static class SeriesSchema
         CREATE TABLE telemetry_rollup_spans (
           level INTEGER NOT NULL,
           start_ms BIGINT NOT NULL,
+          bytes BIGINT NOT NULL DEFAULT 0,
+          points BIGINT NOT NULL DEFAULT 0,
           PRIMARY KEY (level, start_ms)) WITHOUT ROWID;
         CREATE TABLE telemetry_rolled (
           device_group INTEGER NOT NULL PRIMARY KEY,

@@ -1,4 +1,3 @@
-using Dapper;
 using Ioc.Devices;
 using Ioc.Devices.Telemetry;
 using Ioc.Silo.Registry;
@@ -30,10 +29,19 @@ internal sealed class SqliteSeries : ISeries, IDisposable
     {
         if (query.Refuse() is { } words)
             throw new ArgumentException(words, nameof(query));
-        var range = query.Range();
+        var range = RangeOf(query);
+        if (query.IsTotal)
+            return await TotalAsync(query, range, cancellationToken);
         var wanted = Want(query, range);
         await FillAsync(wanted.Devices, range, range.FromMs, cancellationToken);
         return [.. wanted.All.Select(buckets => buckets.ToResult())];
+    }
+
+    /// <summary>The query's buckets, with a step that what is kept can fill.</summary>
+    public BucketRange RangeOf(SeriesQuery query)
+    {
+        var range = query.Range();
+        return query.StepSeconds > 0 ? range : query.Range(KeptTelemetry.FinestStepSeconds(_database, range.FromMs));
     }
 
     /// <summary>Resolves a query; nothing is read yet.</summary>
@@ -45,22 +53,39 @@ internal sealed class SqliteSeries : ISeries, IDisposable
         return new WantedSeries(devices, all);
     }
 
-    /// <summary>Adds the points of telemetry.db, from the hour of <paramref name="fromMs"/> on, and those of the live buffers.</summary>
-    public async Task FillAsync(IReadOnlyList<DeviceSeries> wanted, BucketRange range, long fromMs, CancellationToken cancellationToken)
+    /// <summary>Adds the points of telemetry.db, from <paramref name="fromMs"/> on, and those of the live buffers.</summary>
+    public Task FillAsync(IReadOnlyList<DeviceSeries> wanted, BucketRange range, long fromMs, CancellationToken cancellationToken)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _readersMax, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(wanted.GroupBy(device => GroupBlock.GroupOf(device.Handle)), options, async (group, token) =>
+        var handles = wanted.Select(device => device.Handle).ToHashSet();
+        var metrics = wanted.SelectMany(device => device.Metrics).ToHashSet();
+        return EachAsync(wanted.GroupBy(device => GroupBlock.GroupOf(device.Handle)), (groups, token) =>
         {
-            await _readers.WaitAsync(token);
-            try
+            using var reader = new SeriesReader(_database, _unflushed().Buffers, handles.Contains, metrics, range, fromMs);
+            foreach (var group in groups)
             {
-                ReadGroup(group.Key, group.ToDictionary(device => device.Handle), fromMs, range.ToMs, token);
+                var slots = new DeviceSeries?[GroupBlock.Devices];
+                foreach (var device in group)
+                    slots[GroupBlock.SlotOf(device.Handle)] = device;
+                reader.Read(group.Key, slots, token);
             }
-            finally
+        }, cancellationToken);
+    }
+
+    /// <summary>Everything of units and kinds: a group of devices at a time, so that memory is for the answer and not for the devices.</summary>
+    public async Task<IReadOnlyList<SeriesResult>> TotalAsync(SeriesQuery query, BucketRange range, CancellationToken cancellationToken)
+    {
+        var wanted = new WantedTotals(query, range, _registry.Current, _cells);
+        await EachAsync(wanted.Groups, (groups, token) =>
+        {
+            using var reader = new SeriesReader(_database, _unflushed().Buffers, wanted.Contains, wanted.MetricNumbers, range, range.FromMs);
+            var group = new GroupTotals(wanted, range);
+            foreach (var number in groups)
             {
-                _readers.Release();
+                reader.Read(number, group.Begin(number), token);
+                group.End();
             }
-        });
+        }, cancellationToken);
+        return wanted.Results();
     }
 
     public void Dispose() => _readers.Dispose();
@@ -85,26 +110,20 @@ internal sealed class SqliteSeries : ISeries, IDisposable
         return series;
     }
 
-    // First the live buffers, then the store with its watermark: see IUnflushedPoints for why in this order.
-    private void ReadGroup(int group, Dictionary<int, DeviceSeries> devices, long fromMs, long toMs, CancellationToken cancellationToken)
+    private async Task EachAsync<TGroup>(IEnumerable<TGroup> groups, Action<TGroup[], CancellationToken> read, CancellationToken cancellationToken)
     {
-        var unflushed = new UnflushedCopy();
-        unflushed.Copy(_unflushed().Buffers, devices);
-        using var connection = _database.CreateConnection();
-        using var transaction = connection.BeginTransaction(deferred: true);
-        var watermark = connection.ExecuteScalar<long>("SELECT position FROM telemetry_watermark", transaction: transaction);
-        using var rows = new BlockSelect(connection, group, GroupBlock.HourOf(fromMs), toMs);
-        var reader = new BlockReader();
-        Span<GroupEntry> entries = stackalloc GroupEntry[GroupBlock.Devices];
-        while (rows.Read())
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _readersMax, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(groups.Chunk(SeriesLimits.GroupsPerReader), options, async (some, token) =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var data = rows.Data;
-            foreach (var entry in entries[..GroupBlock.Index(data, entries)])
-                if (devices.TryGetValue((group * GroupBlock.Devices) + entry.Slot, out var device))
-                    reader.Read(data.Slice(entry.Offset, entry.Length), rows.StartMs, device);
-        }
-
-        unflushed.AddAbove(watermark);
+            await _readers.WaitAsync(token);
+            try
+            {
+                read(some, token);
+            }
+            finally
+            {
+                _readers.Release();
+            }
+        });
     }
 }

@@ -1,52 +1,61 @@
 namespace Ioc.Silo.Series;
 
 /// <summary>
-/// The unflushed points that one query needs of one group of devices, copied under the agreement of <see cref="IUnflushedPoints"/>.
+/// The unflushed points of the devices that one query needs, copied under the agreement of <see cref="IUnflushedPoints"/>.
 /// </summary>
 internal sealed class UnflushedCopy
 {
-    private readonly List<(long Position, long AtMs, double Value, SeriesBuckets Buckets)> _points = [];
+    private readonly Dictionary<int, List<(int Slot, ushort Metric, long Position, long AtMs, double Value)>> _pointsByGroup = [];
 
-    public void Copy(IReadOnlyList<PointBuffer> buffers, IReadOnlyDictionary<int, DeviceSeries> devices)
+    public void Copy(IReadOnlyList<PointBuffer> buffers, Func<int, bool> isWanted, IReadOnlySet<ushort> metrics)
     {
         foreach (var buffer in buffers)
         {
-            var kept = _points.Count;
+            var copied = new List<(int Group, int Slot, ushort Metric, long Position, long AtMs, double Value)>();
             var generation = buffer.Generation;
-            Copy(buffer.Rows(), devices);
+            Copy(buffer.Rows(), isWanted, metrics, copied);
 
             // The barrier keeps the reads above before the second look at the generation.
             Interlocked.MemoryBarrier();
-            if (buffer.Generation != generation)
-                _points.RemoveRange(kept, _points.Count - kept);
+            if (buffer.Generation == generation)
+                Keep(copied);
         }
     }
 
-    /// <summary>Adds what the store, read up to <paramref name="watermark"/>, does not have.</summary>
-    public void AddAbove(long watermark)
+    /// <summary>Adds what the store, read up to <paramref name="watermark"/>, does not have of a group's devices.</summary>
+    public void AddAbove(long watermark, int group, DeviceSeries?[] slots)
     {
-        foreach (var (position, atMs, value, buckets) in _points)
+        if (!_pointsByGroup.TryGetValue(group, out var points))
+            return;
+        foreach (var (slot, metric, position, atMs, value) in points)
             if (position > watermark)
-                buckets.Add(atMs, value);
+                slots[slot]?.Find(metric)?.Add(atMs, value);
     }
 
-    private void Copy(PointRows rows, IReadOnlyDictionary<int, DeviceSeries> devices)
+    private static void Copy(
+        PointRows rows, Func<int, bool> isWanted, IReadOnlySet<ushort> metrics,
+        List<(int Group, int Slot, ushort Metric, long Position, long AtMs, double Value)> copied)
     {
         var handles = rows.Handles;
-        foreach (var (handle, series) in devices)
-            for (var row = handles.IndexOf(handle); row >= 0; row = Next(handles, handle, row))
-            {
-                var metrics = rows.Metrics(row);
-                var values = rows.Values(row);
-                for (var index = 0; index < metrics.Length; index++)
-                    if (series.Find(metrics[index]) is { } buckets)
-                        _points.Add((rows.Position(row), rows.At(row), values[index], buckets));
-            }
+        for (var row = 0; row < handles.Length; row++)
+        {
+            if (!isWanted(handles[row]))
+                continue;
+            var numbers = rows.Metrics(row);
+            var values = rows.Values(row);
+            for (var index = 0; index < numbers.Length; index++)
+                if (metrics.Contains(numbers[index]))
+                    copied.Add((GroupBlock.GroupOf(handles[row]), GroupBlock.SlotOf(handles[row]), numbers[index], rows.Position(row), rows.At(row), values[index]));
+        }
     }
 
-    private static int Next(ReadOnlySpan<int> handles, int handle, int row)
+    private void Keep(List<(int Group, int Slot, ushort Metric, long Position, long AtMs, double Value)> copied)
     {
-        var further = handles[(row + 1)..].IndexOf(handle);
-        return further < 0 ? -1 : row + 1 + further;
+        foreach (var (group, slot, metric, position, atMs, value) in copied)
+        {
+            if (!_pointsByGroup.TryGetValue(group, out var points))
+                _pointsByGroup[group] = points = [];
+            points.Add((slot, metric, position, atMs, value));
+        }
     }
 }

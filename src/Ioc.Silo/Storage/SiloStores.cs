@@ -1,9 +1,11 @@
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Exports;
 using Ioc.Silo.Influx;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
 using Ioc.Silo.Rollups;
 using Ioc.Silo.Series;
+using Ioc.Silo.Sizes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -39,6 +41,10 @@ public static class SiloStores
             services.AddInflux(influx);
         else
             services.AddSingleton<ISeries>(provider => provider.GetRequiredService<SqliteSeries>());
+        services.AddSingleton<ITelemetrySizes, CachedSizes>();
+        services.AddSingleton<ITelemetryExport>(provider => new TelemetryExport(
+            provider.GetRequiredService<TelemetryDatabase>(), provider.GetRequiredService<ISeries>(), provider.GetRequiredService<IRegistry>(),
+            provider.GetRequiredService<ICellOrdinals>));
         services.AddSingleton<TelemetryRetention>();
         services.AddSingleton<TelemetryCompaction>();
         services.AddSingleton<TelemetryRollup>();

@@ -51,21 +51,28 @@ public sealed record StoreOptions
         Check(errors, nameof(QuarterRetentionDays), QuarterRetentionDays, 1, 36_500);
         Check(errors, nameof(HourRetentionDays), HourRetentionDays, 1, 36_500);
         Check(errors, nameof(DayRetentionDays), DayRetentionDays, 1, 36_500);
-        if (TelemetryRetentionDays > MinuteRetentionDays || MinuteRetentionDays > QuarterRetentionDays
-            || QuarterRetentionDays > HourRetentionDays || HourRetentionDays > DayRetentionDays)
-            errors.Add("A coarser level of telemetry must be kept at least as long as a finer one: raw, minutes, quarters of an hour, hours, days.");
         Check(errors, nameof(SeriesReaders), SeriesReaders, 1, 32);
         Check(errors, nameof(PasswordRounds), PasswordRounds, 1_000, 10_000_000);
         if (Influx is { } influx)
+        {
             Check(errors, nameof(influx.RetentionDays), influx.RetentionDays, 1, 36_500);
+            Check(errors, nameof(influx.OutboxRowsMax), influx.OutboxRowsMax, 10_000, 10_000_000_000);
+        }
+
         return errors;
     }
 
-    internal int RollupDays(RollupLevel level) =>
-        level == RollupLevel.Minute ? MinuteRetentionDays : level == RollupLevel.Quarter ? QuarterRetentionDays
-        : level == RollupLevel.Hour ? HourRetentionDays : DayRetentionDays;
+    /// <summary>At least as long as anything finer: a coarser answer to a question that the finer one could be asked would be a riddle.</summary>
+    internal int RollupDays(RollupLevel level)
+    {
+        ReadOnlySpan<int> days = [TelemetryRetentionDays, MinuteRetentionDays, QuarterRetentionDays, HourRetentionDays, DayRetentionDays];
+        var longest = 0;
+        foreach (var one in days[..(level.Number + 2)])
+            longest = Math.Max(longest, one);
+        return longest;
+    }
 
-    private static void Check(List<string> errors, string name, int value, int min, int max)
+    private static void Check(List<string> errors, string name, long value, long min, long max)
     {
         if (value < min || value > max)
             errors.Add($"{name} is {value}: give a number from {min} to {max}.");

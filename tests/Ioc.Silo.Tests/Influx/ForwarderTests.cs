@@ -27,6 +27,22 @@ public sealed class ForwarderTests : IDisposable
         Assert.Equal(0, _rig.Forwarder.State.PointsRefused);
     }
 
+    [Fact]
+    public async Task When_too_many_rows_wait_the_oldest_are_given_up_and_counted()
+    {
+        using var rig = new InfluxRig(_server.Address, outboxRowsMax: 2);
+        Assert.Equal(InfluxOutcome.Done, (await rig.Forwarder.DrainAsync(default)).Outcome);
+        for (var write = 0; write < 5; write++)
+            rig.Write((1, Start + (write * 1_000), write, null));
+        rig.Forwarder.GiveUp();
+        Assert.Equal(3, rig.Forwarder.State.RowsGivenUp);
+        Assert.Equal(2, rig.Forwarder.Waiting().Rows);
+        rig.Forwarder.GiveUp();
+        Assert.Equal(3, rig.Forwarder.State.RowsGivenUp);
+        Assert.Equal(InfluxOutcome.Done, (await rig.Forwarder.DrainAsync(default)).Outcome);
+        Assert.Equal(["clients=3 ", "clients=4 "], _server.Lines.Keys.Select(line => line[line.IndexOf("clients", StringComparison.Ordinal)..(line.LastIndexOf(' ') + 1)]).Order());
+    }
+
     [Theory]
     [InlineData(401, InfluxOutcome.Unauthorised)]
     [InlineData(404, InfluxOutcome.NotThere)]

@@ -10,9 +10,9 @@ internal sealed class InfluxRig : IDisposable
 {
     private long _position;
 
-    public InfluxRig(Uri server, TimeProvider? time = null)
+    public InfluxRig(Uri server, TimeProvider? time = null, long outboxRowsMax = 1_000_000)
     {
-        Options = new InfluxOptions { Server = server, RetentionDays = 3_000, AnswersAlone = true };
+        Options = new InfluxOptions { Server = server, RetentionDays = 3_000, AnswersAlone = true, OutboxRowsMax = outboxRowsMax };
         Client = new InfluxClient(Options, time ?? TimeProvider.System, NullLogger.Instance);
         Forwarder = NewForwarder();
         Series = new InfluxSeries(Store.Series, Client, Options, Store.Database, Store.Registry);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Ioc.Devices;
 using Ioc.Devices.Telemetry;
 using Ioc.Silo.Registry;
+using Ioc.Silo.Rollups;
 using Ioc.Silo.Series;
 using Ioc.Silo.Storage;
 using Ioc.Silo.Tests.Journal;
@@ -54,6 +55,18 @@ internal sealed class TelemetryFixture : IDisposable, IUnflushedPoints, ICellOrd
     public static ushort Metric(DeviceKind kind, string name) =>
         MetricNames.TryParse(kind, name, ["2.a", "1"], out var metric) ? metric : throw new ArgumentException(name);
 
+    public TelemetryCompaction Compaction { get; private set; } = null!;
+
+    public TelemetryRollup Rollup { get; private set; } = null!;
+
+    /// <summary>Rolls up everything that is over by then.</summary>
+    public void RollUp(DateTimeOffset now)
+    {
+        // A round of all groups ends with an empty step, so two in a row mean that nothing is left.
+        for (var idle = 0; idle < 2 + (Registry.Current.DevicesByHandle.Length / 64);)
+            idle = Rollup.Step(now, default) == 0 ? idle + 1 : 0;
+    }
+
     /// <summary>The process dies and starts again: whatever was not committed is gone.</summary>
     public void Restart()
     {
@@ -95,6 +108,8 @@ internal sealed class TelemetryFixture : IDisposable, IUnflushedPoints, ICellOrd
     private (TelemetryDatabase, TelemetryStore, SqliteSeries) Open()
     {
         var database = new TelemetryDatabase(_directory.Path);
+        Compaction = new TelemetryCompaction(database);
+        Rollup = new TelemetryRollup(database, Compaction);
         return (database, new TelemetryStore(database), new SqliteSeries(database, Registry, Options, () => this, () => this));
     }
 }

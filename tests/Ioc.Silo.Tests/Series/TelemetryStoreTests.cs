@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Dapper;
 using Ioc.Devices.Telemetry;
+using Ioc.Silo.Rollups;
 using Ioc.Silo.Series;
 using Ioc.Silo.Storage;
 
@@ -150,7 +151,9 @@ public sealed class TelemetryStoreTests : IDisposable
         _fixture.Store.Write(30 * 24, [buffer], default);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(Start).AddDays(30);
         var retention = new TelemetryRetention(_fixture.Database, _fixture.Options);
+        Assert.Equal(0, retention.Step(now, default));
 
+        _fixture.RollUp(now);
         Assert.Equal(16 * 24, retention.Step(now, default));
         Assert.Equal(0, retention.Step(now, default));
         Assert.Equal(14 * 24, Size().Rows);
@@ -165,6 +168,7 @@ public sealed class TelemetryStoreTests : IDisposable
         var retention = new TelemetryRetention(_fixture.Database, _fixture.Options);
         _fixture.Store.Write(Kept, [TelemetryFixture.Buffer(Enumerable.Range(0, Kept).Select(hour => (1, Start + (hour * 3_600_000L), hour + 1L, 1.0)))], default);
         var wrong = new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        _fixture.RollUp(wrong);
         Assert.Equal(0, retention.Step(wrong, default));
 
         // What comes now is stored under the wrong time, several writes an hour.
@@ -177,6 +181,7 @@ public sealed class TelemetryStoreTests : IDisposable
                 _fixture.Store.Write(position, [TelemetryFixture.Buffer((1, at, position, 1.0), (2, at, position, 1.0))], default);
             }
 
+            _fixture.RollUp(wrong.AddHours(passed));
             Assert.Equal(1, retention.Step(wrong.AddHours(passed), default));
             Assert.Equal(0, retention.Step(wrong.AddHours(passed), default));
         }
@@ -191,7 +196,8 @@ public sealed class TelemetryStoreTests : IDisposable
     {
         _fixture.Store.Write(3, [TelemetryFixture.Buffer((1, Start + 5, 1, 1), (40, Start + 9, 2, 1), (1, Start + 3_600_000, 3, 1))], default);
         _fixture.Database.Write((connection, transaction) => connection.Execute(
-            "DROP TABLE telemetry_hours; DROP TABLE telemetry_forwarding; UPDATE schema_versions SET version = 1 WHERE name = 'series'", transaction: transaction));
+            "DROP TABLE telemetry_hours; DROP TABLE telemetry_forwarding; DROP TABLE telemetry_rollups; DROP TABLE telemetry_rollup_spans; " +
+            "DROP TABLE telemetry_rolled; DROP TABLE telemetry_late; UPDATE schema_versions SET version = 1 WHERE name = 'series'", transaction: transaction));
         _fixture.Restart();
         using var connection = _fixture.Database.CreateConnection();
         Assert.Equal([GroupBlock.HourOf(Start), GroupBlock.HourOf(Start) + 3_600_000], connection.Query<long>("SELECT start_ms FROM telemetry_hours"));
@@ -201,13 +207,14 @@ public sealed class TelemetryStoreTests : IDisposable
     public async Task Upkeep_works_by_itself_beside_the_writer()
     {
         var time = new FakeTime(DateTimeOffset.FromUnixTimeMilliseconds(Start).AddDays(20));
-        var hours = Enumerable.Range(0, (14 * 24) + 1).Select(hour => (1, Start + (hour * 3_600_000L), hour + 1L, 1.0)).ToArray();
+        var hours = Enumerable.Range(0, 14 * 24).Select(hour => (1, Start + (hour * 3_600_000L), hour + 1L, 1.0)).ToArray();
         _fixture.Store.Write(hours.Length, [TelemetryFixture.Buffer(hours)], default);
-        using var upkeep = new TelemetryUpkeep(new TelemetryRetention(_fixture.Database, _fixture.Options), new TelemetryCompaction(_fixture.Database), time,
+        using var upkeep = new TelemetryUpkeep(new TelemetryRetention(_fixture.Database, _fixture.Options), _fixture.Compaction, _fixture.Rollup, new RollupRetention(_fixture.Database, _fixture.Options), time,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<TelemetryUpkeep>.Instance);
         await upkeep.StartAsync(default);
         Assert.True(SpinWait.SpinUntil(() => time.TimersWaiting == 1, TimeSpan.FromSeconds(10)), "the first step did not end");
-        Assert.Equal(14 * 24, Size().Rows);
+        using (var connection = _fixture.Database.CreateConnection())
+            Assert.Equal(GroupBlock.HourOf(Start) + 3_600_000, connection.ExecuteScalar<long>("SELECT done_ms FROM telemetry_rolled"));
         await upkeep.StopAsync(default);
     }
 

@@ -2,7 +2,7 @@
 import { Problem, problemOf } from './problem';
 import type {
   Alert, Broadcast, BroadcastOrder, BroadcastPreview, Delivery, DeviceBrief, DeviceTwin, Page, RejectionsAnswer, SeriesAnswer,
-  Session, SystemFigures, Unit,
+  Session, SystemFigures, TelemetryFigures, Unit,
 } from './types';
 
 /** The server's largest page. */
@@ -99,4 +99,5 @@ export const api = {
 
   rejections: (signal?: AbortSignal) => call<RejectionsAnswer>('GET', '/rejections', undefined, signal),
   system: (signal?: AbortSignal) => call<SystemFigures>('GET', '/system', undefined, signal),
+  telemetry: (signal?: AbortSignal) => call<TelemetryFigures>('GET', '/telemetry', undefined, signal),
 };

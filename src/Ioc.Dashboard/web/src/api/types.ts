@@ -216,6 +216,38 @@ export interface SystemFigures {
   deviceEdgeProblem: string | null;
 }
 
+/** What stored telemetry takes, and how it gets on to its time-series server. */
+export interface TelemetryFigures {
+  fileBytes: number;
+  diskFreeBytes: number;
+  bytesPerPoint: number | null;
+  settledBytes: number | null;
+  fullInDays: number | null;
+  levels: TelemetryLevel[];
+  /** Null: there is no such server. */
+  forwarding: Forwarding | null;
+  /** Why the journal takes no entries; null while it does. */
+  refusing: string | null;
+}
+
+export interface TelemetryLevel {
+  name: 'raw' | '1min' | '15min' | '1h' | '1d';
+  bytes: number;
+  heldDays: number;
+  keptDays: number;
+}
+
+export interface Forwarding {
+  server: string;
+  version: string;
+  /** Null while all is well. */
+  problem: string | null;
+  since: string;
+  pointsSent: number;
+  pointsRefused: number;
+  rowsGivenUp: number;
+}
+
 /** Columns of equal length: one row per twin. */
 export interface TwinColumns {
   id: string[];

@@ -21,6 +21,7 @@ import { AlertAnnouncer } from './AlertAnnouncer';
 import { ErrorFence } from './ErrorFence';
 import { LostBanner } from './LostBanner';
 import { Rail } from './Rail';
+import { TelemetryBanner } from './TelemetryBanner';
 import { TopBar } from './TopBar';
 
 const DevicePage = lazy(() => import('../pages/DevicePage').then((module) => ({ default: module.DevicePage })));
@@ -50,6 +51,7 @@ export function Shell() {
       <TopBar />
       <main id="main" className="stage" tabIndex={-1}>
         <LostBanner />
+        <TelemetryBanner />
         <ErrorFence resetKey={pathname}>
           <Suspense fallback={<Waiting text={t('common.loading')} />}>
             <Routes>

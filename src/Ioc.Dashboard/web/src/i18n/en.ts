@@ -142,6 +142,12 @@ export const en: Dictionary = {
     title: 'Settings', language: 'Language', theme: 'Theme', dark: 'Dark', light: 'Light', auto: 'As the system', account: 'Account', system: 'System', version: 'Version', started: 'Running since', devices: 'Devices', messages: 'Messages received',
     rejected: 'Messages rejected', connections: 'MQTT connections', more: 'Other screens', motion: 'Motion follows the system’s setting.', thisBrowser: 'Kept in this browser.',
   },
+  telemetry: {
+    title: 'Telemetry', file: 'Database file', free: 'Free on this disk', perPoint: 'Bytes per raw point', settled: 'When every level is full', full: 'Disk full', never: 'Not at this rate', unknown: 'Not known yet', inDays: 'In {{n}} days',
+    days: '{{held}} of {{kept}} days', server: 'Time-series server', state: 'Forwarding', flows: 'All is well', sent: 'Points sent', refused: 'Points refused', givenUp: 'Rows given up',
+    waits: 'Telemetry waits for its server, nothing is lost yet. Since', refusing: 'The journal takes no messages: {{why}}',
+    level: { raw: 'Raw points', '1min': 'By the minute', '15min': 'By the quarter of an hour', '1h': 'By the hour', '1d': 'By the day' },
+  },
   signIn: {
     title: 'Sign in', intro: 'The province’s intelligent operations centre', userName: 'User name', password: 'Password', token: 'Access token', withPassword: 'With password', withToken: 'With token', go: 'Sign in', going: 'Signing in…',
     wrong: 'User name or password is wrong.', wrongToken: 'The token is wrong or was revoked.', method: 'How to sign in', checking: 'Checking your session…',

@@ -141,6 +141,12 @@ export const vi = {
     title: 'Cài đặt', language: 'Ngôn ngữ', theme: 'Giao diện', dark: 'Tối', light: 'Sáng', auto: 'Theo máy', account: 'Tài khoản', system: 'Hệ thống', version: 'Phiên bản', started: 'Chạy từ', devices: 'Thiết bị', messages: 'Bản tin đã nhận',
     rejected: 'Bản tin bị từ chối', connections: 'Kết nối MQTT', more: 'Màn hình khác', motion: 'Hiệu ứng chuyển động theo cài đặt của máy.', thisBrowser: 'Lưu trên trình duyệt này.',
   },
+  telemetry: {
+    title: 'Số liệu đo', file: 'Tệp dữ liệu', free: 'Ổ đĩa còn trống', perPoint: 'Byte mỗi điểm gốc', settled: 'Khi mọi mức đã đầy', full: 'Đầy ổ đĩa', never: 'Không, với mức hiện nay', unknown: 'Chưa biết', inDays: 'Sau {{n}} ngày',
+    days: '{{held}} / {{kept}} ngày', server: 'Máy chủ chuỗi thời gian', state: 'Chuyển tiếp', flows: 'Bình thường', sent: 'Điểm đã gửi', refused: 'Điểm bị từ chối', givenUp: 'Hàng đã bỏ',
+    waits: 'Số liệu đo đang chờ máy chủ, chưa mất gì. Từ', refusing: 'Nhật ký không nhận bản tin: {{why}}',
+    level: { raw: 'Điểm gốc', '1min': 'Theo phút', '15min': 'Theo 15 phút', '1h': 'Theo giờ', '1d': 'Theo ngày' },
+  },
   signIn: {
     title: 'Đăng nhập', intro: 'Trung tâm điều hành thông minh của tỉnh', userName: 'Tên đăng nhập', password: 'Mật khẩu', token: 'Mã truy cập', withPassword: 'Bằng mật khẩu', withToken: 'Bằng mã truy cập', go: 'Đăng nhập', going: 'Đang đăng nhập…',
     wrong: 'Tên đăng nhập hoặc mật khẩu không đúng.', wrongToken: 'Mã truy cập không đúng hoặc đã bị thu hồi.', method: 'Cách đăng nhập', checking: 'Đang kiểm tra phiên làm việc…',

@@ -10,6 +10,7 @@ import type { Language } from '../format/numbers';
 import { setLanguage, useWords } from '../i18n';
 import { Ago } from '../ui/Ago';
 import { useLoad } from '../ui/useLoad';
+import { TelemetrySection } from './TelemetrySection';
 
 export function SettingsPage() {
   const { t, word, language } = useWords();
@@ -49,6 +50,7 @@ export function SettingsPage() {
             </dl>
           </section>
         )}
+        <TelemetrySection />
       </div>
     </section>
   );

@@ -1,0 +1,51 @@
+using Ioc.Devices;
+using Ioc.Silo.Influx;
+using Ioc.Silo.Series;
+
+namespace Ioc.Silo.Exports;
+
+/// <summary>
+/// Raw points as text, one a line. In line protocol a point has the time that the forwarder gives it (see <see cref="LineWriter"/>), so an
+/// export that is written to a server that has the points already changes nothing.
+/// </summary>
+internal sealed class PointText(ExportForm form, long fromMs, long toMs) : IPointSink
+{
+    private const long NanosecondsPerMillisecond = 1_000_000;
+
+    private string _before = "";
+    private long _firstPosition;
+    private ExportedDevice? _device;
+    private string _column = "";
+
+    public ExportText Text { get; } = form == ExportForm.Csv ? new ExportText().Add("device,kind,unit,metric,at,value\r\n") : new ExportText();
+
+    public void BeginDevice(ExportedDevice device, long firstPosition)
+    {
+        (_device, _firstPosition) = (device, firstPosition);
+        var (id, kind, unit) = (device.Device.Id, device.Device.Kind.Word(), device.Device.UnitCode);
+        _before = form == ExportForm.Line ? $"{kind},device={id},kind={kind},unit={InfluxText.Tag(unit)} " : $"{id},{kind},{unit},";
+    }
+
+    public void BeginBlock(ReadOnlySpan<long> times)
+    {
+    }
+
+    public bool Begin(ushort metric)
+    {
+        if (!_device!.MetricNames.TryGetValue(metric, out var name))
+            return false;
+        _column = _before + (form == ExportForm.Line ? InfluxText.Field(_device.Device.Kind, metric) + "=" : name + ",");
+        return true;
+    }
+
+    public void Take(int row, long atMs, double value)
+    {
+        if (atMs < fromMs || atMs >= toMs)
+            return;
+        Text.Add(_column);
+        if (form == ExportForm.Line)
+            Text.Add(value).Add(' ').Add((atMs * NanosecondsPerMillisecond) + ((_firstPosition + row) % NanosecondsPerMillisecond)).Add('\n');
+        else
+            Text.AddInstant(atMs).Add(',').Add(value).Add("\r\n");
+    }
+}

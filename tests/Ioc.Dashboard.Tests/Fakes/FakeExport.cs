@@ -1,0 +1,16 @@
+using System.Text;
+using Ioc.Silo.Exports;
+using Ioc.Silo.Series;
+
+namespace Ioc.Dashboard.Tests.Fakes;
+
+/// <summary>Writes what it was asked.</summary>
+internal sealed class FakeExport : ITelemetryExport
+{
+    public Task WriteBucketsAsync(SeriesQuery query, ExportForm form, Stream target, CancellationToken cancellationToken) => WriteAsync("buckets", query, form, target);
+
+    public Task WritePointsAsync(SeriesQuery query, ExportForm form, Stream target, CancellationToken cancellationToken) => WriteAsync("points", query, form, target);
+
+    private static Task WriteAsync(string what, SeriesQuery query, ExportForm form, Stream target) =>
+        target.WriteAsync(Encoding.UTF8.GetBytes($"{what} {form} {string.Join('+', query.DeviceIds.Concat(query.Metrics))}")).AsTask();
+}
