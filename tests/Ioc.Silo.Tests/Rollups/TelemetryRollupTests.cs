@@ -30,7 +30,7 @@ public sealed class TelemetryRollupTests : IDisposable
 
     [Fact]
     public void Rolled_up_points_answer_as_raw_ones_wherever_the_query_and_the_roll_up_were_cut() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(400),
+        Config.QuickThrowOnFailure.WithMaxTest(20).WithEndSize(400),
         Prop.ForAll(
             Messages.ToArbitrary(), Gen.Choose(-3_600_000, 52 * 3_600_000).Three().ToArbitrary(), Gen.Elements(60, 120, 300, 900, 1_800, 3_600, 7_200, 86_400, 13, 90).ToArbitrary(),
             (messages, cuts, step) =>
