@@ -32,16 +32,14 @@ internal sealed class SeriesPlan
     /// <summary>For one group of devices, oldest first; valid until the next call.</summary>
     public IReadOnlyList<SeriesSegment> Of(int group)
     {
-        var (done, rawFrom) = _levels.Count == 0
-            ? (long.MinValue, long.MinValue)
-            : _connection.QueryFirstOrDefault<(long?, long?)>(
-                """
-                SELECT MIN(done_ms, COALESCE((SELECT MIN(start_ms) FROM telemetry_late l WHERE l.device_group = @group AND l.start_ms >= r.raw_from_ms), done_ms)), raw_from_ms
-                FROM telemetry_rolled r WHERE device_group = @group
-                """,
-                new { group }, _transaction) is var (one, other) ? (one ?? long.MinValue, other ?? long.MinValue) : default;
+        var (done, rawFrom) = _levels.Count == 0 ? default : _connection.QueryFirstOrDefault<(long? Done, long? RawFrom)>(
+            """
+            SELECT MIN(done_ms, COALESCE((SELECT MIN(start_ms) FROM telemetry_late l WHERE l.device_group = @group AND l.start_ms >= r.raw_from_ms), done_ms)), raw_from_ms
+            FROM telemetry_rolled r WHERE device_group = @group
+            """,
+            new { group }, _transaction);
         _segments.Clear();
-        Cut(_fromMs, _range.ToMs, 0, done, rawFrom);
+        Cut(_fromMs, _range.ToMs, 0, done ?? 0, rawFrom ?? long.MinValue);
         return _segments;
     }
 
