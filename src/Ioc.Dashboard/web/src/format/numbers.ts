@@ -26,18 +26,6 @@ export function withUnit(value: number, unit: string, language: Language, decima
   return unit === '' ? text : `${text}${gap}${unit}`;
 }
 
-/** Bytes in the unit that leaves one to three digits before the point. */
-export function bytes(value: number, language: Language): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let size = value;
-  let unit = 0;
-  while (size >= 999.5 && unit < units.length - 1) {
-    size /= 1000;
-    unit += 1;
-  }
-  return withUnit(size, units[unit] ?? 'B', language, size < 10 && unit > 0 ? 1 : 0);
-}
-
 /**
  * Whole percents, except that what is not all never reads 100 % and what is not none never reads 0 %:
  * "100 %" of clusters heard must mean every one of them.
@@ -63,7 +51,7 @@ export function bitRate(bitsPerSecond: number, language: Language): string {
   return withUnit(value, rateUnits[step] ?? '', language, value < 100 && step > 0 ? 1 : 0);
 }
 
-const byteUnits = ['B', 'kB', 'MB', 'GB'];
+const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 export function bytes(count: number, language: Language): string {
   let value = count;
