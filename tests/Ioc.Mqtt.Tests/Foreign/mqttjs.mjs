@@ -10,7 +10,7 @@ function connect({ id, client, transport, port, version, clean, expiry, will, ca
   const url = { tcp: "mqtt", tls: "mqtts", ws: "ws", wss: "wss" }[transport] + `://127.0.0.1:${port}${transport.startsWith("ws") ? "/mqtt" : ""}`;
   const link = mqtt.connect(url, {
     clientId: client, protocolVersion: version, clean, reconnectPeriod: 0, connectTimeout: 15000,
-    ca: ca ? readFileSync(ca) : undefined, servername: "localhost",
+    ca: ca ? readFileSync(ca) : undefined,
     properties: version === 5 && expiry ? { sessionExpiryInterval: expiry } : undefined,
     will: will ? { topic: will.topic, payload: will.text, qos: will.qos, retain: will.retain } : undefined,
   });

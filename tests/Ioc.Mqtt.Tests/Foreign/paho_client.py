@@ -58,8 +58,7 @@ def connect(c):
         if c.get("expiry"):
             more["properties"] = Properties(PacketTypes.CONNECT)
             more["properties"].SessionExpiryInterval = c["expiry"]
-    # A name, not an address: the certificate names localhost, and so does whoever listens on the loopback.
-    link.connect("localhost", c["port"], keepalive=60, **more)
+    link.connect("127.0.0.1", c["port"], keepalive=60, **more)
     link.loop_start()
 
 
