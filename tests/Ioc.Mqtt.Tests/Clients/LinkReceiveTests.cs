@@ -1,6 +1,7 @@
 using System.Text;
 using Ioc.Mqtt.Client;
 using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Tests.Conformance;
 using Ioc.Mqtt.Tests.Rig;
 
 namespace Ioc.Mqtt.Tests.Clients;
@@ -32,6 +33,7 @@ public sealed class LinkReceiveTests
     }
 
     [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.2.2-5")]
     public async Task A_session_that_is_not_present_makes_identifiers_free()
     {
         await using var broker = new ScriptedBroker();

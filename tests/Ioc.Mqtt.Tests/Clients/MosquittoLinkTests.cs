@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Ioc.Mqtt.Client;
+using Ioc.Mqtt.Tests.Conformance;
 using Ioc.Mqtt.Tests.Rig;
 
 namespace Ioc.Mqtt.Tests.Clients;
@@ -32,6 +33,8 @@ public sealed class MosquittoLinkTests
     }
 
     [Theory]
+    [Clause("MQTT-6.0.0-1", "MQTT-6.0.0-2", "MQTT-6.0.0-3", "MQTT-6.0.0-4")]
+    [Clause(ProtocolVersion.V311, "MQTT-7.0.0-1", "MQTT-7.1.2-1")]
     [InlineData("ws", "")]
     [InlineData("wss", "/inner/mqtt")]
     public async Task A_web_socket_carries_it(string scheme, string path)
