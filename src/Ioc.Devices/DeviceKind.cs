@@ -6,4 +6,7 @@ public enum DeviceKind : byte
     Loudspeaker = 1,
     Hotspot = 2,
     Site = 3,
+
+    /// <summary>The operations centre itself: can't be registered and sends nothing, but its own troubles are alerts like any other.</summary>
+    Centre = 4,
 }

@@ -6,6 +6,7 @@ using Ioc.Host.Calling;
 using Ioc.Host.Diagnosing;
 using Ioc.Host.Exporting;
 using Ioc.Host.Importing;
+using Ioc.Host.Proving;
 using Ioc.Host.Registering;
 using Ioc.Host.Serving;
 using Ioc.Host.Simulating;
@@ -43,6 +44,7 @@ internal static class IocCommand
         root.Subcommands.Add(SimulateCommand.Create(terminal, connection));
         root.Subcommands.Add(BrokerCommand.Create(terminal, connection));
         root.Subcommands.Add(BenchCommand.Create(terminal, connection));
+        root.Subcommands.Add(ProveCommand.Create(terminal));
         root.Subcommands.Add(BackupCommand.Create(terminal, connection));
         root.Subcommands.Add(RestoreCommand.Create(terminal, connection));
         root.Subcommands.Add(DoctorCommand.Create(terminal, connection));

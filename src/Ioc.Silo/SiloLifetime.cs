@@ -18,8 +18,11 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
 {
     private static readonly TimeSpan DrainTurn = TimeSpan.FromSeconds(1);
 
-    /// <summary>Twenty seconds: less than the host gives a stop, more than a store that is only slow needs.</summary>
-    private const int DrainTurnsMax = 20;
+    /// <summary>At most twice as many seconds: less than the host gives a stop, more than a store that is only slow needs.</summary>
+    private const int DrainTurnsMax = 12;
+
+    /// <summary>A store that refused so often while everything stood still is away, not slow: the journal has what it does not.</summary>
+    private const int DrainRefusalsMax = 3;
 
     private readonly SiloOptions _options;
     private readonly SiloParts _parts;
@@ -53,7 +56,10 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
     public SiloStartReport? StartReport { get; private set; }
 
     public SiloPositions Positions => new(
-        (_log?.NextPosition ?? 1) - 1, _parts.Judge.AppliedPosition, _checkpoints?.StoredPosition ?? 0, _log?.TotalBytes ?? 0, _parts.Judge.MessagesTotal);
+        (_log?.NextPosition ?? 1) - 1, _parts.Judge.AppliedPosition, _checkpoints?.StoredPosition ?? 0, _log?.TotalBytes ?? 0, _parts.Judge.MessagesTotal)
+    {
+        JournalQuotaBytes = _options.JournalQuotaBytes, JournalTimeLeft = _commits?.TimeLeft, Room = _commits?.Room ?? default, StoreTrouble = _checkpoints?.Trouble,
+    };
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -63,6 +69,7 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
         {
             Directory = Path.Combine(_options.DataDirectory, "journal"),
             QuotaBytes = _options.JournalQuotaBytes,
+            SegmentBytes = _options.JournalSegmentBytes,
             SegmentsMin = _options.KeepsJournalTail ? 2 : 1,
         };
         _log = SegmentLog.Open(journal, position, _disk);
@@ -90,9 +97,12 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
             return;
         if (!await DrainAsync())
             return;
-        _checkpoints.TryCheckpoint();
+        var stored = _checkpoints.TryCheckpoint();
         EndThreads();
-        EngineLog.Stopped(_logger, _parts.Judge.AppliedPosition);
+        if (stored)
+            EngineLog.Stopped(_logger, _parts.Judge.AppliedPosition);
+        else
+            EngineLog.StoppedUndrained(_logger);
     }
 
     public IReadOnlyList<JournalTailEntry> LastOfDevices(int count) => _log!.LastOfDevices(count);
@@ -127,7 +137,7 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
         foreach (var shard in _parts.Shards)
             shard.Start();
         _parts.Judge.Start(position);
-        _checkpoints = new CheckpointLoop(_parts.Engine, _store, _log!, _parts.Points, _parts.Books, _metrics, _logger, position);
+        _checkpoints = new CheckpointLoop(_parts.Engine, _store, _log!, _parts.Points, _parts.Books, _metrics, _options, _time, _logger, position);
         _parts.Engine.WantCheckpoint = _checkpoints.WantNow;
         _checkpoints.Start();
     }
@@ -189,11 +199,12 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
             timer.Dispose();
         _timers.Clear();
         _parts.Intake.Close();
-        for (var turn = 0; turn < DrainTurnsMax; turn++)
+        var refusals = 0;
+        for (var turn = 0; turn < DrainTurnsMax && refusals < DrainRefusalsMax; turn++)
         {
             if (_commits?.Join(DrainTurn) != false && await IsAppliedWithinAsync(DrainTurn))
                 return true;
-            _checkpoints!.WantNow();
+            refusals += _checkpoints!.TryCheckpoint() ? 0 : 1;
         }
 
         EngineLog.StoppedUndrained(_logger);

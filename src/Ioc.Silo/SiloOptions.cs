@@ -19,7 +19,7 @@ public sealed record SiloOptions
     /// <summary>How often changes go to subscribers, 20 to 5,000; default 200.</summary>
     public int ChangeTickMilliseconds { get; init; } = 200;
 
-    /// <summary>Disk that the journal may take before it refuses messages, at least 128 MiB; default 16 GiB. It is this large only when a store is away.</summary>
+    /// <summary>Disk that the journal may take before it refuses messages, at least 256 MiB; default 16 GiB. It is this large only when a store is away.</summary>
     public long JournalQuotaBytes { get; init; } = JournalLimits.QuotaBytesDefault;
 
     /// <summary>
@@ -32,6 +32,9 @@ public sealed record SiloOptions
 
     /// <summary>The time-series server that keeps telemetry for long; null: telemetry.db alone.</summary>
     public InfluxOptions? Influx { get; init; }
+
+    /// <summary>Tests make segments, and with them the smallest quota, small.</summary>
+    internal int JournalSegmentBytes { get; init; } = JournalLimits.SegmentBytes;
 
     /// <summary>Points that wait for a store that is away before entries wait too; tests set less.</summary>
     internal long PointsWaitingMax { get; init; } = EngineLimits.PointsWaitingMax;
@@ -48,7 +51,7 @@ public sealed record SiloOptions
         Check(errors, nameof(Shards), Shards, 1, 64);
         Check(errors, nameof(CheckpointSeconds), CheckpointSeconds, 1, 300);
         Check(errors, nameof(ChangeTickMilliseconds), ChangeTickMilliseconds, 20, 5_000);
-        Check(errors, nameof(JournalQuotaBytes), JournalQuotaBytes, JournalLimits.QuotaBytesMin, long.MaxValue);
+        Check(errors, nameof(JournalQuotaBytes), JournalQuotaBytes, JournalLimits.QuotaSegmentsMin * JournalSegmentBytes, long.MaxValue);
         Check(errors, nameof(TelemetryRetentionDays), TelemetryRetentionDays, 1, 3_650);
         Check(errors, nameof(PasswordRounds), PasswordRounds, 1_000, 10_000_000);
         return errors;

@@ -69,6 +69,7 @@ internal sealed class SiloParts
     public void ObserveWith(SiloMetrics metrics, IRegistry registry, Func<SiloPositions> positions)
     {
         metrics.Observe("ioc.journal.size", "By", "Journal files on disk.", () => [new(positions().JournalBytes)]);
+        metrics.Observe("ioc.journal.shed", "{message}", "Telemetry of QoS 0 dropped because the journal was nearly full.", () => [new(Intake.ShedTotal)]);
         metrics.Observe("ioc.journal.unstored", "{entry}", "Entries that are not in both stores yet.", () => [new(positions().Journal - positions().Stored)]);
         metrics.Observe("ioc.engine.batches", "{batch}", "Batches submitted and not yet judged.", () => [new(Engine.BatchesInFlight)]);
         metrics.Observe("ioc.points.waiting", "{point}", "Points that telemetry.db does not have yet.", () => [new(Points.PointsWaiting)]);

@@ -8,9 +8,9 @@ public sealed class BadInputTests
     [Fact]
     public async Task Each_bad_message_is_counted_by_its_reason_and_harms_nobody()
     {
-        await using var server = await IocServer.StartAsync("--no-demo");
-        await Fleet.RegisterUnitsAsync(server);
-        var credentials = await Fleet.RegisterAsync(server, Fleet.Loudspeaker("loa-bad"), Fleet.Loudspeaker("loa-good"));
+        await using var server = await ChildServer.StartAsync("--no-demo");
+        await SmallProvince.RegisterUnitsAsync(server);
+        var credentials = await SmallProvince.RegisterAsync(server, SmallProvince.Loudspeaker("loa-bad"), SmallProvince.Loudspeaker("loa-good"));
         await using var bad = await TestDevice.ConnectAsync(server, "loudspeaker", "loa-bad", credentials["loa-bad"]);
         await using var good = await TestDevice.ConnectAsync(server, "loudspeaker", "loa-good", credentials["loa-good"]);
 

@@ -12,9 +12,9 @@ public sealed class NineStepsTests
     [Fact]
     public async Task A_message_walks_from_the_socket_to_the_browser()
     {
-        await using var server = await IocServer.StartAsync("--no-demo");
-        await Fleet.RegisterUnitsAsync(server);
-        var credentials = await Fleet.RegisterAsync(server, Fleet.Loudspeaker("loa-1"), Fleet.Loudspeaker("loa-2"));
+        await using var server = await ChildServer.StartAsync("--no-demo");
+        await SmallProvince.RegisterUnitsAsync(server);
+        var credentials = await SmallProvince.RegisterAsync(server, SmallProvince.Loudspeaker("loa-1"), SmallProvince.Loudspeaker("loa-2"));
         await using var screen = await Screen.OpenAsync(server);
         await screen.SignInAsync(server.Token);
         await screen.OpenOverviewAsync();
@@ -62,7 +62,7 @@ public sealed class NineStepsTests
 
     private static bool HasPoint(JsonNode answer) => answer["series"]!.AsArray() is [var only, ..] && only!["at"]!.AsArray().Count > 0;
 
-    private static async Task GarbageIsCutOffAsync(IocServer server)
+    private static async Task GarbageIsCutOffAsync(ChildServer server)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync("127.0.0.1", server.MqttPort);

@@ -35,7 +35,7 @@ internal sealed class Screen : IAsyncDisposable
         page.Request += (_, request) => Watch(request);
     }
 
-    public static async Task<Screen> OpenAsync(IocServer server, int width = 1366, int height = 768, bool dark = true)
+    public static async Task<Screen> OpenAsync(ChildServer server, int width = 1366, int height = 768, bool dark = true)
     {
         Assert.SkipUnless(File.Exists(Chromium), $"{Chromium} is missing; ./test installs it as root on Debian");
         var playwright = await Playwright.CreateAsync();

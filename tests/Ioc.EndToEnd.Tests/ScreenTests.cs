@@ -64,11 +64,11 @@ public sealed class ScreenTests(ScreenTests.Province province) : IClassFixture<S
     /// <summary>One simulated province for all of these tests.</summary>
     public sealed class Province : IAsyncLifetime
     {
-        internal IocServer Server { get; private set; } = null!;
+        internal ChildServer Server { get; private set; } = null!;
 
         public async ValueTask InitializeAsync()
         {
-            Server = await IocServer.StartAsync("--demo", "--demo-devices", "400");
+            Server = await ChildServer.StartAsync("--demo", "--demo-devices", "400");
             await Server.UntilAsync("/api/v1/devices?health=ok&pageSize=1", answer => (int)answer["total"]! > 100);
         }
 

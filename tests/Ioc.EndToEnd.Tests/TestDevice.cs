@@ -20,7 +20,7 @@ internal sealed class TestDevice : IAsyncDisposable
 
     public string Id { get; }
 
-    public static async Task<TestDevice> ConnectAsync(IocServer server, string kind, string id, string credential)
+    public static async Task<TestDevice> ConnectAsync(ChildServer server, string kind, string id, string credential)
     {
         var device = new TestDevice(kind, id);
         var result = await device._client.ConnectAsync(new MqttClientOptions

@@ -9,9 +9,9 @@ public sealed class WayBackTests
     [Fact]
     public async Task A_broadcast_reaches_its_cluster_once_and_the_ledger_survives_kill_9()
     {
-        await using var server = await IocServer.StartAsync("--no-demo");
-        await Fleet.RegisterUnitsAsync(server);
-        var credentials = await Fleet.RegisterAsync(server, Fleet.Loudspeaker("loa-1"), Fleet.Loudspeaker("loa-away"));
+        await using var server = await ChildServer.StartAsync("--no-demo");
+        await SmallProvince.RegisterUnitsAsync(server);
+        var credentials = await SmallProvince.RegisterAsync(server, SmallProvince.Loudspeaker("loa-1"), SmallProvince.Loudspeaker("loa-away"));
         string broadcast;
         await using (var device = await TestDevice.ConnectAsync(server, "loudspeaker", "loa-1", credentials["loa-1"]))
         {
@@ -20,7 +20,7 @@ public sealed class WayBackTests
                 level = "priority",
                 title = "Thử loa",
                 text = "Thông báo thử hệ thống loa.",
-                units = new[] { Fleet.Commune },
+                units = new[] { SmallProvince.Commune },
                 expiresInSeconds = 3600,
             });
             broadcast = (string)ordered["id"]!;
@@ -57,9 +57,9 @@ public sealed class WayBackTests
     [Fact]
     public async Task A_lost_site_becomes_one_coverage_alert_with_its_people_and_comes_back()
     {
-        await using var server = await IocServer.StartAsync("--no-demo");
-        await Fleet.RegisterUnitsAsync(server);
-        var credentials = await Fleet.RegisterAsync(server, Fleet.Site("tram-1", 19.802, 105.602));
+        await using var server = await ChildServer.StartAsync("--no-demo");
+        await SmallProvince.RegisterUnitsAsync(server);
+        var credentials = await SmallProvince.RegisterAsync(server, SmallProvince.Site("tram-1", 19.802, 105.602));
         await using var site = await TestDevice.ConnectAsync(server, "site", "tram-1", credentials["tram-1"]);
         await site.SayAsync("telemetry", """{"state":"up","cells":[{"id":"1","state":"up","users":12}]}""");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Metrics;
 using Ioc.Dashboard.Problems;
@@ -38,9 +39,27 @@ internal static class ProbesApi
         if (!intake.IsAccepting(out string? reason)) return Problem.Of(503, reason ?? "The journal refuses entries.");
         if (((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read().DeviceEdgeProblem is { } deaf) return Problem.Of(503, deaf);
 
-        // Telemetry that waits for its server is kept, and everything else works: work is taken, but a person should know.
+        // What follows is kept, and everything else works: work is taken, but a person should know.
+        if (((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read() is { } figures && TroubleOf(figures) is { } trouble)
+            return figures.JournalRoom == "none" ? Problem.Of(503, trouble) : TypedResults.Ok(trouble);
         ForwardingState? forwarding = ((ITelemetryForwarding?)services.GetService(typeof(ITelemetryForwarding)))?.State;
         return TypedResults.Ok(forwarding?.Problem is { } problem ? $"ready, but telemetry waits in telemetry.db since {forwarding.Since:O}: {problem}" : "ready");
+    }
+
+    /// <summary>Null: the stores take what comes, and the journal has room.</summary>
+    private static string? TroubleOf(SystemFigures figures)
+    {
+        if (figures.StoreTrouble is null && figures.JournalRoom is null or "ample") return null;
+        string percent = string.Create(CultureInfo.InvariantCulture, $"{figures.JournalBytes * 100.0 / figures.JournalQuotaBytes:F0} %");
+        string left = figures.JournalSecondsLeft is { } seconds ? $", {TimeSpan.FromSeconds(seconds)} left at the present rate" : "";
+        string stores = figures.StoreTrouble is { } reason ? $"a store refuses since {figures.StoreTroubleSince:O} ({reason})" : "the stores do not keep up";
+        string paid = figures.JournalRoom switch
+        {
+            "none" => "; devices wait and nothing is acknowledged",
+            "scarce" => "; telemetry of QoS 0 is dropped",
+            _ => "",
+        };
+        return $"{(figures.JournalRoom == "none" ? "" : "ready, but ")}{stores}; the journal keeps everything: {percent} of its quota used{left}{paid}";
     }
 
     private static ContentHttpResult Metrics(HttpResponse response, MeterCollector meters)

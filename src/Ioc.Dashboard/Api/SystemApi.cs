@@ -36,6 +36,7 @@ internal static class SystemApi
         return TypedResults.Ok(new SystemWire(
             options.Version, start.At, snapshot.DevicesById.Count, snapshot.Version, figures?.JournalBytes, figures?.StorePosition,
             figures?.JournalPosition, figures?.MessagesTotal, rejections.Counts().Values.Sum(), figures?.Connections,
-            figures?.DeviceEdgeProblem));
+            figures?.DeviceEdgeProblem,
+            figures?.JournalQuotaBytes, figures?.JournalSecondsLeft, figures?.JournalRoom, figures?.MessagesShed, figures?.StoreTrouble, figures?.StoreTroubleSince));
     }
 }

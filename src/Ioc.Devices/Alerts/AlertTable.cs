@@ -34,13 +34,18 @@ public sealed class AlertTable(RuleSet rules)
     {
         foreach (var alert in alerts)
         {
-            if (alert.State == AlertState.Cleared || !ConditionWords.TryParse(alert.Condition, out var condition)
-                || !devicesById.TryGetValue(alert.DeviceId, out var device))
-            {
+            if (alert.State == AlertState.Cleared || !ConditionWords.TryParse(alert.Condition, out var condition))
                 continue;
+            var handle = 0;
+            if (alert.DeviceId != Centre.Id)
+            {
+                if (!devicesById.TryGetValue(alert.DeviceId, out var device))
+                    continue;
+                handle = device.Handle;
             }
-            if (_open.TryAdd((device.Handle, condition), alert))
-                _keys[alert.Id] = (device.Handle, condition);
+
+            if (_open.TryAdd((handle, condition), alert))
+                _keys[alert.Id] = (handle, condition);
         }
     }
 
@@ -121,7 +126,7 @@ public sealed class AlertTable(RuleSet rules)
             DeviceKind = device.Kind,
             DeviceName = device.Name,
             UnitCode = device.UnitCode,
-            Position = device.Position,
+            Position = device.Kind == DeviceKind.Centre ? null : device.Position,
             State = AlertState.Raised,
             Severity = rule.Severity,
             AlarmType = rule.AlarmType,

@@ -55,7 +55,7 @@ internal sealed class RuleReader(YamlMappingNode mapping, List<string> errors)
 
     private Rule ForKind(Rule template, DeviceKind kind)
     {
-        if (template.Condition is Condition.Offline or Condition.CoverageGap || kind == default)
+        if (template.Condition is Condition.Offline or Condition.CoverageGap or Condition.JournalFilling || kind == default)
             return template with { Kind = kind, Source = RuleSource.Silence };
         var name = Required("field");
         var schema = TelemetrySchema.For(kind);
@@ -139,6 +139,8 @@ internal sealed class RuleReader(YamlMappingNode mapping, List<string> errors)
 
     private DeviceKind ReadKind(string word)
     {
+        if (word == DeviceKind.Centre.Word())
+            return DeviceKind.Centre;
         if (!DeviceKinds.TryParse(word, out var kind))
             Error(Node("kinds"), $"unknown kind '{word}'");
         return kind;

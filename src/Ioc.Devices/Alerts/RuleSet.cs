@@ -12,7 +12,7 @@ public sealed class RuleSet
     internal RuleSet(IReadOnlyList<Rule> rules)
     {
         Rules = rules;
-        _byKind = [.. Enumerable.Range(0, 4).Select(kind => new KindRules(rules.Where(rule => (int)rule.Kind == kind)))];
+        _byKind = [.. Enumerable.Range(0, (int)DeviceKind.Centre + 1).Select(kind => new KindRules(rules.Where(rule => (int)rule.Kind == kind)))];
     }
 
     /// <summary>The rules that ship with the product, <c>rules.yaml</c> beside this file.</summary>

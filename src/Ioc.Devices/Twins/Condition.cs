@@ -30,4 +30,7 @@ public enum Condition : byte
 
     /// <summary>Judged over the map of hamlets, not by a twin.</summary>
     CoverageGap = 18,
+
+    /// <summary>Judged of the centre itself: its journal fills up because a store is away or does not keep up.</summary>
+    JournalFilling = 19,
 }

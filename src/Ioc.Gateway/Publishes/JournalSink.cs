@@ -48,6 +48,9 @@ internal sealed class JournalSink(IIntake intake, IRejections rejections, Gatewa
             case AppendOutcome.NoRoom:
                 metrics.WaitedForRoom();
                 return new PublishAnswer(PublishVerdict.NoRoom);
+            case AppendOutcome.Shed:
+                // QoS 0: nobody waits for an answer, and the journal counts what it drops.
+                return new PublishAnswer(PublishVerdict.Consumed);
             case AppendOutcome.Failed:
                 metrics.JournalFailed(1);
                 return new PublishAnswer(PublishVerdict.Close, ReasonCode.ServerBusy);

@@ -55,7 +55,7 @@ internal sealed class CheckpointLoad(SiloParts parts, OperationsDatabase operati
         parts.Stages.Alerts.Load(open, devices);
 
         // A device that was removed while nobody ran takes its alerts with it, as it does otherwise.
-        var orphans = open.Where(alert => !devices.ContainsKey(alert.DeviceId))
+        var orphans = open.Where(alert => alert.DeviceId != Centre.Id && !devices.ContainsKey(alert.DeviceId))
             .Select(alert => alert with { State = AlertState.Cleared, ClearedAt = time.GetUtcNow(), ChangedAt = time.GetUtcNow(), Version = position })
             .ToList();
         foreach (var broadcast in BroadcastRows.LoadUnfinished(connection).ToList())

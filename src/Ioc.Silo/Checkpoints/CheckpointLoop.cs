@@ -8,42 +8,59 @@ namespace Ioc.Silo.Checkpoints;
 
 /// <summary>
 /// The one thread that writes checkpoints: cut, store, cut the journal behind it, wait. While a store refuses, the same cut is tried again;
-/// shards go on and the journal keeps everything, until <see cref="InFlight"/> finds that too many points wait.
+/// shards go on, points that memory has no room for go to <see cref="SpilledPoints"/>, and the journal keeps everything. Where even that has no
+/// room (one full disk for all), <see cref="InFlight"/> finds that too many points wait and everything stands still until there is some.
 /// </summary>
 internal sealed class CheckpointLoop : IDisposable
 {
     /// <summary>With nothing to store the position is still moved on this often, so that the journal of a quiet centre shrinks.</summary>
     private const int QuietPositionsMax = 64;
 
+    /// <summary>A store that refused is asked again at most this often, however urgently points wait.</summary>
+    private static readonly TimeSpan RefusedPause = TimeSpan.FromSeconds(1);
+
     private readonly ShardEngine _engine;
     private readonly CheckpointStore _store;
     private readonly SegmentLog _log;
     private readonly PointBuffers _points;
+    private readonly SpilledPoints _spilled;
     private readonly JudgeBooks _books;
     private readonly SiloMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private readonly AutoResetEvent _wake = new(false);
     private readonly Lock _turn = new();
+    private readonly long _spillAt;
     private volatile bool _stopping;
+    private volatile StoreTrouble? _trouble;
+    private long _refusedTimestamp;
+    private long _spillFailedTimestamp;
     private Cut? _unstored;
     private long _storedPosition;
 
     public CheckpointLoop(
-        ShardEngine engine, CheckpointStore store, SegmentLog log, PointBuffers points, JudgeBooks books, SiloMetrics metrics, ILogger logger, long position)
+        ShardEngine engine, CheckpointStore store, SegmentLog log, PointBuffers points, JudgeBooks books, SiloMetrics metrics, SiloOptions options,
+        TimeProvider time, ILogger logger, long position)
     {
         _engine = engine;
         _store = store;
         _log = log;
         _points = points;
+        _spilled = new SpilledPoints(Path.Combine(options.DataDirectory, "spill"));
+        _spillAt = EngineLimits.SpillAt(options.PointsWaitingMax);
         _books = books;
         _metrics = metrics;
+        _time = time;
         _logger = logger;
         _storedPosition = position;
         _thread = new Thread(Run) { Name = "ioc-checkpoint", IsBackground = true };
     }
 
     public long StoredPosition => Volatile.Read(ref _storedPosition);
+
+    /// <summary>Null: the last checkpoint was taken.</summary>
+    public StoreTrouble? Trouble => _trouble;
 
     public void Start() => _thread.Start();
 
@@ -68,7 +85,7 @@ internal sealed class CheckpointLoop : IDisposable
             _unstored ??= TakeCut();
             if (_unstored is not { } cut)
                 return true;
-            if (cut.IsEmpty && cut.Position - _storedPosition < QuietPositionsMax)
+            if (cut.IsEmpty && _spilled.IsEmpty && cut.Position - _storedPosition < QuietPositionsMax)
             {
                 _unstored = null;
                 return true;
@@ -76,7 +93,11 @@ internal sealed class CheckpointLoop : IDisposable
 
             var started = Stopwatch.GetTimestamp();
             if (!TryStore(cut))
+            {
+                SpillWhatIsTooMuch_NeedsTurn(cut);
                 return false;
+            }
+
             _unstored = null;
             _points.Return(cut.Points);
             _books.Stored(cut.Judge);
@@ -99,15 +120,45 @@ internal sealed class CheckpointLoop : IDisposable
     {
         try
         {
+            _spilled.DrainThrough(cut.Position, _store.Telemetry);
             _store.Write(cut, CancellationToken.None);
+            if (_trouble is { } over)
+                EngineLog.StoresAgain(_logger, over.Since);
+            _trouble = null;
             return true;
         }
         catch (Exception exception)
         {
             // Whatever a store says, the answer is the same: keep the cut and try again.
+            _refusedTimestamp = Stopwatch.GetTimestamp();
             _metrics.CheckpointFailed();
-            EngineLog.CheckpointFailed(_logger, exception, cut.Position);
+            if (_trouble?.Reason != exception.Message)
+                EngineLog.CheckpointFailed(_logger, exception, cut.Position);
+            _trouble = new StoreTrouble(exception.Message, _trouble?.Since ?? _time.GetUtcNow());
             return false;
+        }
+    }
+
+    /// <summary>Points that came after the cut which a store refuses go from memory to files, so that twins and alerts need not wait for it.</summary>
+    private void SpillWhatIsTooMuch_NeedsTurn(Cut unstored)
+    {
+        if (_points.PointsWaiting - unstored.Points.Sum(buffer => (long)buffer.PointCount) < _spillAt
+            || (_spillFailedTimestamp > 0 && Stopwatch.GetElapsedTime(_spillFailedTimestamp) < RefusedPause))
+            return;
+        var cut = _engine.PostPointCut();
+        cut.Wait();
+        try
+        {
+            _spilled.Add(cut.Position, cut.Points);
+            _points.Return(cut.Points);
+            _engine.PointsStored();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // They stay where they are, in memory, and are part of the next cut.
+            _points.TakeBack(cut.Points);
+            _spillFailedTimestamp = Stopwatch.GetTimestamp();
+            EngineLog.SpillFailed(_logger, exception.Message);
         }
     }
 
@@ -120,12 +171,24 @@ internal sealed class CheckpointLoop : IDisposable
                 return;
             try
             {
-                TryCheckpoint();
+                if (_trouble is null || Stopwatch.GetElapsedTime(_refusedTimestamp) > RefusedPause)
+                    TryCheckpoint();
+                else
+                    SpillWhileRefused();
             }
             catch (Exception exception)
             {
                 EngineLog.Bug(_logger, exception, _thread.Name!);
             }
+        }
+    }
+
+    private void SpillWhileRefused()
+    {
+        lock (_turn)
+        {
+            if (_unstored is { } cut)
+                SpillWhatIsTooMuch_NeedsTurn(cut);
         }
     }
 }

@@ -22,6 +22,8 @@ internal sealed class CheckpointStore(OperationsDatabase operations, ITelemetryW
 
     public long TelemetryPosition => telemetry.Watermark;
 
+    public ITelemetryWriter Telemetry => telemetry;
+
     public void Write(Cut cut, CancellationToken cancellationToken)
     {
         if (cut.Position > telemetry.Watermark)

@@ -53,6 +53,13 @@ internal sealed class PointBuffers(int shards) : IUnflushedPoints
         }
     }
 
+    /// <summary>What was handed over found no other place: it is handed over again at the next cut.</summary>
+    public void TakeBack(IReadOnlyList<PointBuffer> buffers)
+    {
+        lock (_gate)
+            _filled[0].InsertRange(0, buffers);
+    }
+
     /// <summary>After the store has them: no query sees them any more, then they are emptied.</summary>
     public void Return(IReadOnlyList<PointBuffer> buffers)
     {

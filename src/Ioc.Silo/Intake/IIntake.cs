@@ -19,6 +19,9 @@ public interface IIntake
     /// <summary>Completes when there may be room after <see cref="AppendOutcome.NoRoom"/>.</summary>
     ValueTask WaitForRoomAsync(CancellationToken cancellationToken);
 
+    /// <summary>Messages dropped because the journal was nearly full and nobody waited for them.</summary>
+    long ShedTotal { get; }
+
     /// <summary>False while the journal refuses entries; with the reason for people.</summary>
     bool IsAccepting(out string? reason);
 }

@@ -17,6 +17,9 @@ internal sealed class JournalIntake : IIntake
     private TaskCompletionSource? _room;
     private IntakeState _state = IntakeState.Starting;
     private string? _reason = "The centre is starting: stored messages are being read back.";
+    private TaskCompletionSource? _reopened;
+    private JournalRoom _journalRoom;
+    private long _shedTotal;
     private bool _recoveryWanted;
 
     public JournalIntake(TimeProvider time, int pendingBytes = JournalLimits.PendingBytes)
@@ -42,7 +45,7 @@ internal sealed class JournalIntake : IIntake
             var outcome = AppendOwn(kind, payload, listener);
             if (outcome != AppendOutcome.NoRoom)
                 return outcome == AppendOutcome.Appended;
-            await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+            await WaitForBufferAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -50,10 +53,25 @@ internal sealed class JournalIntake : IIntake
     {
         lock (_gate)
         {
-            if (_spare is not null && _filling.Count == 0)
-                return ValueTask.CompletedTask;
-            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return new ValueTask(_room.Task.WaitAsync(cancellationToken));
+            if (_journalRoom != JournalRoom.None)
+                return WaitForBuffer_NeedsLock(cancellationToken);
+            _reopened ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask(_reopened.Task.WaitAsync(cancellationToken));
+        }
+    }
+
+    public long ShedTotal => Volatile.Read(ref _shedTotal);
+
+    /// <summary>How much of its quota the journal has left, for devices.</summary>
+    public void LetIn(JournalRoom room)
+    {
+        lock (_gate)
+        {
+            _journalRoom = room;
+            if (room == JournalRoom.None)
+                return;
+            _reopened?.TrySetResult();
+            _reopened = null;
         }
     }
 
@@ -125,12 +143,43 @@ internal sealed class JournalIntake : IIntake
         {
             if (_state < stateMin || _state > IntakeState.Open)
                 return AppendOutcome.Failed;
+            if (_journalRoom != JournalRoom.Ample && Hinders_NeedsLock(kind, deviceHandle, listener) is { } outcome)
+                return outcome;
             if (!_filling.TryAdd(kind, deviceHandle, receivedAtMs, payload, listener, reservedBytes))
                 return AppendOutcome.NoRoom;
             if (_filling.Count == 1)
                 Monitor.Pulse(_gate);
             return AppendOutcome.Appended;
         }
+    }
+
+    /// <summary>What a journal without room means for one entry; null: nothing. Entries about no device are the centre's own.</summary>
+    private AppendOutcome? Hinders_NeedsLock(EntryKind kind, int deviceHandle, ICommitListener? listener)
+    {
+        if (kind == EntryKind.Telemetry && listener is null)
+        {
+            _shedTotal++;
+            return AppendOutcome.Shed;
+        }
+
+        // While the gate is closed nobody can be heard, whoever says so: listening starts when it opens.
+        if (_journalRoom == JournalRoom.None && kind == EntryKind.ListeningStarted)
+            return AppendOutcome.Shed;
+        return _journalRoom == JournalRoom.None && deviceHandle != 0 && kind != EntryKind.CommandDelivered ? AppendOutcome.NoRoom : null;
+    }
+
+    private ValueTask WaitForBufferAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return WaitForBuffer_NeedsLock(cancellationToken);
+    }
+
+    private ValueTask WaitForBuffer_NeedsLock(CancellationToken cancellationToken)
+    {
+        if (_spare is not null && _filling.Count == 0)
+            return ValueTask.CompletedTask;
+        _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return new ValueTask(_room.Task.WaitAsync(cancellationToken));
     }
 
     private void Set(IntakeState state, string? reason)
@@ -159,5 +208,11 @@ internal sealed class JournalIntake : IIntake
     {
         _room?.TrySetResult();
         _room = null;
+        if (_state is IntakeState.Starting or IntakeState.Open)
+            return;
+
+        // Refused is an answer: who waits for the journal's room must hear it.
+        _reopened?.TrySetResult();
+        _reopened = null;
     }
 }

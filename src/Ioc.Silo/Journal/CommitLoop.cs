@@ -19,6 +19,9 @@ internal sealed class CommitLoop
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Thread _thread;
+    private readonly QuotaWatch _quota;
+    private readonly JournalGrowth _growth;
+    private bool? _toldFilling;
     private bool _failed;
 
     public CommitLoop(JournalIntake intake, SegmentLog log, ITwinEngine engine, SiloMetrics metrics, TimeProvider time, ILogger logger)
@@ -29,8 +32,15 @@ internal sealed class CommitLoop
         _metrics = metrics;
         _time = time;
         _logger = logger;
+        _quota = new QuotaWatch(log.QuotaBytes);
+        _growth = new JournalGrowth(time);
         _thread = new Thread(Run) { Name = "ioc-journal", IsBackground = true };
     }
+
+    public JournalRoom Room => _quota.Room;
+
+    /// <summary>At the present rate, until devices must wait, if nothing were stored any more; null while nothing comes.</summary>
+    public TimeSpan? TimeLeft => _growth.TimeFor(_quota.BytesLeft(_log.TotalBytes));
 
     public void Start() => _thread.Start();
 
@@ -54,7 +64,9 @@ internal sealed class CommitLoop
         var durable = TryCommit(entries);
         entries.TellListeners(durable);
         var batch = durable ? Copy(entries, firstPosition) : null;
+        _growth.Add(entries.Frame.Length);
         _intake.Return(entries);
+        LookAtQuota();
         if (batch is null)
             return;
         var submitted = _engine.SubmitAsync(batch, CancellationToken.None);
@@ -88,6 +100,28 @@ internal sealed class CommitLoop
 
         _metrics.Committed(entries.Count, entries.Frame.Length, Stopwatch.GetElapsedTime(started));
         return true;
+    }
+
+    /// <summary>After each commit, and ticks make one every second: lets devices in or not, and tells people once what begins and ends.</summary>
+    private void LookAtQuota()
+    {
+        var before = _quota.Room;
+        if (_quota.Look(_log.TotalBytes))
+        {
+            JournalLog.RoomChanged(_logger, _quota.Room, _quota.Percent);
+            // Who can't be heard must not be called offline: their clocks stand still while the gate is closed.
+            if (_quota.Room == JournalRoom.None)
+                _intake.AppendOwn(EntryKind.ListeningStopped, default, null);
+            _intake.LetIn(_quota.Room);
+            if (before == JournalRoom.None)
+                _intake.AppendOwn(EntryKind.ListeningStarted, default, null);
+        }
+
+        if (_quota.IsFilling is not { } filling || filling == _toldFilling)
+            return;
+        // What is told twice, after a restart, changes nothing: the alert is open or it is not.
+        if (_intake.AppendOwn(EntryKind.JournalFilling, new JournalFilling(filling, _quota.Percent).Write(), null) == AppendOutcome.Appended)
+            _toldFilling = filling;
     }
 
     /// <summary>A copy of the right size: the pending buffer is needed at once, and a batch of one message must not hold 8 MiB.</summary>

@@ -38,4 +38,7 @@ public enum EntryKind : byte
 
     /// <summary>A device's MQTT client acknowledged a command; payload: the broadcast's id.</summary>
     CommandDelivered = 42,
+
+    /// <summary>The journal is filling up because the stores do not keep up, or it has drained; payload: <see cref="Journal.JournalFilling"/>.</summary>
+    JournalFilling = 50,
 }

@@ -24,8 +24,31 @@ internal static class JournalLimits
     /// <summary>Written and taken back before a journal that failed accepts again: a disk with less room than this would only fail again.</summary>
     public const int ProbeBytes = 1024 * 1024;
 
-    /// <summary>The smallest quota: below two segments nothing could ever be deleted.</summary>
-    public const long QuotaBytesMin = 2L * SegmentBytes;
+    /// <summary>
+    /// The smallest quota, in segments. Segments go as wholes, so an ordinary journal is one full and one growing; below four, an ordinary day would look
+    /// like a store that is away.
+    /// </summary>
+    public const long QuotaSegmentsMin = 4;
+
+    /// <summary>The part of the quota that only the silo's own entries may use: a full pending buffer that was let in before the gate closed, and a week of ticks.</summary>
+    public const long OwnBytes = 2L * PendingBytes;
+
+    /// <summary>Of the devices' part of the quota, when people are told: at 16 GiB and 600 messages/s six hours before devices must wait.</summary>
+    public const int FillingPercent = 75;
+
+    /// <summary>When that is over: lower, so that a journal that wavers raises one alert.</summary>
+    public const int DrainedPercent = 60;
+
+    /// <summary>From here telemetry that nobody waits for (QoS 0) is dropped, so that the last tenth lasts longer for what is acknowledged.</summary>
+    public const int ShedPercent = 90;
+
+    public const int ShedUntilPercent = 85;
+
+    /// <summary>Devices that wait are let in again below this: a segment's worth under the gate, not a message's.</summary>
+    public const int ReopenPercent = 97;
+
+    /// <summary>The rate of growth is taken over about this long: longer than a burst, shorter than an outage.</summary>
+    public const int RateSeconds = 10;
 
     /// <summary>16 GiB: about a day at 600 messages/s while the stores are away.</summary>
     public const long QuotaBytesDefault = 16L * 1024 * 1024 * 1024;

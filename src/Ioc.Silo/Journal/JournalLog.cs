@@ -10,6 +10,9 @@ internal static partial class JournalLog
     [LoggerMessage(2, LogLevel.Warning, "The journal writes again.")]
     public static partial void Recovered(ILogger logger);
 
+    [LoggerMessage(4, LogLevel.Warning, "The journal is at {Percent} % of what devices may fill; room is now: {Room}.")]
+    public static partial void RoomChanged(ILogger logger, JournalRoom room, int percent);
+
     [LoggerMessage(3, LogLevel.Warning, "The journal's last write was cut off by a crash: {Bytes} bytes that were never acknowledged were removed.")]
     public static partial void TornTail(ILogger logger, long bytes);
 }

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ioc.Devices.Alerts;
+using Ioc.Devices.Twins;
+using Ioc.Devices.Units;
 using Ioc.Silo.Checkpoints;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Registry;
@@ -16,6 +18,8 @@ internal sealed class AlertStage(AlertTable table, IRegistry registry) : IJudgeS
             Apply(item, outcome);
         else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.AlertAction)
             Act(item, outcome);
+        else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.JournalFilling)
+            Judge(item, outcome);
         else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.RegistryChanged)
             Follow(item, outcome);
     }
@@ -35,6 +39,18 @@ internal sealed class AlertStage(AlertTable table, IRegistry registry) : IJudgeS
             outcome.Alerts.Add(alert);
         outcome.Tickets.Add((action.Ticket, null));
     }
+
+    /// <summary>The centre itself, as a device is judged.</summary>
+    private void Judge(in JudgeItem item, JudgeOutcome outcome)
+    {
+        var filling = JournalFilling.Read(item.Payload);
+        var finding = new Finding(Condition.JournalFilling, filling.Begun, 0, filling.Percent, JournalLimits.FillingPercent, item.AtMs);
+        if (table.Apply(finding, Centre.In(ProvinceCode()), item.Position) is { } alert)
+            outcome.Alerts.Add(alert);
+    }
+
+    private string ProvinceCode() => registry.Current.Units.Values
+        .Where(unit => unit.Level == UnitLevels.Province).Select(unit => unit.Code).Order(StringComparer.Ordinal).FirstOrDefault() ?? "";
 
     private void Follow(in JudgeItem item, JudgeOutcome outcome)
     {

@@ -9,11 +9,14 @@ internal static class EngineLimits
     /// <summary>Bytes of those batches: four full commits.</summary>
     public const int BytesInFlightMax = 32 * 1024 * 1024;
 
-    /// <summary>Points that wait for telemetry.db, over all shards: 10 bytes each, 40 MB, and five minutes of a large province's messages.</summary>
+    /// <summary>Points that wait for telemetry.db in memory, over all shards: 10 bytes each, 40 MB, and five minutes of a large province's messages.</summary>
     public const int PointsWaitingMax = 4_000_000;
 
-    /// <summary>A checkpoint is asked for early at this many, so that the bound is not reached while the store works.</summary>
-    public const int PointsWaitingSoon = 1_000_000;
+    /// <summary>
+    /// A checkpoint is asked for early at this part of the bound, so that it is not reached while the store works; and while the store is away,
+    /// so many points go to a file together.
+    /// </summary>
+    public static long SpillAt(long pointsWaitingMax) => pointsWaitingMax / 4;
 
     /// <summary>Subscribers' batches: at five a second a subscriber may stall 12 s before it loses its channel and asks again.</summary>
     public const int BatchesPerSubscriber = 64;

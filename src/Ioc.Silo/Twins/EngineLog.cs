@@ -19,6 +19,12 @@ internal static partial class EngineLog
     [LoggerMessage(24, LogLevel.Error, "A store refused checkpoint {Position}; it is tried again, the journal keeps everything meanwhile.")]
     public static partial void CheckpointFailed(ILogger logger, Exception exception, long position);
 
+    [LoggerMessage(28, LogLevel.Warning, "The stores take checkpoints again; they had refused since {Since:O}.")]
+    public static partial void StoresAgain(ILogger logger, DateTimeOffset since);
+
+    [LoggerMessage(29, LogLevel.Error, "Points that wait for a store found no room on disk either ({Reason}): when memory is full, everything waits.")]
+    public static partial void SpillFailed(ILogger logger, string reason);
+
     [LoggerMessage(25, LogLevel.Warning, "The stored twin of device {Handle} can't be read and starts empty.")]
     public static partial void TwinUnreadable(ILogger logger, int handle);
 

@@ -2,6 +2,7 @@ using Ioc.Devices;
 using Ioc.Devices.Alerts;
 using Ioc.Devices.Twins;
 using Ioc.Silo.Checkpoints;
+using Ioc.Silo.Series;
 using Microsoft.Extensions.Logging;
 
 namespace Ioc.Silo.Twins;
@@ -52,10 +53,15 @@ internal sealed class Shard
     public ShardPart HandOver_OnShard()
     {
         var (twins, bytes, removed) = Slots.HandOver();
+        return new ShardPart { Twins = twins, Bytes = bytes, Removed = removed, Points = HandOverPoints_OnShard() };
+    }
+
+    public IReadOnlyList<PointBuffer> HandOverPoints_OnShard()
+    {
         var points = _points.HandOver(Index);
         if (points.Count > 0)
             _entries.ForgetPointBuffer();
-        return new ShardPart { Twins = twins, Bytes = bytes, Removed = removed, Points = points };
+        return points;
     }
 
     /// <summary>

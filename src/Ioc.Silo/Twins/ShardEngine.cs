@@ -38,7 +38,7 @@ internal sealed class ShardEngine(IRegistry registry, ChangeFeed feed, PointBuff
 
     public async ValueTask SubmitAsync(CommittedBatch batch, CancellationToken cancellationToken)
     {
-        if (points.PointsWaiting > EngineLimits.PointsWaitingSoon)
+        if (points.PointsWaiting > EngineLimits.SpillAt(options.PointsWaitingMax))
             WantCheckpoint();
         await _inFlight.EnterAsync(batch.Entries.Length, cancellationToken).ConfigureAwait(false);
         var work = new BatchWork(batch, _results.Take(), IsReplaying);
@@ -77,6 +77,18 @@ internal sealed class ShardEngine(IRegistry registry, ChangeFeed feed, PointBuff
             foreach (var shard in _shards)
                 shard.TryPost(cut);
             _judge!.TryPost(cut);
+            return cut;
+        }
+    }
+
+    /// <summary>Only after something was submitted.</summary>
+    public PointCut PostPointCut()
+    {
+        lock (_order)
+        {
+            var cut = new PointCut(_submittedPosition, _shards.Count);
+            foreach (var shard in _shards)
+                shard.TryPost(cut);
             return cut;
         }
     }

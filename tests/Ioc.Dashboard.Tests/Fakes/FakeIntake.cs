@@ -8,6 +8,8 @@ internal sealed class FakeIntake : IIntake
 {
     public string? Refusal { get; set; }
 
+    public long ShedTotal => 0;
+
     public AppendOutcome Append(EntryKind kind, int deviceHandle, in ReadOnlySequence<byte> payload, ICommitListener? listener) => AppendOutcome.Appended;
 
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;

@@ -24,6 +24,8 @@ public sealed class MemoryIntake : IIntake
 
     public int NoRoomAnswers { get; private set; }
 
+    public long ShedTotal => 0;
+
     public AppendOutcome Append(EntryKind kind, int deviceHandle, in ReadOnlySequence<byte> payload, ICommitListener? listener)
     {
         var entry = new JournaledEntry(kind, deviceHandle, payload.ToArray());

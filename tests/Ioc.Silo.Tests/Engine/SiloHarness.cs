@@ -20,16 +20,12 @@ namespace Ioc.Silo.Tests.Engine;
 internal sealed class SiloHarness : IAsyncDisposable
 {
     private readonly TempDirectory _directory = new();
-    private readonly int _shards;
-    private readonly int _checkpointSeconds;
-    private readonly long _pointsWaitingMax;
+    private readonly SiloOptions _options;
     private ServiceProvider _services;
 
-    private SiloHarness(int shards, int checkpointSeconds, long pointsWaitingMax)
+    private SiloHarness(Func<SiloOptions, SiloOptions> change)
     {
-        _shards = shards;
-        _checkpointSeconds = checkpointSeconds;
-        _pointsWaitingMax = pointsWaitingMax;
+        _options = change(new SiloOptions { DataDirectory = _directory.Path, Shards = 2, CheckpointSeconds = 300 });
         _services = Build();
     }
 
@@ -52,15 +48,20 @@ internal sealed class SiloHarness : IAsyncDisposable
 
     public JournalIntake Intake => Get<SiloParts>().Intake;
 
-    public static async Task<SiloHarness> StartAsync(
-        int shards = 2, int checkpointSeconds = 300, bool withProvince = true, long pointsWaitingMax = EngineLimits.PointsWaitingMax)
+    public static Task<SiloHarness> StartAsync(
+        int shards = 2, int checkpointSeconds = 300, bool withProvince = true, long pointsWaitingMax = EngineLimits.PointsWaitingMax) =>
+        StartAsync(options => options with { Shards = shards, CheckpointSeconds = checkpointSeconds, PointsWaitingMax = pointsWaitingMax }, withProvince);
+
+    public static async Task<SiloHarness> StartAsync(Func<SiloOptions, SiloOptions> change, bool withProvince = true)
     {
-        var harness = new SiloHarness(shards, checkpointSeconds, pointsWaitingMax);
+        var harness = new SiloHarness(change);
         await harness.Lifetime.StartAsync(CancellationToken.None);
         if (withProvince)
             await harness.PutProvinceAsync();
         return harness;
     }
+
+    public string In(string name) => Path.Combine(_directory.Path, name);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -72,10 +73,11 @@ internal sealed class SiloHarness : IAsyncDisposable
         _directory.Dispose();
     }
 
-    public async Task CrashAndRestartAsync()
+    public async Task CrashAndRestartAsync(Action? whileDown = null)
     {
         await Lifetime.AbandonAsync();
         await _services.DisposeAsync();
+        whileDown?.Invoke();
         _services = Build();
         await Lifetime.StartAsync(CancellationToken.None);
     }
@@ -175,10 +177,7 @@ internal sealed class SiloHarness : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IJournalDisk>(Disk);
-        services.AddSilo(new SiloOptions
-        {
-            DataDirectory = _directory.Path, Shards = _shards, CheckpointSeconds = _checkpointSeconds, PointsWaitingMax = _pointsWaitingMax,
-        });
+        services.AddSilo(_options);
         services.AddSingleton<TelemetryStore>();
         services.AddSingleton<ITelemetryWriter>(provider => new AwayStore(() => IsStoreAway, provider.GetRequiredService<TelemetryStore>()));
         return services.BuildServiceProvider();

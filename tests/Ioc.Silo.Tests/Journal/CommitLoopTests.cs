@@ -118,18 +118,26 @@ public sealed class CommitLoopTests : IDisposable
     }
 
     [Fact]
-    public void The_quota_refuses_as_a_full_disk_does()
+    public void At_the_quota_devices_wait_what_nobody_waits_for_is_dropped_and_the_centre_s_own_entries_enter_until_its_reserve_is_gone_too()
     {
         using var small = new TempDirectory();
-        using var log = SegmentLog.Open(new JournalOptions { Directory = small.Path, QuotaBytes = 300 }, 0, _disk);
+        using var log = SegmentLog.Open(new JournalOptions { Directory = small.Path, QuotaBytes = 1_000 }, 0, _disk);
         var intake = new JournalIntake(_time);
         var loop = new CommitLoop(intake, log, _engine, _metrics, _time, NullLogger.Instance);
         var listener = new CountingListener();
         intake.Open();
         loop.Start();
-        intake.Append(EntryKind.Event, 1, new ReadOnlySequence<byte>(new byte[200]), listener);
+        intake.Append(EntryKind.Event, 1, new ReadOnlySequence<byte>(new byte[700]), listener);
         Assert.Equal((1, true), listener.Next());
-        intake.Append(EntryKind.Event, 1, new ReadOnlySequence<byte>(new byte[200]), listener);
+        _engine.Next();
+        Assert.Equal(JournalRoom.None, loop.Room);
+        Assert.Equal(AppendOutcome.NoRoom, intake.Append(EntryKind.Telemetry, 1, new ReadOnlySequence<byte>(new byte[1]), listener));
+        Assert.False(intake.WaitForRoomAsync(CancellationToken.None).IsCompleted);
+        Assert.Equal(AppendOutcome.Shed, intake.Append(EntryKind.Telemetry, 1, new ReadOnlySequence<byte>(new byte[1]), null));
+        Assert.Equal(1, intake.ShedTotal);
+        Assert.True(intake.IsAccepting(out _));
+
+        intake.AppendOwn(EntryKind.BroadcastOrdered, new byte[400], listener);
         Assert.Equal((1, false), listener.Next());
         Assert.False(intake.IsAccepting(out var reason));
         Assert.Contains("quota", reason, StringComparison.Ordinal);

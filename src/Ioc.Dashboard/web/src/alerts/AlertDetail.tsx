@@ -61,7 +61,7 @@ function Detail({ alert, onMap, onDone }: { alert: Alert; onMap: boolean; onDone
       <dl className="twin">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd className="tabular">{value}</dd></div>)}</dl>
       {alert.affectedHamlets.length > 0 && <><h4>{t('alerts.hamlets')}</h4><p>{alert.affectedHamlets.map(hamletName).join(', ')}</p></>}
       <div className="card-actions">
-        <Button component={Link} to={link(`/devices/${encodeURIComponent(alert.deviceId)}`)} size="compact-md" variant="default" leftSection={<IconDeviceDesktopAnalytics size={15} aria-hidden />}>{t('alerts.viewDevice')}</Button>
+        {alert.deviceKind !== 'centre' && <Button component={Link} to={link(`/devices/${encodeURIComponent(alert.deviceId)}`)} size="compact-md" variant="default" leftSection={<IconDeviceDesktopAnalytics size={15} aria-hidden />}>{t('alerts.viewDevice')}</Button>}
         {!onMap && <Button component={Link} to={link('/', { sel: `a:${alert.id}` })} size="compact-md" variant="default" leftSection={<IconMap2 size={15} aria-hidden />}>{t('alerts.onMap')}</Button>}
       </div>
     </article>

@@ -32,7 +32,8 @@ export interface Alert {
   id: string;
   condition: string;
   deviceId: string;
-  deviceKind: DeviceKindWord;
+  /** `centre`: the operations centre itself, which is no device. */
+  deviceKind: DeviceKindWord | 'centre';
   deviceName: string;
   unitCode: string;
   latitude: number | null;

@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 
-namespace Ioc.EndToEnd.Tests;
+namespace Ioc.Host.Proving;
 
-/// <summary>A small registered province for tests: one commune, its hamlets and devices, with their credentials.</summary>
-internal static class Fleet
+/// <summary>A small registered province: one commune, its hamlets and devices, with their credentials.</summary>
+internal static class SmallProvince
 {
     public const string Commune = "00001";
 
-    public static async Task RegisterUnitsAsync(IocServer server) =>
+    public static async Task RegisterUnitsAsync(ChildServer server) =>
         await server.SendAsync(HttpMethod.Put, "/api/v1/units", new
         {
             units = new object[]
@@ -36,7 +36,7 @@ internal static class Fleet
     });
 
     /// <summary>Registers devices and answers their credentials by id.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> RegisterAsync(IocServer server, params object[] devices)
+    public static async Task<IReadOnlyDictionary<string, string>> RegisterAsync(ChildServer server, params object[] devices)
     {
         await server.SendAsync(HttpMethod.Put, "/api/v1/devices", new { devices });
         var ids = devices.Select(device => (string)((JsonObject)device)["id"]!).ToArray();

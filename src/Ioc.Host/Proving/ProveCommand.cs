@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Ioc.Host.Terminals;
+
+namespace Ioc.Host.Proving;
+
+/// <summary><c>ioc prove</c>: claims that anyone can check on their own machine.</summary>
+internal static class ProveCommand
+{
+    /// <summary>A start takes about a second: this many are an hour.</summary>
+    private const int KillsMax = 3_000;
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("prove", "Proves what this version claims, on this machine.");
+        command.Subcommands.Add(Durability(terminal));
+        return command;
+    }
+
+    private static Command Durability(Terminal terminal)
+    {
+        var seed = new Option<int>("--seed") { Description = "The same seed kills at the same counts", HelpName = "S", DefaultValueFactory = _ => 1 };
+        var kills = new Option<int>("--kills") { Description = $"How often the server is killed, 1 to {KillsMax}", HelpName = "N", DefaultValueFactory = _ => 100 };
+        var only = new Option<string[]>("--only")
+        {
+            Description = $"Only these faults: {string.Join(", ", Durabilities.Names)} [default: all]", HelpName = "NAME", AllowMultipleArgumentsPerToken = true,
+        };
+        var command = new Command("durability", """
+            Starts real servers on free ports with temporary data, puts continuous QoS 1 load on them, makes things fail, and compares what was
+            acknowledged with what is stored and with the alerts that it must have raised.
+
+            It touches no running server and no data directory. What this machine can't do (a full disk needs root for a small tmpfs) is said and
+            left out. The last line is name=value; exit code 0 only when nothing was lost or doubled and every fault was named.
+            """)
+        {
+            seed, kills, only,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var names = (parsed.GetValue(only) ?? []).SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
+            var errors = names.Except(Durabilities.Names).Select(name => $"--only: there is no '{name}'; there are {string.Join(", ", Durabilities.Names)}.").ToList();
+            if (parsed.GetValue(kills) is < 1 or > KillsMax)
+                errors.Add($"--kills is {parsed.GetValue(kills)}: give a number from 1 to {KillsMax}.");
+            if (errors.Count > 0)
+                return terminal.Fail(string.Join(Environment.NewLine, errors), ExitCode.BadInput);
+            return await Durabilities.RunAsync(terminal, parsed.GetValue(seed), parsed.GetValue(kills), names, cancellationToken);
+        });
+        return command;
+    }
+}

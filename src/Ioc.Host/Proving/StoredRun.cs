@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+
+namespace Ioc.Host.Proving;
+
+/// <summary>Compares what a server holds of a device of an <see cref="AckedLoad"/> with what it must hold.</summary>
+/// <param name="Stored">Messages that its telemetry holds.</param>
+/// <param name="Lost">Acknowledged and not stored.</param>
+/// <param name="Doubled">Stored more often than sent.</param>
+/// <param name="Alerts">Alerts raised.</param>
+/// <param name="AlertsLost">Expected after so many messages and not there, or cleared without reason.</param>
+/// <param name="AlertsDoubled">There and not expected, or still open without reason.</param>
+/// <param name="Words">Everything wrong, for people.</param>
+internal sealed record StoredRun(int Stored, int Lost, int Doubled, int Alerts, int AlertsLost, int AlertsDoubled, IReadOnlyList<string> Words)
+{
+    /// <summary>Buckets of the question: few, because only their sum matters.</summary>
+    private const int StepSeconds = 60;
+
+    /// <summary>Before and after the load's begin: more than a run takes, and than a clock jumps.</summary>
+    private const long AroundMs = 7_200_000;
+
+    public static Task<StoredRun> OfAsync(ChildServer server, LoadDevice device, long fromMs) =>
+        OfAsync(server, device.Id, device.Acknowledged, device.Sent, fromMs);
+
+    public static async Task<StoredRun> OfAsync(ChildServer server, string id, int acknowledged, int sent, long fromMs)
+    {
+        var words = new List<string>();
+        var (stored, sum) = await StoredAsync(server, id, fromMs);
+        var lost = Math.Max(0, acknowledged - stored);
+        var doubled = Math.Max(0, stored - sent);
+        if (lost > 0)
+            words.Add($"{id}: {acknowledged} acknowledged, {stored} stored");
+        if (doubled > 0)
+            words.Add($"{id}: {sent} sent, {stored} stored");
+        // 1 to L, each once, and nothing else, adds up to this.
+        if (sum != (long)stored * (stored + 1) / 2)
+        {
+            (lost, doubled) = (lost + 1, doubled + 1);
+            words.Add($"{id}: {stored} stored messages add up to {sum}: some are missing and others doubled");
+        }
+
+        var raised = await CountAsync(server, id, "");
+        var open = await CountAsync(server, id, "&open=true");
+        var (raisedExpected, openExpected) = (AckedLoad.AlertsRaised(stored), AckedLoad.IsLineOpen(stored) ? 1 : 0);
+        if (raised != raisedExpected)
+            words.Add($"{id}: {raised} alerts, {raisedExpected} expected after {stored} messages");
+        if (open != openExpected)
+            words.Add($"{id}: {open} open alerts after {stored} messages, {openExpected} expected");
+        return new StoredRun(
+            stored, lost, doubled, raised,
+            Math.Max(0, raisedExpected - raised) + Math.Max(0, openExpected - open),
+            Math.Max(0, raised - raisedExpected) + Math.Max(0, open - openExpected),
+            words);
+    }
+
+    private static async Task<(int Count, long Sum)> StoredAsync(ChildServer server, string id, long fromMs)
+    {
+        var answer = await server.GetAsync($"/api/v1/series?device={id}&metric=played_today_s&step={StepSeconds}&from={fromMs - AroundMs}&to={fromMs + AroundMs}");
+        var series = answer["series"]![0]!;
+        var counts = series["count"]!.AsArray().Select(value => (int)value!).ToList();
+        var sums = series["mean"]!.AsArray().Select(value => (double?)value ?? 0).Zip(counts, (mean, count) => mean * count);
+        return (counts.Sum(), (long)Math.Round(sums.Sum()));
+    }
+
+    private static async Task<int> CountAsync(ChildServer server, string id, string more)
+    {
+        JsonNode answer = await server.GetAsync($"/api/v1/alerts?device={id}&condition=speaker-line-open&pageSize=1{more}");
+        return (int)answer["total"]!;
+    }
+}

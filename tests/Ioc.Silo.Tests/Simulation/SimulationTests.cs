@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Ioc.Silo.Tests.Simulation;
+
+/// <summary>
+/// A month with faults at every boundary, from a seed. <c>IOC_SIMULATION_SEEDS=100</c> lives that many months, beginning at
+/// <c>IOC_SIMULATION_SEED</c>; a failure names its seed, which fails again in the same way.
+/// </summary>
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    private const int Days = 30;
+    private const int DefaultSeed = 20261122;
+
+    [Fact]
+    public async Task A_month_with_faults_loses_doubles_and_invents_nothing()
+    {
+        var first = Number("IOC_SIMULATION_SEED", DefaultSeed);
+        for (var seed = first; seed < first + Number("IOC_SIMULATION_SEEDS", 1); seed++)
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            try
+            {
+                await using var month = await SimulatedMonth.BeginAsync(seed);
+                await month.LiveAsync(Days);
+                output.WriteLine($"seed {seed}: {string.Join(", ", month.Faults.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key}"))}; {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s");
+                Assert.True(month.Faults.Count >= 7, "a month without some kind of fault proves little: choose another seed");
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"seed {seed} fails: {exception.Message} (again with IOC_SIMULATION_SEED={seed})", exception);
+            }
+        }
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}
