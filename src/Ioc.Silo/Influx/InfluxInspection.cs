@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ioc.Silo.Influx;
+
+/// <summary>What a time-series server says when it is only looked at, for <c>ioc doctor</c>: nothing is made or written.</summary>
+/// <param name="Server">What it calls itself; empty: it did not say.</param>
+/// <param name="Problem">What is wrong and what to do; null: nothing.</param>
+public sealed record InfluxInspection(string Server, string? Problem)
+{
+    public static async Task<InfluxInspection> OfAsync(InfluxOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var client = new InfluxClient(options, time, NullLogger.Instance);
+        var answer = await client.DetectAsync(cancellationToken);
+        if (answer.Outcome == InfluxOutcome.Done && client.Version == InfluxVersion.V1)
+            answer = await DatabasesAsync(client, options, cancellationToken);
+        return new InfluxInspection(client.VersionText, answer.Outcome switch
+        {
+            InfluxOutcome.Done => null,
+            InfluxOutcome.Unauthorised => $"{options.Server} refuses the user or token ({answer.Text}): check IOC_TELEMETRY_SECRET or telemetrySecretFile",
+            InfluxOutcome.NotThere => $"{answer.Text}: the server makes the database at its start where it may; make it, or name another in --telemetry",
+            _ => $"{options.Server} can't be used ({answer.Text}): start it, or correct --telemetry; telemetry waits in telemetry.db meanwhile and nothing is lost",
+        });
+    }
+
+    private static async Task<InfluxAnswer> DatabasesAsync(InfluxClient client, InfluxOptions options, CancellationToken cancellationToken)
+    {
+        var (answer, result) = await client.QueryAsync("SHOW DATABASES", cancellationToken);
+        using (result)
+        {
+            if (answer.Outcome != InfluxOutcome.Done || result is null)
+                return answer;
+            var exists = result.RootElement.GetRawText().Contains($"[\"{options.Database}\"]", StringComparison.Ordinal);
+            return exists ? answer : new InfluxAnswer(InfluxOutcome.NotThere, $"{options.Server} has no database '{options.Database}'");
+        }
+    }
+}
