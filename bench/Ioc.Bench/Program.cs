@@ -15,7 +15,10 @@ switch (args.FirstOrDefault())
             args.ElementAtOrDefault(index) is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
         await TelemetryBench.RunAsync(Number(1, 20_000), Number(2, 30), Number(3, 4), Number(4, 1), args.ElementAtOrDefault(5));
         return 0;
+    case "outage":
+        await OutageBench.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Ioc.Bench -- pipeline [SECONDS] | journal | telemetry [DEVICES [DAYS [MESSAGES_PER_HOUR [POINTS_PER_MESSAGE [http://SERVER]]]]]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Ioc.Bench -- pipeline [SECONDS] | journal | outage | telemetry [DEVICES [DAYS [MESSAGES_PER_HOUR [POINTS_PER_MESSAGE [http://SERVER]]]]]");
         return 2;
 }

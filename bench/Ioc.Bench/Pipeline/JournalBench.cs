@@ -45,12 +45,19 @@ internal static class JournalBench
         commit();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var clock = Stopwatch.StartNew();
-        var commits = 0;
-        for (; clock.Elapsed.TotalSeconds < Seconds; commits++)
+        var times = new List<double>();
+        for (var before = clock.Elapsed; before.TotalSeconds < Seconds; before = clock.Elapsed)
+        {
             commit();
+            times.Add((clock.Elapsed - before).TotalMilliseconds);
+        }
+
+        var commits = times.Count;
+        times.Sort();
         var used = Process.GetCurrentProcess().TotalProcessorTime - cpu;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what,-9} {entries,5} entries/commit: {clock.Elapsed.TotalMilliseconds / commits,7:N2} ms/commit, {commits * (long)entries / clock.Elapsed.TotalSeconds,12:N0} entries/s, {used.TotalMicroseconds / commits / entries,8:N2} CPU us/entry"));
+            $"{what,-9} {entries,5} entries/commit: {clock.Elapsed.TotalMilliseconds / commits,7:N2} ms/commit, {commits * (long)entries / clock.Elapsed.TotalSeconds,12:N0} entries/s, {used.TotalMicroseconds / commits / entries,8:N2} CPU us/entry; "
+            + $"p50 {times[commits / 2]:N2}, p99 {times[commits * 99 / 100]:N2}, p99.9 {times[(int)(commits * 0.999)]:N2}, max {times[^1]:N2} ms"));
     }
 }

@@ -132,7 +132,7 @@ public sealed class CommitLoopTests : IDisposable
         _engine.Next();
         Assert.Equal(JournalRoom.None, loop.Room);
         Assert.Equal(AppendOutcome.NoRoom, intake.Append(EntryKind.Telemetry, 1, new ReadOnlySequence<byte>(new byte[1]), listener));
-        Assert.False(intake.WaitForRoomAsync(CancellationToken.None).IsCompleted);
+        Assert.False(intake.WaitForRoomAsync(CancellationToken.None).AsTask().IsCompleted);
         Assert.Equal(AppendOutcome.Shed, intake.Append(EntryKind.Telemetry, 1, new ReadOnlySequence<byte>(new byte[1]), null));
         Assert.Equal(1, intake.ShedTotal);
         Assert.True(intake.IsAccepting(out _));

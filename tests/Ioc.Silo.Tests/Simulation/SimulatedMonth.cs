@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using Ioc.Devices;
-using Ioc.Devices.Alerts;
 using Ioc.Devices.Units;
 using Ioc.Silo.Alerts;
 using Ioc.Silo.Intake;
