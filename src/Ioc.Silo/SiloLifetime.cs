@@ -1,4 +1,5 @@
 using Ioc.Devices;
+using Ioc.Devices.Twins;
 using Ioc.Silo.Checkpoints;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Judge;
@@ -77,7 +78,7 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
             JournalLog.TornTail(_logger, _log.TornBytes);
         StartThreads(position);
         var replayed = await ReplayAsync(position, cancellationToken);
-        _commits = new CommitLoop(_parts.Intake, _log, _parts.Engine, _metrics, _time, _logger);
+        _commits = new CommitLoop(_parts.Intake, _log, _parts.Engine, _metrics, _time, _logger, IsFillingTold());
         _commits.Start();
         await TellTwinsAsync(cancellationToken);
         _parts.Judge.TryPost(new JudgeAsk<bool>(judge =>
@@ -154,6 +155,12 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
         await WhenAppliedAsync();
         _parts.Engine.IsReplaying = false;
         return _log.NextPosition - 1 - position;
+    }
+
+    private bool IsFillingTold()
+    {
+        var word = Condition.JournalFilling.Word();
+        return _parts.Books.Alerts.Open.Any(alert => alert.Condition == word);
     }
 
     /// <summary>What changed in the registry without an entry that says so, and that devices can be heard from here on.</summary>

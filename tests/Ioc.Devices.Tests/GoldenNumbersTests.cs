@@ -56,7 +56,7 @@ public class GoldenNumbersTests
         Assert.Equal("Raised 1, Acknowledged 2, Cleared 3", Members<AlertState>());
         Assert.Equal("Indeterminate 1, Warning 2, Minor 3, Major 4, Critical 5", Members<Severity>());
         Assert.Equal("Routine 1, Priority 2, Emergency 3", Members<BulletinLevel>());
-        Assert.Equal("Loudspeaker 1, Hotspot 2, Site 3", Members<DeviceKind>());
+        Assert.Equal("Loudspeaker 1, Hotspot 2, Site 3, Centre 4", Members<DeviceKind>());
         Assert.Equal(
             "Queued 1, Sent 2, Accepted 3, Rejected 4, Playing 5, Finished 6, Failed 7, Expired 8, Cancelled 9", Members<DeliveryState>());
         Assert.Equal("Degraded 2, Faulty 3, Offline 4", Members<RuleEffect>());

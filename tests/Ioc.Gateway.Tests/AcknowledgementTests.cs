@@ -103,6 +103,28 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
+    public async Task Behind_a_message_that_the_journal_lost_nothing_of_the_connection_is_kept_because_all_of_it_comes_again_in_order()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        gateway.Registry.Add("loa-1");
+        var device = await gateway.ConnectAsync("loa-1");
+        gateway.Intake.Holds = true;
+        var topic = GatewayUnderTest.Topic("loa-1", "telemetry");
+        var lost = device.PublishAsync(topic, Payload).AsTask();
+        await gateway.Intake.NextAsync(EntryKind.Telemetry);
+        gateway.Intake.FillUp();
+        var behind = device.PublishAsync(topic, Payload).AsTask();
+        Assert.True(SpinWait.SpinUntil(() => gateway.Intake.NoRoomAnswers > 0, Patience.Limit));
+
+        gateway.Intake.Commit(1, durable: false);
+        gateway.Intake.MakeRoom();
+        await device.Closed.WaitAsync(Patience.Limit);
+        await Assert.ThrowsAsync<IOException>(() => lost.WaitAsync(Patience.Limit));
+        await Assert.ThrowsAsync<IOException>(() => behind.WaitAsync(Patience.Limit));
+        Assert.Single(gateway.Intake.Entries, entry => entry.Kind == EntryKind.Telemetry);
+    }
+
+    [Fact]
     public async Task A_journal_that_fails_closes_the_connection_instead_of_acknowledging()
     {
         await using var gateway = await GatewayUnderTest.StartAsync();

@@ -28,6 +28,8 @@ internal sealed class JournalSink(IIntake intake, IRejections rejections, Gatewa
         if (!publish.IsWill && !session.TryTakeQuota(time.GetTimestamp(), time.TimestampFrequency))
             return Refuse(session, publish, RejectionReason.OverQuota, ReasonCode.QuotaExceeded);
 
+        if (session.HasLostOne)
+            return new PublishAnswer(PublishVerdict.Close, ReasonCode.ServerBusy);
         session.Attach(client);
         return Append(session, channel, publish);
     }

@@ -46,6 +46,12 @@ internal sealed class DeviceSession : ICommitListener
 
     public IBrokerClient? Client => _client;
 
+    /// <summary>
+    /// One of its messages was not kept. What it sent behind that one must not be kept either: the device sends all of it again, in order, and
+    /// an earlier number that comes after a later one would be taken for late.
+    /// </summary>
+    public bool HasLostOne => _journalFailed;
+
     /// <summary>Called before anything of this connection is appended, so that a commit always finds the client.</summary>
     public void Attach(IBrokerClient client) => _client ??= client;
 

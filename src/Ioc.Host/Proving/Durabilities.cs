@@ -30,11 +30,11 @@ internal static class Durabilities
             terminal.Say($"{scenario.Name}: {scenario.What} …");
             var wrongBefore = tally.Words.Count;
             await RunOneAsync(scenario, new Proof(terminal, tally, seed, kills));
+            foreach (var words in tally.Words.Skip(wrongBefore))
+                terminal.Complain("  " + words);
             terminal.Say($"{scenario.Name}: {(tally.Words.Count == wrongBefore ? "nothing lost, nothing doubled" : "WRONG")}, {terminal.Time.GetElapsedTime(started).TotalSeconds:F0} s since the start");
         }
 
-        foreach (var words in tally.Words)
-            terminal.Complain(words);
         terminal.Out.WriteLine(tally.Line(seed, terminal.Time.GetElapsedTime(started)));
         return tally.IsClean ? ExitCode.Ok : ExitCode.Failed;
     }

@@ -67,7 +67,7 @@ internal sealed class LineServer : IDisposable
         lock (_gate)
         {
             foreach (var context in _hanging)
-                context.Response.Abort();
+                BreakOff(context);
             _hanging.Clear();
         }
     }
@@ -80,7 +80,7 @@ internal sealed class LineServer : IDisposable
             {
                 Answer(await listener.GetContextAsync());
             }
-            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException or IOException)
+            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException or IOException or InvalidDataException)
             {
                 // This request's connection is gone, or the whole server.
             }
@@ -117,7 +117,7 @@ internal sealed class LineServer : IDisposable
                 break;
             case LineServerFault.Half:
                 Keep(lines.Take(lines.Length / 2));
-                context.Response.Abort();
+                BreakOff(context);
                 break;
             case LineServerFault.Refuse:
                 Refuse(context, lines);
@@ -159,6 +159,13 @@ internal sealed class LineServer : IDisposable
     }
 
     private static string Value(string list, string name) => list.Split(',').First(part => part.StartsWith(name, StringComparison.Ordinal))[name.Length..];
+
+    /// <summary>Aborting alone says 200 to who waits; nobody may take that for an answer.</summary>
+    private static void BreakOff(HttpListenerContext context)
+    {
+        context.Response.StatusCode = 503;
+        context.Response.Abort();
+    }
 
     private static void End(HttpListenerContext context, int status, string text)
     {

@@ -42,7 +42,14 @@ internal static class ProveCommand
                 errors.Add($"--kills is {parsed.GetValue(kills)}: give a number from 1 to {KillsMax}.");
             if (errors.Count > 0)
                 return terminal.Fail(string.Join(Environment.NewLine, errors), ExitCode.BadInput);
-            return await Durabilities.RunAsync(terminal, parsed.GetValue(seed), parsed.GetValue(kills), names, cancellationToken);
+            try
+            {
+                return await Durabilities.RunAsync(terminal, parsed.GetValue(seed), parsed.GetValue(kills), names, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return terminal.Fail("Stopped; nothing is proved.");
+            }
         });
         return command;
     }

@@ -94,7 +94,8 @@ internal sealed class StoreFaultsScenario : IScenario
         var drained = await proof.UntilAsync(
             () => Task.FromResult(loaded.Devices.All(device => store.Holds(device.Id).Seqs.Count >= device.Acknowledged - 1)), DrainPatience);
         if (!drained)
-            proof.Say("store: not drained in time");
+            proof.Say("store: not drained in time: " + string.Join(
+                ", ", loaded.Devices.Select(device => $"{device.Id} {device.Acknowledged} acknowledged, {store.Holds(device.Id).Seqs.Count} held")) + "; " + (await loaded.Server.ReadinessAsync()).Text);
     }
 
     private static void Compare(Proof proof, LoadedServer loaded, LineServer store)

@@ -21,11 +21,20 @@ internal sealed class CommitLoop
     private readonly Thread _thread;
     private readonly QuotaWatch _quota;
     private readonly JournalGrowth _growth;
-    private bool? _toldFilling;
+    private bool _toldFilling;
     private bool _failed;
 
-    public CommitLoop(JournalIntake intake, SegmentLog log, ITwinEngine engine, SiloMetrics metrics, TimeProvider time, ILogger logger)
+    /// <param name="intake">What to commit.</param>
+    /// <param name="log">Where to.</param>
+    /// <param name="engine">Who gets it then.</param>
+    /// <param name="metrics">Counts.</param>
+    /// <param name="time">Of the commits.</param>
+    /// <param name="logger">What goes wrong.</param>
+    /// <param name="toldFilling">Whether the alert about a filling journal is open, from an earlier life.</param>
+    public CommitLoop(
+        JournalIntake intake, SegmentLog log, ITwinEngine engine, SiloMetrics metrics, TimeProvider time, ILogger logger, bool toldFilling = false)
     {
+        _toldFilling = toldFilling;
         _intake = intake;
         _log = log;
         _engine = engine;
@@ -119,7 +128,6 @@ internal sealed class CommitLoop
 
         if (_quota.IsFilling is not { } filling || filling == _toldFilling)
             return;
-        // What is told twice, after a restart, changes nothing: the alert is open or it is not.
         if (_intake.AppendOwn(EntryKind.JournalFilling, new JournalFilling(filling, _quota.Percent).Write(), null) == AppendOutcome.Appended)
             _toldFilling = filling;
     }
