@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Ioc.Silo.Twins;
 
 /// <summary>
-/// Puts the time into the journal once a second. When the tick comes late, or the wall clock and the monotonic clock disagree, the process was
-/// stopped or somebody set the clock: devices could not be heard as long as the times say, so listening starts again.
+/// Puts the time into the journal once a second. When the tick comes late, or the journal refused the one before, or the wall clock and the
+/// monotonic clock disagree, the process was stopped, could not write, or somebody set the clock: devices could not be heard as long as the
+/// times say, so listening starts again.
 /// </summary>
 internal sealed class TickSource : IDisposable
 {
@@ -21,6 +22,7 @@ internal sealed class TickSource : IDisposable
     private long _lastTimestamp;
     private DateTimeOffset _lastUtc;
     private int _ticking;
+    private bool _isUnheard;
 
     public TickSource(JournalIntake intake, RegistryFollower follower, SiloMetrics metrics, TimeProvider time, ILogger logger)
     {
@@ -63,10 +65,12 @@ internal sealed class TickSource : IDisposable
         if (odd.TotalSeconds > EngineLimits.TickLateSecondsMax)
         {
             EngineLog.ClockJumped(_logger, odd.TotalSeconds);
-            _intake.AppendOwn(EntryKind.ListeningStarted, default, null);
+            _isUnheard = true;
         }
 
-        _intake.AppendOwn(EntryKind.Tick, default, null);
+        // A journal that could not write heard nobody either: when it writes again, the clocks start anew before anybody is late.
+        if (!_isUnheard || _intake.AppendOwn(EntryKind.ListeningStarted, default, null) != AppendOutcome.Failed)
+            _isUnheard = _intake.AppendOwn(EntryKind.Tick, default, null) == AppendOutcome.Failed;
         _intake.WantRecovery();
         _follower.Tell();
     }

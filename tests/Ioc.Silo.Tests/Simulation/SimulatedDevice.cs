@@ -28,6 +28,12 @@ internal sealed class SimulatedDevice(string id) : ICommitListener
     /// <summary>Silent for so many more steps: power cut, no signal.</summary>
     public int SilentSteps { get; set; }
 
+    /// <summary>It sent in this step, whatever became of it.</summary>
+    public bool HasSent { get; set; }
+
+    /// <summary>As the silo had it after the step before.</summary>
+    public bool WasOffline { get; set; }
+
     /// <summary>Steps since it was heard or could be heard at last.</summary>
     public int StepsUnheard { get; set; }
 

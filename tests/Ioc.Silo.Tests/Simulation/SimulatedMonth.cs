@@ -180,7 +180,8 @@ internal sealed class SimulatedMonth : IAsyncDisposable
 
     private void Send(SimulatedDevice device)
     {
-        if (device.SilentSteps > 0)
+        device.HasSent = device.SilentSteps == 0;
+        if (!device.HasSent)
         {
             device.SilentSteps--;
             return;
@@ -246,14 +247,15 @@ internal sealed class SimulatedMonth : IAsyncDisposable
     private void CheckAlerts(SimulatedDevice device, IReadOnlyList<string> open)
     {
         Assert.True(open.Contains("speaker-line-open") == device.LineOpen, Say($"{device.Id}: line open {device.LineOpen}, alerts: {string.Join(',', open)}"));
-        var isHeard = device.SilentSteps == 0 && device.Unacknowledged is null;
+        var isHeard = device.HasSent && device.Unacknowledged is null;
         // While the disk is full nobody's message and no tick enters: nothing is judged, and afterwards it begins anew.
         device.StepsUnheard = isHeard || _diskFullSteps > 0 ? 0 : device.StepsUnheard + 1;
         var isOffline = open.Contains("offline");
-        if (device.StepsUnheard < StepsBeforeOffline && isHeard && _diskFullSteps == 0)
-            Assert.False(isOffline, Say($"{device.Id}: called offline, and it was heard"));
+        if (isHeard || (device.StepsUnheard < StepsBeforeOffline && !device.WasOffline))
+            Assert.False(isOffline, Say($"{device.Id}: called offline after {device.StepsUnheard} steps of silence"));
         if (device.StepsUnheard >= StepsUntilOffline && device.Acknowledged > 0 && _certainAgainIn == 0)
             Assert.True(isOffline, Say($"{device.Id}: silent for {device.StepsUnheard} steps and not called offline"));
+        device.WasOffline = isOffline;
     }
 
     /// <summary>Every acknowledged message's points are there once, in the store or on their way to it.</summary>
