@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Judge;
+using Ioc.Silo.Series;
 using Ioc.Silo.Twins;
 using Microsoft.Extensions.Logging;
 
@@ -139,26 +140,41 @@ internal sealed class CheckpointLoop : IDisposable
         }
     }
 
-    /// <summary>Points that came after the cut which a store refuses go from memory to files, so that twins and alerts need not wait for it.</summary>
+    /// <summary>Points that wait go from memory to files, first those of the cut that a store refuses: twins and alerts need not wait for it.</summary>
     private void SpillWhatIsTooMuch_NeedsTurn(Cut unstored)
     {
-        if (_points.PointsWaiting - unstored.Points.Sum(buffer => (long)buffer.PointCount) < _spillAt
-            || (_spillFailedTimestamp > 0 && Stopwatch.GetElapsedTime(_spillFailedTimestamp) < RefusedPause))
+        if (_points.PointsWaiting < _spillAt || (_spillFailedTimestamp > 0 && Stopwatch.GetElapsedTime(_spillFailedTimestamp) < RefusedPause))
+            return;
+        if (unstored.Points is { Count: > 0 } points)
+        {
+            if (!TrySpill(unstored.Position, points))
+                return;
+            unstored.ForgetPoints();
+        }
+
+        if (_points.PointsWaiting < _spillAt)
             return;
         var cut = _engine.PostPointCut();
         cut.Wait();
+        // What finds no other place stays in memory and is part of the next cut.
+        if (!TrySpill(cut.Position, cut.Points))
+            _points.TakeBack(cut.Points);
+    }
+
+    private bool TrySpill(long position, IReadOnlyList<PointBuffer> points)
+    {
         try
         {
-            _spilled.Add(cut.Position, cut.Points);
-            _points.Return(cut.Points);
+            _spilled.Add(position, points);
+            _points.Return(points);
             _engine.PointsStored();
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // They stay where they are, in memory, and are part of the next cut.
-            _points.TakeBack(cut.Points);
             _spillFailedTimestamp = Stopwatch.GetTimestamp();
             EngineLog.SpillFailed(_logger, exception.Message);
+            return false;
         }
     }
 

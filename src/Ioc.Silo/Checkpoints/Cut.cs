@@ -13,6 +13,7 @@ internal sealed class Cut(long position, int shards) : IShardWork, IJudgeWork
     private readonly ShardPart?[] _parts = new ShardPart?[shards];
     private readonly Countdown _missing = new(shards + 1);
     private JudgePart? _judge;
+    private bool _pointsAreElsewhere;
 
     public long Position { get; } = position;
 
@@ -20,9 +21,12 @@ internal sealed class Cut(long position, int shards) : IShardWork, IJudgeWork
 
     public JudgePart Judge => _judge!;
 
-    public IReadOnlyList<PointBuffer> Points => [.. Shards.SelectMany(part => part.Points)];
+    public IReadOnlyList<PointBuffer> Points => _pointsAreElsewhere ? [] : [.. Shards.SelectMany(part => part.Points)];
 
     public bool IsEmpty => Judge.IsEmpty && Shards.All(part => part.Twins.Count + part.Removed.Count + part.Points.Count == 0);
+
+    /// <summary>Somebody else gives them to the store, before this cut. The checkpoint's thread only.</summary>
+    public void ForgetPoints() => _pointsAreElsewhere = true;
 
     public void Run_OnShard(Shard shard)
     {

@@ -38,8 +38,7 @@ internal sealed class ShardEngine(IRegistry registry, ChangeFeed feed, PointBuff
 
     public async ValueTask SubmitAsync(CommittedBatch batch, CancellationToken cancellationToken)
     {
-        if (points.PointsWaiting > EngineLimits.SpillAt(options.PointsWaitingMax))
-            WantCheckpoint();
+        WantRoomForPoints();
         await _inFlight.EnterAsync(batch.Entries.Length, cancellationToken).ConfigureAwait(false);
         var work = new BatchWork(batch, _results.Take(), IsReplaying);
         lock (_order)
@@ -102,6 +101,8 @@ internal sealed class ShardEngine(IRegistry registry, ChangeFeed feed, PointBuff
         var bytes = work.Batch.Entries.Length;
         work.Batch.Release();
         _inFlight.Leave(bytes);
+        // Whoever waits for points to find room was told before the last of them were added.
+        WantRoomForPoints();
     }
 
     /// <summary>Asks every shard for watched twins that changed; their views go to the feed.</summary>
@@ -117,6 +118,12 @@ internal sealed class ShardEngine(IRegistry registry, ChangeFeed feed, PointBuff
         if (!_shards[(int)((uint)handle % (uint)options.Shards)].TryPost(ask))
             throw new SiloUnavailableException("The centre is stopping.");
         return ask.Answer;
+    }
+
+    private void WantRoomForPoints()
+    {
+        if (points.PointsWaiting > EngineLimits.SpillAt(options.PointsWaitingMax))
+            WantCheckpoint();
     }
 
     private bool Offer(Shard shard)
