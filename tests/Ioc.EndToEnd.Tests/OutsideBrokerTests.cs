@@ -22,12 +22,12 @@ public sealed class OutsideBrokerTests(ITestOutputHelper output)
         await File.WriteAllTextAsync(passwordFile, "right\n");
         var config = broker.PathOf("ioc.json");
         await File.WriteAllTextAsync(config, $$$"""{"outsideBroker":{"userName":"gateway","passwordFile":"{{{passwordFile}}}"}}""");
-        await using var server = await IocServer.StartAsync(
+        await using var server = await ChildServer.StartAsync(
             "--no-demo", "--mqtt-quota-per-second", "0", "--mqtt", $"mqtt://127.0.0.1:{broker.Port}", "--config", config);
         Assert.Equal(0, server.MqttPort);
-        await Fleet.RegisterUnitsAsync(server);
+        await SmallProvince.RegisterUnitsAsync(server);
         var ids = Enumerable.Range(0, Devices).Select(index => $"out-{index}").ToArray();
-        await Fleet.RegisterAsync(server, [.. ids.Select(id => Fleet.Loudspeaker(id, periodSeconds: 3600))]);
+        await SmallProvince.RegisterAsync(server, [.. ids.Select(id => SmallProvince.Loudspeaker(id, periodSeconds: 3600))]);
         await server.UntilAsync("/api/v1/system", system => system["deviceEdgeProblem"] is null);
 
         var from = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
@@ -73,7 +73,7 @@ public sealed class OutsideBrokerTests(ITestOutputHelper output)
         await using var broker = await StartBrokerAsync();
         var config = broker.PathOf("ioc.json");
         await File.WriteAllTextAsync(config, $$$"""{"outsideBroker":{"address":"mqtt://127.0.0.1:{{{broker.Port}}}"}}""");
-        await using var server = await IocServer.StartAsync("--no-demo", "--config", config);
+        await using var server = await ChildServer.StartAsync("--no-demo", "--config", config);
         var system = await server.UntilAsync("/api/v1/system", node => ((string?)node["deviceEdgeProblem"])?.Contains("NotAuthorized", StringComparison.Ordinal) == true);
         Assert.Null((int?)system["connections"]);
         using var ready = await server.Http.GetAsync(new Uri("/readyz", UriKind.Relative));

@@ -90,6 +90,7 @@ internal sealed class BrokerIngest(
             switch (intake.Append(kind, deviceHandle, new ReadOnlySequence<byte>(message.Payload), listener))
             {
                 case AppendOutcome.Appended:
+                case AppendOutcome.Shed:
                     return;
                 case AppendOutcome.NoRoom:
                     metrics.WaitedForRoom();
