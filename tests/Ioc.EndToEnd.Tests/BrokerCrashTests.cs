@@ -28,9 +28,10 @@ public sealed class BrokerCrashTests(ITestOutputHelper output)
         var acknowledged = new List<string>();
         for (var life = 0; life < Kills; life++)
         {
-            var load = new AckedLoad(random.Next(20, AcknowledgedPerLife));
+            var load = new AckedLoad();
+            var reached = load.WhenAcknowledgedAsync(random.Next(20, AcknowledgedPerLife));
             var runs = Enumerable.Range(0, Publishers).Select(number => PublishAsync(broker.Port, $"{life}-{number}", 1 + (number % 2), load)).ToList();
-            await load.Reached;
+            await reached;
             broker.Kill();
             foreach (var run in runs)
                 acknowledged.AddRange(await run);
