@@ -174,7 +174,7 @@ internal sealed class TelemetryBench : IDisposable
             "DELETE FROM telemetry_blocks WHERE start_ms >= @endMs", new { endMs = Start + (ForwardedHours * GroupBlock.HourMs) }, transaction));
         var options = new InfluxOptions { Server = new Uri(server), RetentionDays = 3_000 };
         using var client = new InfluxClient(options, TimeProvider.System, NullLogger.Instance);
-        using var forwarder = new InfluxForwarder(client, options, _database, _province, TimeProvider.System, NullLogger<InfluxForwarder>.Instance);
+        using var forwarder = new InfluxForwarder(client, options, new InfluxRollups(client, options, _database), _database, _province, TimeProvider.System, NullLogger<InfluxForwarder>.Instance);
         var clock = new CpuClock();
         var started = Stopwatch.GetTimestamp();
         var answer = await clock.MeasureAsync(() => forwarder.DrainAsync(default));

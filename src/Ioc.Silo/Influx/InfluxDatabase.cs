@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Ioc.Silo.Influx;
@@ -17,8 +16,17 @@ internal static class InfluxDatabase
         var answer = await RunAsync(client, $"CREATE DATABASE {name}", cancellationToken);
         if (answer.Outcome != InfluxOutcome.Done)
             return answer;
-        var policy = string.Create(CultureInfo.InvariantCulture, $"RETENTION POLICY \"ioc\" ON {name} DURATION {options.RetentionDays}d REPLICATION 1 SHARD DURATION 7d DEFAULT");
-        return await PolicyExistsAsync(client, name, cancellationToken) switch
+        answer = await PreparePolicyAsync(client, name, "ioc", $"{options.RetentionDays}d REPLICATION 1 SHARD DURATION 7d DEFAULT", cancellationToken);
+        return answer.Outcome != InfluxOutcome.Done
+            ? answer
+            : await PreparePolicyAsync(client, name, InfluxRollups.Policy, $"{options.HoursRetentionDays}d REPLICATION 1 SHARD DURATION 30d", cancellationToken);
+    }
+
+    private static async Task<InfluxAnswer> PreparePolicyAsync(
+        InfluxClient client, string database, string name, string terms, CancellationToken cancellationToken)
+    {
+        var policy = $"RETENTION POLICY \"{name}\" ON {database} DURATION {terms}";
+        return await PolicyExistsAsync(client, database, name, cancellationToken) switch
         {
             (_, { Outcome: not InfluxOutcome.Done } failed) => failed,
             (true, _) => await RunAsync(client, "ALTER " + policy, cancellationToken),
@@ -26,11 +34,11 @@ internal static class InfluxDatabase
         };
     }
 
-    private static async Task<(bool Exists, InfluxAnswer Answer)> PolicyExistsAsync(InfluxClient client, string database, CancellationToken cancellationToken)
+    private static async Task<(bool Exists, InfluxAnswer Answer)> PolicyExistsAsync(InfluxClient client, string database, string policy, CancellationToken cancellationToken)
     {
         var (answer, result) = await client.QueryAsync($"SHOW RETENTION POLICIES ON {database}", cancellationToken);
         using (result)
-            return (result is not null && Rows(result).Any(row => row[0].GetString() == "ioc"), answer);
+            return (result is not null && Rows(result).Any(row => row[0].GetString() == policy), answer);
     }
 
     private static async Task<InfluxAnswer> RunAsync(InfluxClient client, string statement, CancellationToken cancellationToken)

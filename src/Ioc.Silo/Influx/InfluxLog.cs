@@ -22,6 +22,9 @@ internal static partial class InfluxLog
     [LoggerMessage(6, LogLevel.Warning, "{Server} answers no InfluxQL, so charts show only what telemetry.db still holds")]
     public static partial void WriteOnly(ILogger logger, Uri server);
 
+    [LoggerMessage(9, LogLevel.Information, "{Server} adds up no hours by itself at our word: its administrator sets a task (2.x), a plugin (3.x) or -downsampling.period (VictoriaMetrics). The roll-ups of telemetry.db do not need it")]
+    public static partial void NoRollups(ILogger logger, Uri server);
+
     [LoggerMessage(8, LogLevel.Error, "{Rows} rows are not sent to {Server} any more: more than {RowsMax} waited. Its history has a hole; telemetry.db keeps them for its own days")]
     public static partial void GivenUp(ILogger logger, long rows, Uri server, long rowsMax);
 

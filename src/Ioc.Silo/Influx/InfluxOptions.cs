@@ -23,6 +23,9 @@ public sealed record InfluxOptions
     /// <summary>Days that the server keeps raw points, 1 to 36,500; default 400.</summary>
     public int RetentionDays { get; init; } = 400;
 
+    /// <summary>Days that an InfluxDB 1.x keeps the hours that it adds up, 1 to 36,500; default 1,826: five years.</summary>
+    public int HoursRetentionDays { get; init; } = 1_826;
+
     /// <summary>
     /// Rows that may wait in telemetry.db for a server that is away, 10,000 to 10,000,000,000; default 50 million: some 8 GB, two days of 20,000
     /// devices that report every minute. Beyond it the oldest are not sent any more: the server's history has a hole, which telemetry.db can

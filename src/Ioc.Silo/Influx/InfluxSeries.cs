@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Ioc.Devices;
 using Ioc.Silo.Registry;
+using Ioc.Silo.Rollups;
 using Ioc.Silo.Series;
 using Ioc.Silo.Storage;
 
@@ -13,7 +14,7 @@ namespace Ioc.Silo.Influx;
 /// hour that telemetry.db holds: rows leave it only when the server has them, so nothing is missed, and below it nothing is read twice.
 /// </summary>
 internal sealed class InfluxSeries(
-    SqliteSeries local, InfluxClient client, InfluxOptions options, TelemetryDatabase database, IRegistry registry) : ISeries
+    SqliteSeries local, InfluxClient client, InfluxOptions options, InfluxRollups rollups, TelemetryDatabase database, IRegistry registry) : ISeries
 {
     public async Task<IReadOnlyList<SeriesResult>> QueryAsync(SeriesQuery query, CancellationToken cancellationToken)
     {
@@ -37,22 +38,40 @@ internal sealed class InfluxSeries(
         return KeptTelemetry.OldestMs(connection, stepSeconds);
     }
 
+    /// <summary>Whole hours that the server has added up from there, its raw points for the edges and for finer steps.</summary>
     private async Task ReadServerAsync(WantedSeries wanted, BucketRange range, long toMs, CancellationToken cancellationToken)
     {
+        var hour = RollupLevel.Hour;
+        var (first, end) = (hour.Ceiling(range.FromMs), hour.Floor(Math.Min(toMs, rollups.DoneMs)));
+        if (range.StepSeconds % hour.StepSeconds != 0 || first >= end)
+        {
+            await ReadServerAsync(wanted, new InfluxStretch(range.FromMs, toMs, range.StepSeconds, IsHours: false), cancellationToken);
+            return;
+        }
+
+        await ReadServerAsync(wanted, new InfluxStretch(range.FromMs, first, range.StepSeconds, IsHours: false), cancellationToken);
+        await ReadServerAsync(wanted, new InfluxStretch(first, end, range.StepSeconds, IsHours: true), cancellationToken);
+        await ReadServerAsync(wanted, new InfluxStretch(end, toMs, range.StepSeconds, IsHours: false), cancellationToken);
+    }
+
+    private async Task ReadServerAsync(WantedSeries wanted, InfluxStretch stretch, CancellationToken cancellationToken)
+    {
+        if (stretch.FromMs >= stretch.ToMs)
+            return;
         foreach (var kind in wanted.Devices.Select(device => (Series: device, Device: registry.Current.FindDevice(device.Handle)!)).GroupBy(pair => pair.Device.Kind))
             foreach (var some in kind.Chunk(InfluxLimits.QueryDevicesMax))
-                await ReadServerAsync(kind.Key, some.ToDictionary(pair => pair.Device.Id, pair => pair.Series, StringComparer.Ordinal), range, toMs, cancellationToken);
+                await ReadServerAsync(kind.Key, some.ToDictionary(pair => pair.Device.Id, pair => pair.Series, StringComparer.Ordinal), stretch, cancellationToken);
     }
 
     private async Task ReadServerAsync(
-        DeviceKind kind, Dictionary<string, DeviceSeries> devices, BucketRange range, long toMs, CancellationToken cancellationToken)
+        DeviceKind kind, Dictionary<string, DeviceSeries> devices, InfluxStretch stretch, CancellationToken cancellationToken)
     {
         ushort[] metrics = [.. devices.Values.SelectMany(device => device.Metrics).Distinct()];
         if (metrics.Length == 0)
             return;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(InfluxLimits.QuerySeconds));
-        var (answer, result) = await client.QueryAsync(Statement(kind, metrics, devices.Keys, range, toMs), patience.Token);
+        var (answer, result) = await client.QueryAsync(Statement(kind, metrics, devices.Keys, stretch), patience.Token);
         using (result)
         {
             if (answer.Outcome != InfluxOutcome.Done || result is null)
@@ -82,17 +101,20 @@ internal sealed class InfluxSeries(
             }
     }
 
-    private static string Statement(DeviceKind kind, ushort[] metrics, IEnumerable<string> devices, BucketRange range, long toMs)
+    private static string Statement(DeviceKind kind, ushort[] metrics, IEnumerable<string> devices, InfluxStretch stretch)
     {
         var text = new StringBuilder("SELECT ");
         for (var index = 0; index < metrics.Length; index++)
         {
-            var field = InfluxText.Name(InfluxText.Field(kind, metrics[index])!);
-            text.Append(index == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"sum({field}), min({field}), max({field}), count({field}), last({field})");
+            var field = InfluxText.Field(kind, metrics[index])!;
+            string Of(string function) => InfluxText.Name(stretch.IsHours ? $"{function}_{field}" : field);
+            text.Append(index == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"sum({Of("sum")}), min({Of("min")}), max({Of("max")}), ")
+                .Append(CultureInfo.InvariantCulture, $"{(stretch.IsHours ? "sum" : "count")}({Of("count")}), last({Of("last")})");
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $" FROM {InfluxText.Name(kind.Word())} WHERE time >= {range.FromMs}ms AND time < {toMs}ms AND (")
+        return text.Append(CultureInfo.InvariantCulture, $" FROM {(stretch.IsHours ? $"\"{InfluxRollups.Policy}\"." : "")}{InfluxText.Name(kind.Word())}")
+            .Append(CultureInfo.InvariantCulture, $" WHERE time >= {stretch.FromMs}ms AND time < {stretch.ToMs}ms AND (")
             .AppendJoin(" OR ", devices.Select(id => "device = " + InfluxText.Literal(id)))
-            .Append(CultureInfo.InvariantCulture, $") GROUP BY time({range.StepSeconds}s), device fill(none)").ToString();
+            .Append(CultureInfo.InvariantCulture, $") GROUP BY time({stretch.StepSeconds}s), device fill(none)").ToString();
     }
 }

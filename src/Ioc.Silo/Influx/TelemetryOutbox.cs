@@ -18,6 +18,9 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
     /// <summary>Rows at or below this are on the server.</summary>
     public long Mark { get; private set; }
 
+    /// <summary>The start of the oldest row that was last filled in.</summary>
+    public long OldestFilledMs { get; private set; }
+
     /// <summary>
     /// Prepares the database. What was stored before a server was named is sent too, oldest first: its history begins where ours does.
     /// </summary>
@@ -62,6 +65,7 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
     public long? Fill(LineWriter lines, Func<int, Device?> find, int bytesMax)
     {
         lines.Clear();
+        OldestFilledMs = long.MaxValue;
         long? last = null;
         Span<GroupEntry> entries = stackalloc GroupEntry[GroupBlock.Devices];
         using var connection = database.CreateConnection();
@@ -77,6 +81,7 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
                 lines.EndBlock(device, rows.FirstPosition);
             }
 
+            OldestFilledMs = Math.Min(OldestFilledMs, rows.StartMs);
             last = rows.FirstPosition;
         }
 

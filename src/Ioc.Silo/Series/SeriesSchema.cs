@@ -34,7 +34,8 @@ internal static class SeriesSchema
           id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
           position BIGINT NOT NULL);
         """,
-        // Roll-ups: rows by RollupLevel.Key; how far each group is rolled up and from where its raw points still are; hours to do again.
+        // Roll-ups: rows by RollupLevel.Key; how far each group is rolled up and from where its raw points still are; hours to do again;
+        // and up to when a time-series server has added up hours (InfluxRollups).
         """
         CREATE TABLE telemetry_rollups (
           row_key INTEGER NOT NULL PRIMARY KEY,
@@ -54,6 +55,7 @@ internal static class SeriesSchema
           device_group INTEGER NOT NULL,
           PRIMARY KEY (start_ms, device_group)) WITHOUT ROWID;
         CREATE INDEX telemetry_late_group ON telemetry_late (device_group);
+        ALTER TABLE telemetry_forwarding ADD COLUMN rolled_ms BIGINT;
         """,
     ]);
 }

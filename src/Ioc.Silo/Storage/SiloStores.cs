@@ -60,6 +60,7 @@ public static class SiloStores
         services.AddSingleton(influx);
         services.AddSingleton(provider => new InfluxClient(
             influx, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<InfluxClient>>()));
+        services.AddSingleton<InfluxRollups>();
         services.AddSingleton<InfluxForwarder>();
         services.AddSingleton<ITelemetryForwarding>(provider => provider.GetRequiredService<InfluxForwarder>());
         services.AddHostedService(provider => provider.GetRequiredService<InfluxForwarder>());

@@ -56,6 +56,7 @@ public sealed record StoreOptions
         if (Influx is { } influx)
         {
             Check(errors, nameof(influx.RetentionDays), influx.RetentionDays, 1, 36_500);
+            Check(errors, nameof(influx.HoursRetentionDays), influx.HoursRetentionDays, 1, 36_500);
             Check(errors, nameof(influx.OutboxRowsMax), influx.OutboxRowsMax, 10_000, 10_000_000_000);
         }
 

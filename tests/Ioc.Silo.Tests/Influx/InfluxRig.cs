@@ -14,8 +14,9 @@ internal sealed class InfluxRig : IDisposable
     {
         Options = new InfluxOptions { Server = server, RetentionDays = 3_000, AnswersAlone = true, OutboxRowsMax = outboxRowsMax };
         Client = new InfluxClient(Options, time ?? TimeProvider.System, NullLogger.Instance);
+        Rollups = new InfluxRollups(Client, Options, Store.Database);
         Forwarder = NewForwarder();
-        Series = new InfluxSeries(Store.Series, Client, Options, Store.Database, Store.Registry);
+        Series = new InfluxSeries(Store.Series, Client, Options, Rollups, Store.Database, Store.Registry);
     }
 
     public TelemetryFixture Store { get; } = new();
@@ -23,6 +24,8 @@ internal sealed class InfluxRig : IDisposable
     public InfluxOptions Options { get; }
 
     public InfluxClient Client { get; }
+
+    public InfluxRollups Rollups { get; }
 
     public InfluxForwarder Forwarder { get; private set; }
 
@@ -54,5 +57,5 @@ internal sealed class InfluxRig : IDisposable
     }
 
     private InfluxForwarder NewForwarder() =>
-        new(Client, Options, Store.Database, Store.Registry, TimeProvider.System, NullLogger<InfluxForwarder>.Instance);
+        new(Client, Options, Rollups, Store.Database, Store.Registry, TimeProvider.System, NullLogger<InfluxForwarder>.Instance);
 }

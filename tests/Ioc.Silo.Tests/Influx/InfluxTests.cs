@@ -32,6 +32,35 @@ public sealed class InfluxTests
     }
 
     [Fact(Skip = "influxdb is not installed", SkipWhen = nameof(Missing))]
+    public async Task Hours_that_the_server_added_up_answer_as_the_points_do_also_after_late_ones()
+    {
+        await using var server = await SeriesServer.StartInfluxAsync();
+        using var rig = new InfluxRig(server.Address);
+        var random = new Random(11);
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(Start).AddHours(24);
+        for (var turn = 0; turn < 3; turn++)
+        {
+            rig.Write(Enumerable.Range(0, 300).Select(_ => Message(random)).ToList());
+            Assert.Equal(InfluxOutcome.Done, (await rig.Forwarder.DrainAsync(default)).Outcome);
+            for (InfluxAnswer? answer = InfluxAnswer.Done; answer is { } one; answer = await rig.Rollups.StepAsync(now, default))
+                Assert.Equal(InfluxOutcome.Done, one.Outcome);
+            rig.RestartForwarder();
+            foreach (var step in (int[])[3_600, 7_200, 86_400])
+            {
+                var query = TelemetryFixture.Query(["d1", "d2", "d17"], [TelemetryFixture.Clients, TelemetryFixture.Rtt], Start - 10_000_000, Start + 10_000_000, step);
+                AssertSame(await rig.Store.Series.QueryAsync(query, default), await rig.Series.QueryAsync(query, default));
+            }
+        }
+
+        // The raw points may go: the hours still know them.
+        Assert.Equal(Start - (Start % 3_600_000) + (3 * 3_600_000), rig.Rollups.DoneMs);
+        await server.GetAsync("query?q=" + Uri.EscapeDataString("SHOW RETENTION POLICIES ON ioc"));
+        await server.PostAsync("query?db=ioc&q=" + Uri.EscapeDataString("DROP RETENTION POLICY \"ioc\" ON \"ioc\""), "");
+        var whole = TelemetryFixture.Query(["d1", "d2"], [TelemetryFixture.Clients], Start - (3 * 3_600_000), Start + (3 * 3_600_000), 3_600);
+        AssertSame(await rig.Store.Series.QueryAsync(whole, default), await rig.Series.QueryAsync(whole, default));
+    }
+
+    [Fact(Skip = "influxdb is not installed", SkipWhen = nameof(Missing))]
     public async Task A_message_sent_twice_is_one_point_and_two_in_one_millisecond_are_two()
     {
         await using var server = await SeriesServer.StartInfluxAsync();
