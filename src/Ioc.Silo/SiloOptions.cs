@@ -30,6 +30,15 @@ public sealed record SiloOptions
     /// <summary>Raw telemetry older than this many days is deleted. 1 to 3,650; default 14.</summary>
     public int TelemetryRetentionDays { get; init; } = 14;
 
+    /// <summary>Days of telemetry rolled up by the minute; see <see cref="Storage.StoreOptions.MinuteRetentionDays"/>.</summary>
+    public int MinuteRetentionDays { get; init; } = 60;
+
+    /// <summary>Days of telemetry rolled up by the quarter of an hour; see <see cref="Storage.StoreOptions.QuarterRetentionDays"/>.</summary>
+    public int QuarterRetentionDays { get; init; } = 400;
+
+    /// <summary>Days of telemetry rolled up by the hour; see <see cref="Storage.StoreOptions.HourRetentionDays"/>.</summary>
+    public int HourRetentionDays { get; init; } = 1_826;
+
     /// <summary>The time-series server that keeps telemetry for long; null: telemetry.db alone.</summary>
     public InfluxOptions? Influx { get; init; }
 
@@ -53,6 +62,9 @@ public sealed record SiloOptions
         Check(errors, nameof(ChangeTickMilliseconds), ChangeTickMilliseconds, 20, 5_000);
         Check(errors, nameof(JournalQuotaBytes), JournalQuotaBytes, JournalLimits.QuotaSegmentsMin * JournalSegmentBytes, long.MaxValue);
         Check(errors, nameof(TelemetryRetentionDays), TelemetryRetentionDays, 1, 3_650);
+        Check(errors, nameof(MinuteRetentionDays), MinuteRetentionDays, 1, 3_650);
+        Check(errors, nameof(QuarterRetentionDays), QuarterRetentionDays, 1, 36_500);
+        Check(errors, nameof(HourRetentionDays), HourRetentionDays, 1, 36_500);
         Check(errors, nameof(PasswordRounds), PasswordRounds, 1_000, 10_000_000);
         return errors;
     }

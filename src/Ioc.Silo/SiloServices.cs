@@ -47,6 +47,9 @@ public static class SiloServices
         {
             DataDirectory = options.DataDirectory,
             TelemetryRetentionDays = options.TelemetryRetentionDays,
+            MinuteRetentionDays = options.MinuteRetentionDays,
+            QuarterRetentionDays = options.QuarterRetentionDays,
+            HourRetentionDays = options.HourRetentionDays,
             PasswordRounds = options.PasswordRounds,
             Influx = options.Influx,
         });

@@ -42,8 +42,14 @@ internal static class StoreChecks
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
             connection.Open();
             var settings = ServeSettings.TryRead(directory.In("ioc.json"), mustExist: false, out _);
-            var sizes = SizesOfDatabase.Read(
-                connection, path, new StoreOptions { DataDirectory = directory.Path, TelemetryRetentionDays = settings?.TelemetryRetentionDays ?? 14 }, now);
+            var defaults = new StoreOptions { DataDirectory = directory.Path };
+            var sizes = SizesOfDatabase.Read(connection, path, defaults with
+            {
+                TelemetryRetentionDays = settings?.TelemetryRetentionDays ?? defaults.TelemetryRetentionDays,
+                MinuteRetentionDays = settings?.MinuteRetentionDays ?? defaults.MinuteRetentionDays,
+                QuarterRetentionDays = settings?.QuarterRetentionDays ?? defaults.QuarterRetentionDays,
+                HourRetentionDays = settings?.HourRetentionDays ?? defaults.HourRetentionDays,
+            }, now);
             var levels = string.Join(", ", sizes.Levels.Select(level => $"{level.Name} {Mebibytes(level.Bytes)} of {level.HeldDays:N0} days"));
             var text = $"telemetry: {levels}{(sizes.BytesPerPoint is { } each ? $"; {each:N2} bytes a raw point" : "")}";
             return sizes.FullInDays switch

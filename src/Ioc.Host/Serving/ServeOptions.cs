@@ -34,6 +34,15 @@ internal sealed record ServeOptions
     /// <summary>Days that raw telemetry is kept, default 14.</summary>
     public int TelemetryRetentionDays { get; init; } = 14;
 
+    /// <summary>Days of telemetry rolled up by the minute.</summary>
+    public int MinuteRetentionDays { get; init; } = 60;
+
+    /// <summary>Days of telemetry rolled up by the quarter of an hour.</summary>
+    public int QuarterRetentionDays { get; init; } = 400;
+
+    /// <summary>Days of telemetry rolled up by the hour.</summary>
+    public int HourRetentionDays { get; init; } = 1_826;
+
     /// <summary>Where telemetry is kept for long; null: in telemetry.db alone.</summary>
     public InfluxOptions? Telemetry { get; init; }
 

@@ -37,6 +37,15 @@ internal sealed record ServeSettings
 
     public int? TelemetryRetentionDays { get; init; }
 
+    /// <summary>Days of telemetry rolled up by the minute.</summary>
+    public int? MinuteRetentionDays { get; init; }
+
+    /// <summary>Days of telemetry rolled up by the quarter of an hour.</summary>
+    public int? QuarterRetentionDays { get; init; }
+
+    /// <summary>Days of telemetry rolled up by the hour.</summary>
+    public int? HourRetentionDays { get; init; }
+
     /// <summary>As <c>--telemetry</c>.</summary>
     public string? Telemetry { get; init; }
 

@@ -44,6 +44,9 @@ internal static class ServerComposition
         {
             DataDirectory = options.DataDirectory,
             TelemetryRetentionDays = options.TelemetryRetentionDays,
+            MinuteRetentionDays = options.MinuteRetentionDays,
+            QuarterRetentionDays = options.QuarterRetentionDays,
+            HourRetentionDays = options.HourRetentionDays,
             JournalQuotaBytes = options.JournalQuotaMebibytes * 1024 * 1024,
             PasswordRounds = options.PasswordRounds,
             KeepsJournalTail = options.OutsideBroker is not null,
