@@ -42,7 +42,7 @@ internal sealed class InfluxSeries(
     private async Task ReadServerAsync(WantedSeries wanted, BucketRange range, long toMs, CancellationToken cancellationToken)
     {
         var hour = RollupLevel.Hour;
-        var (first, end) = (hour.Ceiling(range.FromMs), hour.Floor(Math.Min(toMs, rollups.DoneMs)));
+        var (first, end) = (hour.Ceiling(range.FromMs), hour.Floor(Math.Min(toMs, Math.Max(range.FromMs, rollups.DoneMs))));
         if (range.StepSeconds % hour.StepSeconds != 0 || first >= end)
         {
             await ReadServerAsync(wanted, new InfluxStretch(range.FromMs, toMs, range.StepSeconds, IsHours: false), cancellationToken);
