@@ -118,7 +118,7 @@ public sealed class ForwarderTests : IDisposable
         // The stand-in answers queries with nothing, so every point counted here comes from telemetry.db.
         Write(60);
         await _rig.Forwarder.DrainAsync(default);
-        var series = new InfluxSeries(_rig.Store.Series, _rig.Client, _rig.Options with { AnswersAlone = false }, _rig.Store.Database, _rig.Store.Registry);
+        var series = new InfluxSeries(_rig.Store.Series, _rig.Client, _rig.Options with { AnswersAlone = false }, _rig.Rollups, _rig.Store.Database, _rig.Store.Registry);
         var query = Series.TelemetryFixture.Query(["d1"], [Series.TelemetryFixture.Clients], Start - 86_400_000, Start + 86_400_000, 3_600);
         Assert.Equal(
             (await _rig.Store.Series.QueryAsync(query, default)).Sum(one => one.Count.Sum()),
