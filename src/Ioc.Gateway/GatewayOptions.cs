@@ -1,5 +1,6 @@
 using System.Net;
 using Ioc.Gateway.OutsideBroker;
+using Ioc.Mqtt;
 
 namespace Ioc.Gateway;
 
@@ -8,6 +9,12 @@ public sealed record GatewayOptions
 {
     /// <summary>Address to listen on; default loopback: opening the edge to a network is a decision, not an accident.</summary>
     public string ListenAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>
+    /// Addresses for MQTT where they are others than <see cref="ListenAddress"/>; default none. <c>::</c> listens on all addresses of both
+    /// families.
+    /// </summary>
+    public IReadOnlyList<string> MqttListenAddresses { get; init; } = [];
 
     /// <summary>Port for plain MQTT, 0 to 65,535; default 1883. 0 lets the system choose (tests).</summary>
     public int MqttPort { get; init; } = 1883;
@@ -20,6 +27,21 @@ public sealed record GatewayOptions
 
     /// <summary>PEM file with the certificate's private key, not encrypted.</summary>
     public string? TlsKeyFile { get; init; }
+
+    /// <summary>
+    /// PEM file with the authorities of device certificates; default null: none is asked for. A device whose valid certificate has its id as
+    /// common name then needs no password; it is revoked by removing the device. Without a certificate the password still counts.
+    /// </summary>
+    public string? TlsClientAuthoritiesFile { get; init; }
+
+    /// <summary>
+    /// Networks (<c>10.0.0.0/24</c>) of balancers that say in a PROXY header, version 2, for whom they connect; default none. From there the
+    /// header is required, from elsewhere it is malformed.
+    /// </summary>
+    public IReadOnlyList<string> ProxyNetworks { get; init; } = [];
+
+    /// <summary>Connections, rates and failures one address may have, and what one client may send; the rest of the limits is the gateway's own.</summary>
+    public MqttLimits Limits { get; init; } = new();
 
     /// <summary>
     /// Messages per second that one device may send for long, 1 to 100,000; default 50: fifty times what the contract asks for.
@@ -53,6 +75,11 @@ public sealed record GatewayOptions
             errors.Add($"QuotaBurstMessages {QuotaBurstMessages} is outside 1 to 1000000.");
         if (ConnectionsMax is < 1 or > 10_000_000)
             errors.Add($"ConnectionsMax {ConnectionsMax} is outside 1 to 10000000.");
+        foreach (string address in MqttListenAddresses.Where(one => !IPAddress.TryParse(one, out _)))
+            errors.Add($"MqttListenAddresses: '{address}' is not an IP address; use 127.0.0.1, 0.0.0.0 or ::.");
+        foreach (string network in ProxyNetworks.Where(one => !IPNetwork.TryParse(one, out _)))
+            errors.Add($"ProxyNetworks: '{network}' is not a network; write 10.0.0.0/24 or fd00::/64.");
+        errors.AddRange(Limits.Errors());
         AddTlsErrors(errors);
         return errors;
     }
@@ -61,8 +88,8 @@ public sealed record GatewayOptions
     {
         if (MqttTlsPort is null)
         {
-            if (TlsCertificateFile is not null || TlsKeyFile is not null)
-                errors.Add("TlsCertificateFile or TlsKeyFile is set, but MqttTlsPort is not: nothing would use them.");
+            if (TlsCertificateFile is not null || TlsKeyFile is not null || TlsClientAuthoritiesFile is not null)
+                errors.Add("TlsCertificateFile, TlsKeyFile or TlsClientAuthoritiesFile is set, but MqttTlsPort is not: nothing would use them.");
             return;
         }
 
@@ -74,5 +101,7 @@ public sealed record GatewayOptions
             errors.Add($"TlsCertificateFile '{TlsCertificateFile}' does not exist; it must be a PEM certificate chain.");
         if (!File.Exists(TlsKeyFile))
             errors.Add($"TlsKeyFile '{TlsKeyFile}' does not exist; it must be the certificate's PEM key.");
+        if (TlsClientAuthoritiesFile is not null && !File.Exists(TlsClientAuthoritiesFile))
+            errors.Add($"TlsClientAuthoritiesFile '{TlsClientAuthoritiesFile}' does not exist; it must hold the authorities of device certificates as PEM.");
     }
 }

@@ -3,7 +3,6 @@ using Ioc.Gateway.Commands;
 using Ioc.Gateway.OutsideBroker;
 using Ioc.Gateway.Publishes;
 using Ioc.Gateway.Sessions;
-using Ioc.Mqtt;
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Transport;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,13 +49,33 @@ public static class GatewayServices
         services.AddSingleton<IPublishSink, JournalSink>();
         services.AddSingleton<ISubscribeAuthorizer, DeviceSubscriptions>();
         services.AddSingleton<IBrokerObserver, SessionObserver>();
-        services.AddMqttBroker(limits: new MqttLimits { ConnectionsMax = options.ConnectionsMax }, storeDirectory: options.MqttStoreDirectory);
+        services.AddMqttBroker(limits: options.Limits with { ConnectionsMax = options.ConnectionsMax }, storeDirectory: options.MqttStoreDirectory);
         services.AddHostedService<BrokerLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryReports>());
         services.AddHostedService<CommandPump>();
         services.AddHostedService<SessionSweep>();
         // Last: a device that connects finds everything running.
-        services.AddMqttListener(new MqttEndpoint { Address = IPAddress.Parse(options.ListenAddress), Port = options.MqttPort });
+        services.AddMqttListener([.. Endpoints(options)]);
         return services;
+    }
+
+    /// <summary>The plain endpoints first: the first of them is the one that the host announces.</summary>
+    private static IEnumerable<MqttEndpoint> Endpoints(GatewayOptions options)
+    {
+        IReadOnlyList<string> texts = options.MqttListenAddresses.Count > 0 ? options.MqttListenAddresses : [options.ListenAddress];
+        List<IPAddress> addresses = [.. texts.Select(IPAddress.Parse)];
+        List<IPNetwork> networks = [.. options.ProxyNetworks.Select(IPNetwork.Parse)];
+        foreach (var address in addresses)
+            yield return new MqttEndpoint { Address = address, Port = options.MqttPort, ProxyNetworks = networks };
+        if (options.MqttTlsPort is not { } tlsPort)
+            yield break;
+        var tls = new TlsEndpoint
+        {
+            CertificateFile = options.TlsCertificateFile!,
+            KeyFile = options.TlsKeyFile!,
+            ClientAuthoritiesFile = options.TlsClientAuthoritiesFile,
+        };
+        foreach (var address in addresses)
+            yield return new MqttEndpoint { Address = address, Port = tlsPort, Tls = tls, ProxyNetworks = networks };
     }
 }

@@ -119,6 +119,53 @@ public sealed record MqttLimits
     [Range(1, 60)]
     public int CloseLingerSeconds { get; init; } = 5;
 
+    /// <summary>
+    /// Open connections from one address; default 100,000, no fewer than there may be at all: behind one address of a mobile carrier stands
+    /// a whole province. A broker that strangers reach directly lowers it.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int ConnectionsPerAddressMax { get; init; } = 100_000;
+
+    /// <summary>
+    /// Connections one address may open per second for long; default 5,000, because one costs about 100 µs: an address alone then takes
+    /// half a core at most. Further ones are closed before anything is read.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int ConnectsPerSecondPerAddressMax { get; init; } = 5_000;
+
+    /// <summary>
+    /// Connections one address may open at once; default 60,000: after a power cut a province of 20,000 devices behind one carrier's address
+    /// comes back within seconds, some of them trying twice.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int ConnectBurstPerAddressMax { get; init; } = 60_000;
+
+    /// <summary>
+    /// Failed authentications of one address per minute; default 6,000. Beyond it every CONNECT from there is refused unjudged with 0x9F,
+    /// right credentials too, so it is wide: of thousands of devices behind one address, a hundred with an old credential try again every
+    /// few seconds. Random credentials can't be guessed at any rate; this bounds what trying costs.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int FailedAuthenticationsPerMinutePerAddressMax { get; init; } = 6_000;
+
+    /// <summary>
+    /// Addresses (an IPv6 /64 counts as one) that are remembered; default 131,072, more than there may be connections, about 250 bytes each.
+    /// When they are used up, the address without a connection that was seen longest ago is forgotten.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int AddressesMax { get; init; } = 131_072;
+
+    /// <summary>
+    /// PUBLISH packets of one client per second; default 1,000,000, more than one connection can bring: no bound for honest hosts that relay
+    /// everything. Over it the client is read more slowly, and what it sends waits in its own kernel.
+    /// </summary>
+    [Range(1, 100_000_000)]
+    public int PublishesPerSecondMax { get; init; } = 1_000_000;
+
+    /// <summary>Bytes of one publishing client per second; default 1 GiB, as <see cref="PublishesPerSecondMax"/>.</summary>
+    [Range(1_024L, 1024L * 1024 * 1024 * 1024)]
+    public long BytesPerSecondMax { get; init; } = 1024L * 1024 * 1024;
+
     internal bool MayRetain => RetainedMessagesMax > 0;
 
     /// <summary>Everything wrong with these limits, in words; empty when they can be used.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using Ioc.Gateway.Commands;
 using Ioc.Mqtt;
@@ -9,8 +10,6 @@ namespace Ioc.Gateway.Tests;
 
 public sealed class CommandTests
 {
-    private static readonly byte[] Play = """{"type":"play","broadcast":"b-1"}"""u8.ToArray();
-
     [Fact]
     public async Task A_command_reaches_its_device_with_the_time_that_is_left_and_its_delivery_is_journaled()
     {
@@ -24,7 +23,7 @@ public sealed class CommandTests
 
         var message = await NextAsync(inbox);
         Assert.Equal(GatewayUnderTest.Topic("loa-1", "command"), message.Topic);
-        Assert.Equal(Play, message.Payload.ToArray());
+        Assert.Equal(Play("b-1"), message.Payload.ToArray());
         Assert.Equal(QualityOfService.AtLeastOnce, message.Qos);
         Assert.Equal(90u, message.ExpirySeconds);
         var report = await gateway.Intake.NextAsync(EntryKind.CommandDelivered);
@@ -55,7 +54,7 @@ public sealed class CommandTests
         gateway.Broadcasts.Outbound.Writer.TryWrite(Command(gateway, 1, "loa-1", "b-too-soon", TimeSpan.FromSeconds(0.9)));
         gateway.Broadcasts.Outbound.Writer.TryWrite(Command(gateway, 9, "loa-1", "b-another-handle", TimeSpan.FromSeconds(60)));
         gateway.Broadcasts.Outbound.Writer.TryWrite(Command(gateway, 1, "loa-1", "b-1", TimeSpan.FromSeconds(60)));
-        Assert.Equal(Play, (await NextAsync(inbox)).Payload.ToArray());
+        Assert.Equal(Play("b-1"), (await NextAsync(inbox)).Payload.ToArray());
         Assert.Equal("b-1", (await gateway.Intake.NextAsync(EntryKind.CommandDelivered)).Text);
     }
 
@@ -125,7 +124,9 @@ public sealed class CommandTests
     }
 
     private static OutboundCommand Command(GatewayUnderTest gateway, int handle, string id, string broadcast, TimeSpan left) =>
-        new(handle, id, broadcast, Play, gateway.Time.GetUtcNow() + left);
+        new(handle, id, broadcast, Play(broadcast), gateway.Time.GetUtcNow() + left);
+
+    private static byte[] Play(string broadcast) => Encoding.UTF8.GetBytes($$"""{"type":"play","broadcast":"{{broadcast}}"}""");
 
     private static async Task<MqttMessage> NextAsync(Channel<MqttMessage> inbox) =>
         await inbox.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit);

@@ -21,8 +21,12 @@ public sealed class GatewayOptionsTests
             TlsKeyFile = "/nowhere/key.pem",
             QuotaMessagesPerSecond = 0,
             QuotaBurstMessages = -1,
+            MqttListenAddresses = ["::", "there"],
+            ProxyNetworks = ["10.0.0.0/8", "10.0.0.0/99"],
+            TlsClientAuthoritiesFile = "/nowhere/ca.pem",
+            Limits = new Ioc.Mqtt.MqttLimits { ConnectionsPerAddressMax = 0 },
         };
-        Assert.Equal(7, options.Errors().Count);
+        Assert.Equal(11, options.Errors().Count);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Ioc.Gateway.Sessions;
 using Ioc.Gateway.Tests.Seams;
 using Ioc.Mqtt;
+using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Client;
 using Ioc.Mqtt.Transport;
 using Ioc.Silo.Broadcasts;
@@ -37,6 +38,8 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     public FakeTime Time { get; } = new();
 
     public int Port { get; private set; }
+
+    public IConnectAuthenticator Authenticator => _app!.Services.GetRequiredService<IConnectAuthenticator>();
 
     internal SessionSweep Sweep => _app!.Services.GetServices<IHostedService>().OfType<SessionSweep>().Single();
 

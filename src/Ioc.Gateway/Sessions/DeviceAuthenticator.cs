@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Ioc.Devices;
 using Ioc.Devices.Rejections;
 using Ioc.Gateway.Publishes;
 using Ioc.Mqtt;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Ioc.Gateway.Sessions;
 
 /// <summary>
-/// Lets registered devices in: client id = user name = device id, password = credential. A stranger and a wrong credential get the same
+/// Lets registered devices in: client id = user name = device id, password = credential; or a certificate with the id as common name. A stranger and a wrong credential get the same
 /// answer after the same work, so that nobody can ask which devices exist; only our own operators see the difference.
 /// </summary>
 internal sealed class DeviceAuthenticator(
@@ -40,14 +41,34 @@ internal sealed class DeviceAuthenticator(
             return JournalRefuses;
         }
 
+        if (request.CertificateName is { } certified)
+            return DecideByCertificate(request, certified);
+
         // The name is checked after the hash, not before: otherwise the time would tell.
         var device = registry.Authenticate(request.ClientId, request.Password.Span);
         if (device is null || !string.Equals(request.UserName, request.ClientId, StringComparison.Ordinal))
             return Refuse(request, Detail(request), WrongCredential);
+        return Admit(request, device, request.Password.Span, isByCertificate: false);
+    }
+
+    /// <summary>The handshake has proved who calls: the password is not asked for, and nobody else's name is lent.</summary>
+    private ConnectDecision DecideByCertificate(ConnectRequest request, string certified)
+    {
+        if (!string.Equals(certified, request.ClientId, StringComparison.Ordinal))
+            return Refuse(request, "the certificate names another device", WrongCredential);
+        if (request.UserName is { } name && !string.Equals(name, request.ClientId, StringComparison.Ordinal))
+            return Refuse(request, "user name is not the client id", WrongCredential);
+        if (!registry.Current.DevicesById.TryGetValue(certified, out var device))
+            return Refuse(request, "no such device", WrongCredential);
+        return Admit(request, device, credential: default, isByCertificate: true);
+    }
+
+    private ConnectDecision Admit(ConnectRequest request, Device device, ReadOnlySpan<byte> credential, bool isByCertificate)
+    {
         if (request.WillTopic is { } will && !string.Equals(will, DeviceTopics.Status(device), StringComparison.Ordinal))
             return Refuse(request, "last will on another topic than the device's own status", ForeignWill);
         return new ConnectDecision(
-            ReasonCode.Success, new DeviceSession(device, request.Password.Span, options, metrics, time.GetTimestamp()));
+            ReasonCode.Success, new DeviceSession(device, credential, options, metrics, time.GetTimestamp()) { IsByCertificate = isByCertificate });
     }
 
     private string Detail(ConnectRequest request) =>

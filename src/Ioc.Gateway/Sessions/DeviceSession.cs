@@ -44,6 +44,9 @@ internal sealed class DeviceSession : ICommitListener
     /// <summary>What it signed in with, to see later whether that still holds. Never logged.</summary>
     public ReadOnlySpan<byte> Credential => _credential;
 
+    /// <summary>It showed a certificate instead of a credential: it stays as long as the device is registered.</summary>
+    public bool IsByCertificate { get; init; }
+
     public IBrokerClient? Client => _client;
 
     /// <summary>

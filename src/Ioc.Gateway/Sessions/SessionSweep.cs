@@ -50,7 +50,7 @@ internal sealed class SessionSweep(
         && now.Kind == session.Device.Kind;
 
     private bool StillAuthentic(DeviceSession session) =>
-        registry.Authenticate(session.Device.Id, session.Credential) is not null;
+        session.IsByCertificate || registry.Authenticate(session.Device.Id, session.Credential) is not null;
 
     private void End(DeviceSession session)
     {

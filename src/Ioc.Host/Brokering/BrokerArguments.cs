@@ -3,6 +3,7 @@ using System.Net;
 using Ioc.Host.Calling;
 using Ioc.Host.Serving;
 using Ioc.Mqtt;
+using Ioc.Mqtt.Transport;
 
 namespace Ioc.Host.Brokering;
 
@@ -14,6 +15,11 @@ internal sealed class BrokerArguments(ConnectionOptions connection)
 
     private readonly Option<int> _port = new("--port") { Description = "TCP port; 0 lets the system choose", HelpName = "PORT", DefaultValueFactory = _ => 1883 };
     private readonly Option<string> _listen = new("--listen") { Description = "IP address; 0.0.0.0 opens it to the network", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1" };
+    private readonly Option<int?> _webSocketPort = new("--websocket-port") { Description = "Port for MQTT over WebSocket, at /mqtt [default: none]", HelpName = "PORT" };
+    private readonly Option<int?> _tlsPort = new("--tls-port") { Description = "Port for MQTT over TLS, with --certificate and --key [default: none]", HelpName = "PORT" };
+    private readonly Option<string?> _certificate = new("--certificate") { Description = "PEM file with the server's certificate and its intermediates; read again when it changes", HelpName = "FILE" };
+    private readonly Option<string?> _key = new("--key") { Description = "PEM file with the certificate's key", HelpName = "FILE" };
+    private readonly Option<string?> _clientAuthorities = new("--client-authorities") { Description = "PEM file with the authorities of client certificates; asks clients for one", HelpName = "FILE" };
     private readonly Option<bool> _anonymous = new("--anonymous") { Description = "Let in clients without a user name" };
     private readonly Option<string[]> _users = new("--user") { Description = "Let this user in with the password in the file's first line; repeatable", HelpName = "NAME:FILE" };
     private readonly Option<int?> _keepAlive = new("--server-keep-alive") { Description = $"Longest keep-alive in seconds; who asks for more, or for none, is told this one [default: {Defaults.KeepAliveSecondsMax}]", HelpName = "S" };
@@ -27,7 +33,7 @@ internal sealed class BrokerArguments(ConnectionOptions connection)
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _listen, _anonymous, _users, _keepAlive, _receiveMaximum, _packetSize, _qos, _denySubscribe, _denyPublish, _status, _verbose])
+        foreach (var option in (Option[])[_port, _listen, _webSocketPort, _tlsPort, _certificate, _key, _clientAuthorities, _anonymous, _users, _keepAlive, _receiveMaximum, _packetSize, _qos, _denySubscribe, _denyPublish, _status, _verbose])
         {
             command.Options.Add(option);
         }
@@ -46,6 +52,16 @@ internal sealed class BrokerArguments(ConnectionOptions connection)
             errors.Add($"--port {parsed.GetValue(_port)} is not between 0 and 65535.");
         }
 
+        if (parsed.GetValue(_webSocketPort) is < 0 or > 65_535)
+        {
+            errors.Add($"--websocket-port {parsed.GetValue(_webSocketPort)} is not between 0 and 65535.");
+        }
+
+        if (parsed.GetValue(_tlsPort) is < 0 or > 65_535)
+        {
+            errors.Add($"--tls-port {parsed.GetValue(_tlsPort)} is not between 0 and 65535.");
+        }
+
         if (parsed.GetValue(_status) is < 0 or > 3_600)
         {
             errors.Add($"--status-interval {parsed.GetValue(_status)} is not between 0 and 3600.");
@@ -61,6 +77,9 @@ internal sealed class BrokerArguments(ConnectionOptions connection)
         {
             ListenAddress = address ?? IPAddress.Loopback,
             Port = parsed.GetValue(_port),
+            WebSocketPort = parsed.GetValue(_webSocketPort),
+            TlsPort = parsed.GetValue(_tlsPort),
+            Tls = ReadTls(parsed, errors),
             Anonymous = parsed.GetValue(_anonymous),
             PasswordFiles = users,
             DenySubscribe = ReadFilters("--deny-subscribe", parsed.GetValue(_denySubscribe) ?? [], errors),
@@ -72,6 +91,36 @@ internal sealed class BrokerArguments(ConnectionOptions connection)
             Verbose = parsed.GetValue(_verbose),
         };
         return errors.Count == 0 ? options : null;
+    }
+
+    private TlsEndpoint? ReadTls(ParseResult parsed, List<string> errors)
+    {
+        var certificate = parsed.GetValue(_certificate);
+        var key = parsed.GetValue(_key);
+        var authorities = parsed.GetValue(_clientAuthorities);
+        if (parsed.GetValue(_tlsPort) is null)
+        {
+            if (certificate is not null || key is not null || authorities is not null)
+            {
+                errors.Add("--certificate, --key and --client-authorities are for --tls-port, which is not given.");
+            }
+
+            return null;
+        }
+
+        foreach (var (name, file) in ((string, string?)[])[(_certificate.Name, certificate), (_key.Name, key), (_clientAuthorities.Name, authorities)])
+        {
+            if (file is null && name != _clientAuthorities.Name)
+            {
+                errors.Add($"--tls-port needs {name}.");
+            }
+            else if (file is not null && !File.Exists(file))
+            {
+                errors.Add($"{name} {file} does not exist.");
+            }
+        }
+
+        return new TlsEndpoint { CertificateFile = certificate ?? "", KeyFile = key ?? "", ClientAuthoritiesFile = authorities };
     }
 
     private MqttLimits ReadLimits(ParseResult parsed, List<string> errors)

@@ -35,6 +35,16 @@ internal static class BrokerCommand
             await using (broker)
             {
                 terminal.Out.WriteLine($"Ready: mqtt://{broker.Address}{(options.Anonymous ? ", open to everybody who reaches it" : "")}; Ctrl-C stops it");
+                if (broker.TlsAddress is { } encrypted)
+                {
+                    terminal.Out.WriteLine($"       mqtts://{encrypted}");
+                }
+
+                if (broker.WebSocketAddress is { } page)
+                {
+                    terminal.Out.WriteLine($"       {page}");
+                }
+
                 terminal.Out.Flush();
                 await broker.WaitForStopAsync(cancellationToken);
             }

@@ -3,6 +3,8 @@ using Ioc.Host.Serving;
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Persistence;
 using Ioc.Mqtt.Transport;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,11 +19,19 @@ internal sealed class StandaloneBroker : IAsyncDisposable
     private StandaloneBroker(IHost host)
     {
         _host = host;
-        Address = host.Services.GetRequiredService<MqttListener>().EndPoints.Single().ToString();
+        Address = host.Services.GetRequiredService<MqttListener>().EndPoints[0].ToString();
+        WebSocketAddress = (host as WebApplication)?.Urls.Single().Replace("http://", "ws://", StringComparison.Ordinal) is { } url ? $"{url}/mqtt" : null;
+        TlsAddress = host.Services.GetRequiredService<MqttListener>().EndPoints.Skip(1).FirstOrDefault()?.ToString();
     }
 
     /// <summary>Address and port as clients write them.</summary>
     public string Address { get; }
+
+    /// <summary>Null without a WebSocket port.</summary>
+    public string? WebSocketAddress { get; }
+
+    /// <summary>Null without a TLS port.</summary>
+    public string? TlsAddress { get; }
 
     public MqttBroker Broker => _host.Services.GetRequiredService<MqttBroker>();
 
@@ -63,12 +73,10 @@ internal sealed class StandaloneBroker : IAsyncDisposable
     private static IHost Build(StandaloneBrokerOptions options, TimeProvider time)
     {
         // Neither environment variables nor a stray appsettings.json change what was decided on the command line.
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings
-        {
-            ApplicationName = "ioc",
-            ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = Environments.Production,
-        });
+        IHostApplicationBuilder builder = options.WebSocketPort is null
+            ? Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "ioc", ContentRootPath = AppContext.BaseDirectory })
+            : WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ApplicationName = "ioc", ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
         AddLog(builder.Logging, options);
         builder.Services.AddSingleton(time);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
@@ -78,8 +86,26 @@ internal sealed class StandaloneBroker : IAsyncDisposable
         builder.Services.AddSingleton<IPublishSink>(rules);
         var brokerOptions = new BrokerOptions { StatusSeconds = options.StatusSeconds, StatusVersion = $"ioc broker version {ServerComposition.Version}" };
         builder.Services.AddMqttBroker(brokerOptions, options.Limits, options.StoreDirectory);
-        builder.Services.AddMqttListener(new MqttEndpoint { Address = options.ListenAddress, Port = options.Port });
-        return builder.Build();
+        builder.Services.AddMqttListener([.. Endpoints(options)]);
+        if (builder is not WebApplicationBuilder web)
+        {
+            return ((HostApplicationBuilder)builder).Build();
+        }
+
+        web.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.ListenAddress, options.WebSocketPort!.Value));
+        var app = web.Build();
+        app.UseWebSockets();
+        app.MapMqttWebSocket();
+        return app;
+    }
+
+    private static IEnumerable<MqttEndpoint> Endpoints(StandaloneBrokerOptions options)
+    {
+        yield return new MqttEndpoint { Address = options.ListenAddress, Port = options.Port };
+        if (options.TlsPort is { } tlsPort)
+        {
+            yield return new MqttEndpoint { Address = options.ListenAddress, Port = tlsPort, Tls = options.Tls };
+        }
     }
 
     private static void AddLog(ILoggingBuilder logging, StandaloneBrokerOptions options)

@@ -1,5 +1,6 @@
 using System.Net;
 using Ioc.Mqtt;
+using Ioc.Mqtt.Transport;
 
 namespace Ioc.Host.Brokering;
 
@@ -11,6 +12,14 @@ internal sealed record StandaloneBrokerOptions
 
     /// <summary>0 to 65,535, default 1883; 0 lets the system choose.</summary>
     public int Port { get; init; } = 1883;
+
+    /// <summary>Port for MQTT over WebSocket at <c>/mqtt</c>, 0 to 65,535; default null: none; 0 lets the system choose.</summary>
+    public int? WebSocketPort { get; init; }
+
+    /// <summary>Port for MQTT over TLS, 0 to 65,535; default null: none. Needs <see cref="Tls"/>.</summary>
+    public int? TlsPort { get; init; }
+
+    public TlsEndpoint? Tls { get; init; }
 
     /// <summary>Whether clients without a user name are let in; default no.</summary>
     public bool Anonymous { get; init; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ioc.Mqtt;
 
 namespace Ioc.Host.Serving;
 
@@ -53,6 +54,12 @@ internal sealed class ServeArguments
             MqttTlsPort = settings.MqttTlsPort,
             TlsCertificateFile = settings.TlsCertificateFile,
             TlsKeyFile = settings.TlsKeyFile,
+            TlsClientAuthoritiesFile = settings.TlsClientAuthoritiesFile,
+            MqttListen = settings.MqttListen ?? defaults.MqttListen,
+            ProxyNetworks = settings.ProxyNetworks ?? defaults.ProxyNetworks,
+            MqttWebSocket = settings.MqttWebSocket ?? defaults.MqttWebSocket,
+            WebSocketOrigins = settings.WebSocketOrigins ?? defaults.WebSocketOrigins,
+            MqttLimits = LimitsOf(settings),
             MqttQuotaPerSecond = parsed.GetValue(_quota) ?? settings.MqttQuotaPerSecond ?? defaults.MqttQuotaPerSecond,
             TelemetryRetentionDays = settings.TelemetryRetentionDays ?? defaults.TelemetryRetentionDays,
             MinuteRetentionDays = settings.MinuteRetentionDays ?? defaults.MinuteRetentionDays,
@@ -70,5 +77,17 @@ internal sealed class ServeArguments
         };
         errors.AddRange(ServeOptionsValidator.Errors(options));
         return errors.Count == 0 ? options : null;
+    }
+
+    private static MqttLimits LimitsOf(ServeSettings settings)
+    {
+        var defaults = new MqttLimits();
+        return defaults with
+        {
+            ConnectionsPerAddressMax = settings.ConnectionsPerAddressMax ?? defaults.ConnectionsPerAddressMax,
+            ConnectsPerSecondPerAddressMax = settings.ConnectsPerSecondPerAddressMax ?? defaults.ConnectsPerSecondPerAddressMax,
+            FailedAuthenticationsPerMinutePerAddressMax =
+                settings.FailedSignInsPerMinutePerAddressMax ?? defaults.FailedAuthenticationsPerMinutePerAddressMax,
+        };
     }
 }

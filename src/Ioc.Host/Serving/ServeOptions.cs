@@ -1,6 +1,7 @@
 using Ioc.Silo.Influx;
 
 using Ioc.Gateway.OutsideBroker;
+using Ioc.Mqtt;
 
 namespace Ioc.Host.Serving;
 
@@ -27,6 +28,24 @@ internal sealed record ServeOptions
     public string? TlsCertificateFile { get; init; }
 
     public string? TlsKeyFile { get; init; }
+
+    /// <summary>Authorities of device certificates (PEM); a device whose certificate has its id as common name needs no password. Default none.</summary>
+    public string? TlsClientAuthoritiesFile { get; init; }
+
+    /// <summary>Addresses for MQTT where they are others than <see cref="ListenAddress"/>; default none; <c>::</c> is all of both families.</summary>
+    public IReadOnlyList<string> MqttListen { get; init; } = [];
+
+    /// <summary>Networks of balancers that name their clients in a PROXY header, version 2; default none.</summary>
+    public IReadOnlyList<string> ProxyNetworks { get; init; } = [];
+
+    /// <summary>MQTT over WebSocket at <c>/mqtt</c> of the HTTP port; default true. Devices sign in there as on the MQTT port.</summary>
+    public bool MqttWebSocket { get; init; } = true;
+
+    /// <summary>Other origins whose pages may use it, as <c>https://map.example.vn</c>; default none.</summary>
+    public IReadOnlyList<string> WebSocketOrigins { get; init; } = [];
+
+    /// <summary>What one address may do: <see cref="MqttLimits.ConnectionsPerAddressMax"/> and its neighbours.</summary>
+    public MqttLimits MqttLimits { get; init; } = new();
 
     /// <summary>Messages per second one device may send for long, default 50; 0: no quota (measurements).</summary>
     public int MqttQuotaPerSecond { get; init; } = 50;

@@ -33,6 +33,22 @@ internal sealed record ServeSettings
 
     public string? TlsKeyFile { get; init; }
 
+    public string? TlsClientAuthoritiesFile { get; init; }
+
+    public IReadOnlyList<string>? MqttListen { get; init; }
+
+    public IReadOnlyList<string>? ProxyNetworks { get; init; }
+
+    public bool? MqttWebSocket { get; init; }
+
+    public IReadOnlyList<string>? WebSocketOrigins { get; init; }
+
+    public int? ConnectionsPerAddressMax { get; init; }
+
+    public int? ConnectsPerSecondPerAddressMax { get; init; }
+
+    public int? FailedSignInsPerMinutePerAddressMax { get; init; }
+
     public int? MqttQuotaPerSecond { get; init; }
 
     public int? TelemetryRetentionDays { get; init; }

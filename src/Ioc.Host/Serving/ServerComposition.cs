@@ -3,6 +3,7 @@ using System.Reflection;
 using Ioc.Dashboard;
 using Ioc.Gateway;
 using Ioc.Host.Calling;
+using Ioc.Mqtt.Transport;
 using Ioc.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -61,6 +62,10 @@ internal static class ServerComposition
             TlsCertificateFile = options.TlsCertificateFile,
             TlsKeyFile = options.TlsKeyFile,
             MqttStoreDirectory = new DataDirectory(options.DataDirectory).MqttStoreDirectory,
+            TlsClientAuthoritiesFile = options.TlsClientAuthoritiesFile,
+            MqttListenAddresses = options.MqttListen,
+            ProxyNetworks = options.ProxyNetworks,
+            Limits = options.MqttLimits,
             ConnectionsMax = OpenFiles.ConnectionsMax(),
             QuotaMessagesPerSecond = options.MqttQuotaPerSecond == 0 ? null : options.MqttQuotaPerSecond,
         });
@@ -75,6 +80,13 @@ internal static class ServerComposition
         });
 
         var app = builder.Build();
+        if (options.MqttWebSocket && options.OutsideBroker is null)
+        {
+            // Here and not in the dashboard, which knows no MQTT. The devices' own sign-in decides, not the people's.
+            app.UseWebSockets();
+            app.MapMqttWebSocket(origins: options.WebSocketOrigins).AllowAnonymous();
+        }
+
         app.MapDashboard();
         AccountsApi.Map(app);
         return app;
@@ -98,6 +110,8 @@ internal static class ServerComposition
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Ioc", options.Verbose ? LogLevel.Debug : LogLevel.Information);
+        // A start that fails is explained in one line by StartFailure; the host would print its stack before that.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // The framework tells of every request without a session at Information: a caller's matter, so for the verbose log only.
         logging.AddFilter("Ioc.Dashboard.Access", options.Verbose ? LogLevel.Debug : LogLevel.Warning);
     }

@@ -13,9 +13,11 @@ internal static class StartFailure
     public static string? Explain(Exception fault, ServeOptions options) => fault switch
     {
         OperationCanceledException => "Stopped before it was ready.",
+        IOException { InnerException: SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } } =>
+            $"{fault.Message} Choose another port with --mqtt-port (now {options.MqttPort}).",
         { InnerException: AddressInUseException } or AddressInUseException =>
             $"{fault.Message} Another program listens there: choose other ports with --port and --mqtt-port (now {options.Port} and {options.MqttPort}).",
-        SocketException or { InnerException: SocketException } =>
+        SocketException =>
             $"Can't listen on {options.ListenAddress}, ports {options.Port} and {options.MqttPort}: {fault.Message}",
         // Each part throws ArgumentException with the whole list of what is wrong with its options.
         ArgumentException or IOException or UnauthorizedAccessException or InvalidDataException => fault.Message,

@@ -5,5 +5,8 @@ internal sealed class BrokerClock(TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
 
+    public Task DelayAsync(int milliseconds, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time, cancellationToken);
+
     public long NowMilliseconds => (long)time.GetElapsedTime(_start).TotalMilliseconds;
 }

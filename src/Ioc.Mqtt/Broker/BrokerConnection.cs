@@ -21,15 +21,12 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
 
     private readonly IMqttTransport _transport;
     private readonly FrameReader _frames;
-    private readonly long _openedAtMilliseconds;
+    private ClientSilence _silence;
     private InputBuffer _input;
     private PublishHandler? _publishes;
     private ConnectionEnd _end;
-    private long _lastReceivedMilliseconds;
     private ConnectionTraffic _traffic;
     private string? _faultText;
-    private int _keepAliveMilliseconds;
-    private bool _isHeld;
     private CommitWaits? _waits;
 
     /// <summary>What is said when the commit that the loop waits for is through.</summary>
@@ -44,7 +41,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
         _frames = new FrameReader(parts.Limits.PacketBytesMax);
         Output = new OutputBuffer(transport, parts.Limits.WriteBufferBytesMax, this);
         Writer = new ConnectionWriter(Output, parts);
-        _openedAtMilliseconds = openedAtMilliseconds;
+        _silence = new ClientSilence(openedAtMilliseconds);
         parts.Metrics.CountSocket();
     }
 
@@ -134,6 +131,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
                     if (!IsClosing) signal = HandleBatch();
                 }
 
+                int pause = IsClosing || _publishes is null ? 0 : _publishes.PauseMilliseconds(count);
+                if (pause > 0) await PauseAsync(pause);
                 turnBytes += count;
                 if (turnBytes < TurnBytesMax) continue;
                 turnBytes = 0;
@@ -216,23 +215,17 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
 
     public void OutputBroken() => RequestClose(CloseReason.TransportClosed, ReasonCode.Success);
 
-    public void OutputCompleted() => _transport.BeginClose();
+    /// <summary>Called again at the end of <see cref="Finish"/>: who sees our FIN finds his session free, and everything before it sent.</summary>
+    public void OutputCompleted() => _end.CloseSecond(_transport);
 
     /// <summary>Called by the tick: nobody has a timer of his own.</summary>
     public void CheckTime(long nowMilliseconds)
     {
         if (Session is null)
         {
-            bool isLate = nowMilliseconds - _openedAtMilliseconds >= Parts.Limits.ConnectTimeoutSeconds * 1000L;
-            if (isLate) RequestClose(CloseReason.ConnectTimeout, ReasonCode.MaximumConnectTime);
-            return;
+            if (_silence.IsConnectLate(nowMilliseconds, Parts.Limits.ConnectTimeoutSeconds)) RequestClose(CloseReason.ConnectTimeout, ReasonCode.MaximumConnectTime);
         }
-
-        // Who is not read because we have no room can't be heard.
-        if (Volatile.Read(ref _isHeld)) return;
-        // One and a half times the keep-alive [MQTT-3.1.2-22].
-        int keepAlive = Volatile.Read(ref _keepAliveMilliseconds);
-        if (keepAlive > 0 && nowMilliseconds - Volatile.Read(ref _lastReceivedMilliseconds) > keepAlive * 3L / 2)
+        else if (_silence.IsTooLong(nowMilliseconds))
         {
             RequestClose(CloseReason.KeepAliveTimeout, ReasonCode.KeepAliveTimeout);
         }
@@ -244,10 +237,9 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
         ClientId = clientId;
         State = state;
         Will = connect.Will;
-        Volatile.Write(ref _keepAliveMilliseconds, keepAliveSeconds * 1000);
+        _silence.Allow(keepAliveSeconds, Parts.Clock.NowMilliseconds);
         PendingConnect = null;
         _end.ReleaseToken();
-        Volatile.Write(ref _lastReceivedMilliseconds, Parts.Clock.NowMilliseconds);
         if (session.IsKept) Writer.Waits = Waits;
         Session = session;
     }
@@ -290,13 +282,21 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
             return;
         }
 
-        Volatile.Write(ref _isHeld, true);
+        _silence.Hold();
         if (signal == LoopSignal.WaitForRoom) await Parts.Sink.WaitForRoomAsync(Closing);
         else if (signal == LoopSignal.WaitForAcks) await Publishes.WaitForAcksAsync(Closing);
         else if (signal == LoopSignal.WaitForStore) await Parts.Store!.Commits.WaitForRoomAsync(Closing);
         else if (signal == LoopSignal.WaitForCommit) await AnswerAfterCommitAsync();
-        Volatile.Write(ref _lastReceivedMilliseconds, Parts.Clock.NowMilliseconds);
-        Volatile.Write(ref _isHeld, false);
+        _silence.Resume(Parts.Clock.NowMilliseconds);
+    }
+
+    /// <summary>The client sent more than it may in a second: what it sends next waits in its kernel and ours.</summary>
+    private async ValueTask PauseAsync(int milliseconds)
+    {
+        Parts.Metrics.CountPaused();
+        _silence.Hold();
+        await Parts.Clock.DelayAsync(milliseconds, Closing);
+        _silence.Resume(Parts.Clock.NowMilliseconds);
     }
 
     /// <summary>Steps 1 to 3 for every whole packet received, then one flush for everybody written to.</summary>
@@ -319,8 +319,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
         int consumed = (int)(bytesBefore - buffer.Length);
         if (consumed > 0)
         {
-            // A packet counts, not a byte [MQTT-3.1.2-22]: who sends one byte a minute says nothing.
-            Volatile.Write(ref _lastReceivedMilliseconds, Parts.Clock.NowMilliseconds);
+            _silence.Heard(Parts.Clock.NowMilliseconds);
             _traffic.Received(consumed, packets, Parts.Metrics);
             _input.Consume(consumed);
         }
@@ -366,7 +365,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
         Output.Complete();
         CountOutput();
         Parts.Metrics.CountClose(reason);
-        BrokerLog.Ended(Parts.Log, this, (Parts.Clock.NowMilliseconds - _openedAtMilliseconds) / 1000.0, _traffic, reason);
+        BrokerLog.Ended(Parts.Log, this, _silence.LifeSeconds(Parts.Clock.NowMilliseconds), _traffic, reason);
         try
         {
             if (Session is { } session) Leave(session, reason);
@@ -381,6 +380,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
             if (Session is { } session) Parts.Sessions.Release(session, session.ExpirySeconds);
             Parts.Connections.Remove(this);
             _end.Complete();
+            OutputCompleted();
         }
     }
 

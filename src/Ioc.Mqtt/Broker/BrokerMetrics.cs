@@ -31,6 +31,10 @@ public sealed class BrokerMetrics : IDisposable
     private long _connectsAccepted;
     private long _sessionsExpired;
     private long _acceptsFailed;
+    private long _handshakesFailed;
+    private long _proxyRefused;
+    private long _certificateReloadsFailed;
+    private long _paused;
 
     internal BrokerMetrics()
     {
@@ -48,6 +52,10 @@ public sealed class BrokerMetrics : IDisposable
         _meter.CreateObservableCounter("mqtt.packets.rejected", Rejected, "{packet}", "Packets that broke a rule and ended their connection, by the rule.");
         _meter.CreateObservableCounter("mqtt.dropped", () => ByName<DropReason>(_dropped), "{message}", "Messages a subscriber did not get.");
         _meter.CreateObservableCounter("mqtt.closes", () => ByName<CloseReason>(_closes), "{connection}", "Connections ended.");
+        Counter("mqtt.handshakes.failed", () => Volatile.Read(ref _handshakesFailed), "{connection}", "Connections that ended before MQTT: TLS handshakes and PROXY headers broken off.");
+        Counter("mqtt.proxy.refused", () => Volatile.Read(ref _proxyRefused), "{connection}", "Connections of trusted balancers without a right PROXY header.");
+        Counter("mqtt.certificate.reloads.failed", () => Volatile.Read(ref _certificateReloadsFailed), "{reload}", "Changed certificate files that could not be used; the old certificate stays.");
+        Counter("mqtt.paused", () => Volatile.Read(ref _paused), "{pause}", "Times a client was not read because it sent more than it may in a second.");
     }
 
     internal Meter Meter => _meter;
@@ -115,6 +123,22 @@ public sealed class BrokerMetrics : IDisposable
     }
 
     internal void CountSocket() => Interlocked.Increment(ref _socketsOpened);
+
+    internal void CountHandshakeFailed() => Interlocked.Increment(ref _handshakesFailed);
+
+    internal void CountProxyRefused() => Interlocked.Increment(ref _proxyRefused);
+
+    internal void CountCertificateReloadFailed() => Interlocked.Increment(ref _certificateReloadsFailed);
+
+    internal void CountPaused() => Interlocked.Increment(ref _paused);
+
+    internal long Paused => Volatile.Read(ref _paused);
+
+    internal long ProxyRefused => Volatile.Read(ref _proxyRefused);
+
+    internal long HandshakesFailed => Volatile.Read(ref _handshakesFailed);
+
+    internal long CertificateReloadsFailed => Volatile.Read(ref _certificateReloadsFailed);
 
     internal void CountAcceptFailed() => Interlocked.Increment(ref _acceptsFailed);
 

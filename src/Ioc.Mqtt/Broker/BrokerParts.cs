@@ -37,7 +37,7 @@ internal sealed class BrokerParts
     /// <summary>Null: everything is in memory only.</summary>
     public required StateLog? Store { get; init; }
 
-    public ConnectionTable Connections { get; } = new();
+    public required ConnectionTable Connections { get; init; }
 
     public required Linger Linger { get; init; }
 

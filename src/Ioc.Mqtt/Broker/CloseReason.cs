@@ -25,4 +25,7 @@ public enum CloseReason : byte
 
     /// <summary>It waited for the store, whose disk refuses; 5.0 clients hear 0x89, and may come back.</summary>
     StoreFailed,
+
+    /// <summary>Its address connected too often lately: ended before anything was read.</summary>
+    ConnectionRateExceeded,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Ioc.Mqtt.Codec;
 using Ioc.Mqtt.Packets;
@@ -20,11 +21,20 @@ internal static class ConnectHandler
             return;
         }
 
+        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        if (address is not null && !parts.Connections.Addresses.MayAuthenticate(address))
+        {
+            Refuse(connection, ReasonCode.ConnectionRateExceeded, "Too many failed attempts from this address");
+            return;
+        }
+
         string clientId = connect.ClientId.Length > 0 ? connect.ClientId : AssignedId(connection);
         ConnectDecision decision = await parts.Authenticator.AuthenticateAsync(RequestOf(connection, connect, clientId), connection.Closing);
         if (connection.IsClosing) return;
         if (decision.Reason != ReasonCode.Success)
         {
+            bool isGuess = decision.Reason is ReasonCode.BadUserNameOrPassword or ReasonCode.NotAuthorized;
+            if (isGuess && address is not null) parts.Connections.Addresses.AuthenticationFailed(address);
             Refuse(connection, decision.Reason, text: null);
             return;
         }
@@ -88,6 +98,7 @@ internal static class ConnectHandler
         HasPassword = connect.Password is not null,
         Version = connect.Version,
         RemoteEndPoint = connection.RemoteEndPoint,
+        CertificateName = connection.CertificateName,
         WillTopic = connect.Will?.Topic,
     };
 

@@ -18,6 +18,9 @@ public sealed record ConnectRequest
 
     public EndPoint? RemoteEndPoint { get; init; }
 
+    /// <summary>Common name of the verified client certificate; null without one. What it stands for is the authenticator's to say.</summary>
+    public string? CertificateName { get; init; }
+
     /// <summary>Topic of the last will, for authorisation at connect time; null without a will.</summary>
     public string? WillTopic { get; init; }
 }

@@ -1,3 +1,5 @@
+using Ioc.Mqtt.Transport;
+
 namespace Ioc.Mqtt.Broker;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal struct ConnectionEnd
     private TaskCompletionSource? _ended;
     private CancellationTokenSource? _closing;
     private int _request;
+    private int _parts;
 
     public bool IsRequested => Volatile.Read(ref _request) != 0;
 
@@ -63,6 +66,12 @@ internal struct ConnectionEnd
 
     /// <summary>No wait of the loop needs the token now; the next one makes its own.</summary>
     public void ReleaseToken() => Volatile.Write(ref _closing, null);
+
+    /// <summary>The transport is closed when two things are done, in whatever order: the last bytes are sent, and the session is released.</summary>
+    public void CloseSecond(IMqttTransport transport)
+    {
+        if (Interlocked.Increment(ref _parts) == 2) transport.BeginClose();
+    }
 
     public void Complete() => Interlocked.Exchange(ref _ended, Over)?.SetResult();
 

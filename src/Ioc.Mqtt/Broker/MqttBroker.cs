@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Ioc.Mqtt.Codec;
 using Ioc.Mqtt.Persistence;
@@ -54,6 +55,7 @@ public sealed class MqttBroker : IAsyncDisposable
             Store = store?.Log,
             QueueTotals = new QueueTotals(limits),
             Router = new Router(subscriptions, retained, Metrics),
+            Connections = new ConnectionTable(limits, clock),
             Linger = new Linger(limits, clock),
         };
         _parts.Sessions = new SessionTable(_parts);
@@ -121,18 +123,41 @@ public sealed class MqttBroker : IAsyncDisposable
         return owner is not null;
     }
 
+    internal MqttLimits Limits => _parts.Limits;
+
     /// <summary>False when there are as many connections as there may be: the one that came is to be closed unheard.</summary>
-    internal bool Admits()
+    internal bool HasRoom()
     {
-        if (ConnectionCount < _parts.Limits.ConnectionsMax) return true;
+        if (!_parts.Connections.IsFull) return true;
         Metrics.CountClose(CloseReason.TooManyConnections);
         return false;
     }
 
-    /// <summary>Takes over a transport connection and serves it until it ends. Returns as soon as the connection waits for something.</summary>
-    internal BrokerConnection Serve(IMqttTransport transport)
+    /// <summary>Counts a connection from this address in; false when it may have no more now. Who is let in is served, or leaves.</summary>
+    internal bool Admits(IPAddress address)
     {
-        var connection = new BrokerConnection(Interlocked.Increment(ref _lastConnectionId), transport, _parts, _parts.Clock.NowMilliseconds);
+        if (_parts.Connections.Addresses.TryConnect(address, out CloseReason refusal)) return true;
+        Metrics.CountClose(refusal);
+        return false;
+    }
+
+    /// <summary>A connection that was let in ended before it was served.</summary>
+    internal void Left(IPAddress address) => _parts.Connections.Addresses.Disconnected(address);
+
+    /// <summary>A connection has something to do before MQTT; it counts from here. Returns the time from which it has to say CONNECT.</summary>
+    internal long BeginOpening()
+    {
+        _parts.Connections.BeginOpening();
+        return _parts.Clock.NowMilliseconds;
+    }
+
+    internal void EndOpening() => _parts.Connections.EndOpening();
+
+    /// <summary>Takes over a transport connection and serves it until it ends. Returns as soon as the connection waits for something.</summary>
+    internal BrokerConnection Serve(IMqttTransport transport, long? openedAtMilliseconds = null)
+    {
+        var connection = new BrokerConnection(
+            Interlocked.Increment(ref _lastConnectionId), transport, _parts, openedAtMilliseconds ?? _parts.Clock.NowMilliseconds);
         _parts.Connections.Add(connection);
         if (_parts.IsStopping) connection.Close(ReasonCode.ServerShuttingDown);
         _ = connection.RunAsync();

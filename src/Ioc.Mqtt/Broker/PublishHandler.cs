@@ -15,6 +15,12 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
     /// <summary>The last commit that publishes of this batch of input wait for; 0: none. The read loop's own.</summary>
     private long _waitTicket;
 
+    private Allowance _publishAllowance = new(parts.Limits.PublishesPerSecondMax, parts.Clock.NowMilliseconds);
+    private Allowance _byteAllowance = new(parts.Limits.BytesPerSecondMax, parts.Clock.NowMilliseconds);
+
+    /// <summary>Publishes handled since the last look at the allowances.</summary>
+    private int _unpaced;
+
     /// <summary>Set while the read loop waits for acknowledgements to be written; guarded by the output's lock.</summary>
     private TaskCompletionSource? _ackRoom;
 
@@ -106,6 +112,7 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         for (int qos = 0; qos < _counts.Length; qos++)
         {
             parts.Metrics.CountPublishesIn((QualityOfService)qos, _counts[qos]);
+            _unpaced += _counts[qos];
             _counts[qos] = 0;
         }
 
@@ -119,6 +126,18 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         long ticket = _waitTicket;
         _waitTicket = 0;
         connection.Waits.Wait(ticket);
+    }
+
+    /// <summary>Milliseconds for which the client is not to be read because of what it sent, these bytes among it; 0: none. Asked once per receive.</summary>
+    public int PauseMilliseconds(int bytes)
+    {
+        MqttLimits limits = parts.Limits;
+        long now = parts.Clock.NowMilliseconds;
+        int pause = Math.Max(
+            _publishAllowance.Owe(_unpaced, limits.PublishesPerSecondMax, limits.PublishesPerSecondMax, now),
+            _byteAllowance.Owe(bytes, limits.BytesPerSecondMax, limits.BytesPerSecondMax, now));
+        _unpaced = 0;
+        return pause;
     }
 
     private LoopSignal HandleAcknowledged(in PublishView publish, FlushBatch batch)

@@ -26,6 +26,8 @@ public sealed class MqttListener : IHostedService, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly List<Socket> _listening = [];
+    private readonly List<TlsServer> _tls = [];
+    private readonly ConnectionOpening _opening;
     private readonly List<Task> _accepting = [];
     private readonly CancellationTokenSource _stop = new();
     private bool _isDisposed;
@@ -37,15 +39,18 @@ public sealed class MqttListener : IHostedService, IAsyncDisposable
         _endpoints = endpoints;
         _time = time;
         _log = loggerFactory.CreateLogger<MqttListener>();
+        _opening = new ConnectionOpening(broker, time, _log, _stop.Token);
     }
 
     /// <summary>Where it listens, in the order of the endpoints given, with the ports the system chose; empty before the start.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => [.. _listening.Select(one => (IPEndPoint)one.LocalEndPoint!)];
 
     /// <summary>Listens on all endpoints or on none.</summary>
-    /// <exception cref="IOException">An endpoint can't be listened on; the message says which and why.</exception>
+    /// <exception cref="IOException">An endpoint can't be listened on, or its certificate can't be used; the message says which and why.</exception>
     public void Start()
     {
+        // Certificates first: nobody is to be accepted while one of them turns out to be broken.
+        List<TlsServer?> certificates = [.. _endpoints.Select(Certificate)];
         foreach (MqttEndpoint endpoint in _endpoints)
         {
             try
@@ -60,7 +65,7 @@ public sealed class MqttListener : IHostedService, IAsyncDisposable
             }
         }
 
-        for (int i = 0; i < _listening.Count; i++) _accepting.Add(AcceptAsync(_listening[i]));
+        for (int i = 0; i < _listening.Count; i++) _accepting.Add(AcceptAsync(_listening[i], _endpoints[i], certificates[i]));
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -74,6 +79,7 @@ public sealed class MqttListener : IHostedService, IAsyncDisposable
     {
         await _stop.CancelAsync();
         foreach (Socket socket in _listening) socket.Dispose();
+        foreach (TlsServer tls in _tls) tls.Dispose();
         await Task.WhenAll(_accepting).WaitAsync(cancellationToken);
     }
 
@@ -111,13 +117,13 @@ public sealed class MqttListener : IHostedService, IAsyncDisposable
         _ => fault.Message,
     };
 
-    private async Task AcceptAsync(Socket listening)
+    private async Task AcceptAsync(Socket listening, MqttEndpoint endpoint, TlsServer? tls)
     {
         while (!_stop.IsCancellationRequested)
         {
             try
             {
-                Serve(await listening.AcceptAsync(_stop.Token));
+                Serve(await listening.AcceptAsync(_stop.Token), endpoint, tls);
             }
             catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException)
             {
@@ -154,24 +160,37 @@ public sealed class MqttListener : IHostedService, IAsyncDisposable
         }
     }
 
-    private void Serve(Socket socket)
+    private void Serve(Socket socket, MqttEndpoint endpoint, TlsServer? tls)
     {
-        if (!_broker.Admits())
-        {
-            socket.Dispose();
-            return;
-        }
-
         try
         {
             // Acknowledgements are small and must not wait for each other.
             socket.NoDelay = true;
-            _broker.Serve(new SocketTransport(socket, socket.RemoteEndPoint));
+            if (socket.RemoteEndPoint is IPEndPoint peer && _broker.HasRoom())
+            {
+                // A balancer is not counted as an address: those it speaks for are.
+                bool isBehind = endpoint.IsBehind(peer.Address);
+                if (isBehind || _broker.Admits(peer.Address))
+                {
+                    if (isBehind || tls is not null) _ = _opening.OpenAsync(socket, endpoint, tls, peer);
+                    else _broker.Serve(new SocketTransport(socket, peer));
+                    return;
+                }
+            }
         }
         catch (SocketException)
         {
             // Gone before it was served.
-            socket.Dispose();
         }
+
+        socket.Dispose();
+    }
+
+    private TlsServer? Certificate(MqttEndpoint endpoint)
+    {
+        if (endpoint.Tls is null) return null;
+        var tls = new TlsServer(endpoint.Tls, _broker.Metrics, _time, _log);
+        _tls.Add(tls);
+        return tls;
     }
 }

@@ -13,8 +13,9 @@ internal sealed class StreamOutput(Stream stream) : IOutputTransport
             await stream.WriteAsync(bytes).ConfigureAwait(false);
             return true;
         }
-        catch (Exception gone) when (IsPeersDoing(gone))
+        catch (Exception)
         {
+            // Whatever a stream throws, it is at its end; a commit thread that flushes must not hear of it.
             return false;
         }
     }

@@ -101,9 +101,9 @@ internal sealed class StreamTransport : IMqttTransport, IValueTaskSource, IValue
         {
             return _read.GetResult();
         }
-        catch (Exception gone) when (StreamOutput.IsPeersDoing(gone))
+        catch (Exception)
         {
-            // A stream tells of resets, bad records and bad frames by throwing: for us it is the end.
+            // A stream tells of resets, bad records, bad frames and aborts by throwing, each kind in its own way: for us it is the end.
             return 0;
         }
     }

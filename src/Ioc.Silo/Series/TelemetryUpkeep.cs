@@ -18,9 +18,13 @@ internal sealed class TelemetryUpkeep(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        try
         {
-            await Task.Delay(Step(stoppingToken) ? Busy : Idle, time, stoppingToken);
+            while (true) await Task.Delay(Step(stoppingToken) ? Busy : Idle, time, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process stops; escaping, this would count as a crash of the service.
         }
     }
 

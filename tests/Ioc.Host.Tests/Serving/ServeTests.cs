@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Ioc.Host.Serving;
+using Ioc.Mqtt;
+using Ioc.Mqtt.Client;
 
 namespace Ioc.Host.Tests.Serving;
 
@@ -111,6 +113,25 @@ public sealed class ServeTests
         Assert.Contains($"process {Environment.ProcessId}", problem, StringComparison.Ordinal);
         Assert.Contains(running.Data, problem, StringComparison.Ordinal);
         await running.DoneAsync("device list");
+    }
+
+    [Fact]
+    public async Task MQTT_over_WebSocket_is_on_the_HTTP_port_and_asks_for_the_devices_own_sign_in()
+    {
+        await using var running = await RunningServer.StartAsync();
+        using var http = new HttpClient();
+        using var page = await http.GetAsync(running.Server.Address.Url + "/mqtt");
+        Assert.Equal(HttpStatusCode.UpgradeRequired, page.StatusCode);
+
+        await using var client = new MqttClient();
+        var result = await client.ConnectAsync(new MqttClientOptions
+        {
+            Host = "127.0.0.1",
+            Port = new Uri(running.Server.Address.Url).Port,
+            Transport = ClientTransport.WebSocket,
+            ClientId = "stranger",
+        });
+        Assert.Equal(ReasonCode.BadUserNameOrPassword, result.Reason);
     }
 
     [Fact]

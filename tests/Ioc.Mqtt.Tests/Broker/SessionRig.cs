@@ -24,6 +24,7 @@ internal static class SessionRig
         Router = null!,
         QueueTotals = new QueueTotals(new MqttLimits()),
         Store = null,
+        Connections = null!,
         Linger = null!,
     };
 }

@@ -29,10 +29,10 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public static Task<TestBroker> StartAsync(MqttLimits? limits = null, BrokerOptions? options = null, BrokerStore? store = null, FakeClock? clock = null)
+    public static Task<TestBroker> StartAsync(MqttLimits? limits = null, BrokerOptions? options = null, BrokerStore? store = null, FakeClock? clock = null, MqttEndpoint? endpoint = null)
     {
         TestBroker broker = WithoutNetwork(limits, options, store, clock);
-        var listener = new MqttListener(broker.Broker, [new MqttEndpoint { Address = IPAddress.Loopback, Port = 0 }], broker.Clock, broker.Log);
+        var listener = new MqttListener(broker.Broker, [endpoint ?? new MqttEndpoint { Address = IPAddress.Loopback, Port = 0 }], broker.Clock, broker.Log);
         listener.Start();
         broker._listener = listener;
         broker.Port = listener.EndPoints[0].Port;

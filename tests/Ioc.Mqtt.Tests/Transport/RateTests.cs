@@ -1,0 +1,126 @@
+using System.Net;
+using Ioc.Mqtt.Broker;
+using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Tests.Rig;
+
+namespace Ioc.Mqtt.Tests.Transport;
+
+public sealed class RateTests
+{
+    private readonly FakeClock _clock = new();
+
+    [Fact]
+    public void An_address_may_connect_in_a_burst_and_then_steadily()
+    {
+        AddressTable table = Table(new MqttLimits { ConnectBurstPerAddressMax = 3, ConnectsPerSecondPerAddressMax = 2 });
+        IPAddress one = IPAddress.Parse("192.0.2.1");
+        Assert.Equal([true, true, true, false], Enumerable.Range(0, 4).Select(_ => table.TryConnect(one, out CloseReason _)));
+        Assert.False(table.TryConnect(one, out CloseReason refusal));
+        Assert.Equal(CloseReason.ConnectionRateExceeded, refusal);
+        Assert.True(table.TryConnect(IPAddress.Parse("192.0.2.2"), out _));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(_ => table.TryConnect(one, out CloseReason _)));
+    }
+
+    [Fact]
+    public void Who_leaves_makes_room_for_another_of_its_address()
+    {
+        AddressTable table = Table(new MqttLimits { ConnectionsPerAddressMax = 2 });
+        IPAddress one = IPAddress.Parse("192.0.2.1");
+        Assert.True(table.TryConnect(one, out _) && table.TryConnect(one, out _));
+        Assert.False(table.TryConnect(one, out CloseReason refusal));
+        Assert.Equal(CloseReason.TooManyConnections, refusal);
+        table.Disconnected(one);
+        Assert.True(table.TryConnect(one, out _));
+    }
+
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
+    [InlineData("192.0.2.1", "192.0.2.2", false)]
+    [InlineData("0.0.0.0", "::", false)]
+    public void An_address_is_one_of_IPv4_or_64_bits_of_IPv6(string one, string other, bool isSame)
+    {
+        AddressTable table = Table(new MqttLimits { ConnectionsPerAddressMax = 1 });
+        Assert.True(table.TryConnect(IPAddress.Parse(one), out _));
+        Assert.Equal(!isSame, table.TryConnect(IPAddress.Parse(other), out _));
+    }
+
+    [Fact]
+    public void The_address_without_connections_that_was_seen_longest_ago_is_forgotten()
+    {
+        AddressTable table = Table(new MqttLimits { AddressesMax = 2, ConnectBurstPerAddressMax = 1, ConnectsPerSecondPerAddressMax = 1 });
+        IPAddress[] addresses = [.. Enumerable.Range(1, 4).Select(i => new IPAddress([192, 0, 2, (byte)i]))];
+        foreach (IPAddress address in addresses[..2]) Assert.True(table.TryConnect(address, out _));
+        Assert.False(table.TryConnect(addresses[2], out _));
+        table.Disconnected(addresses[1]);
+        table.Disconnected(addresses[0]);
+        Assert.True(table.TryConnect(addresses[2], out _));
+        Assert.Equal(2, table.Count);
+        Assert.False(table.TryConnect(addresses[0], out CloseReason known));
+        Assert.Equal(CloseReason.ConnectionRateExceeded, known);
+        Assert.True(table.TryConnect(addresses[1], out _));
+    }
+
+    [Fact]
+    public async Task Beyond_the_rate_a_connection_is_closed_unheard()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { ConnectBurstPerAddressMax = 2, ConnectsPerSecondPerAddressMax = 1 });
+        RawClient first = await broker.ConnectRawAsync("a");
+        await broker.ConnectRawAsync("b");
+        RawClient third = await broker.OpenAsync();
+        await third.ReadEndAsync();
+        Assert.Equal(1, broker.Broker.Metrics.Closes(CloseReason.ConnectionRateExceeded));
+        broker.Clock.Advance(TimeSpan.FromSeconds(1));
+        await broker.ConnectRawAsync("c");
+        await first.AssertSilentAsync();
+    }
+
+    [Fact]
+    public async Task After_too_many_failures_an_address_is_refused_unjudged_for_a_while()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { FailedAuthenticationsPerMinutePerAddressMax = 3 });
+        int judged = 0;
+        broker.Gate.Connect = _ => Interlocked.Increment(ref judged) <= 3 ? ReasonCode.BadUserNameOrPassword : ReasonCode.Success;
+        for (int i = 0; i < 3; i++) Assert.Equal(ReasonCode.BadUserNameOrPassword, await AnswerAsync(broker));
+        Assert.Equal(ReasonCode.ConnectionRateExceeded, await AnswerAsync(broker));
+        Assert.Equal(3, judged);
+        broker.Clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(ReasonCode.Success, await AnswerAsync(broker));
+    }
+
+    [Theory]
+    [InlineData(10, 1_000_000_000)]
+    [InlineData(1_000_000, 1_024)]
+    public async Task Who_sends_more_than_it_may_is_read_more_slowly_and_loses_nothing(int publishesPerSecond, long bytesPerSecond)
+    {
+        await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { PublishesPerSecondMax = publishesPerSecond, BytesPerSecondMax = bytesPerSecond });
+        RawClient client = await broker.ConnectRawAsync("a", keepAliveSeconds: 1);
+        await client.SendAsync([.. Enumerable.Range(0, 30).Select(_ => new PublishPacket { Topic = "t", Payload = new byte[100] })]);
+        while (broker.Broker.Metrics.Paused == 0) await Task.Yield();
+        int offered = broker.Sink.Offers;
+        Assert.InRange(offered, 1, 30);
+        await client.SendAsync(new PublishPacket { Topic = "last", Payload = "x"u8.ToArray() });
+        broker.Clock.Advance(TimeSpan.FromMilliseconds(300));
+        Assert.Equal(offered, broker.Sink.Offers);
+        for (string topic = ""; topic != "last";)
+        {
+            // Far beyond the keep-alive: who is not read can't be heard.
+            broker.Clock.Advance(TimeSpan.FromSeconds(4));
+            while (broker.Sink.TryNext(out SeenPublish? seen)) topic = seen!.Topic;
+            await Task.Yield();
+        }
+
+        Assert.Equal(31, broker.Sink.Offers);
+    }
+
+    private static async Task<ReasonCode> AnswerAsync(TestBroker broker)
+    {
+        RawClient client = await broker.OpenAsync();
+        await client.SendAsync(new ConnectPacket { Version = ProtocolVersion.V500, ClientId = "a", CleanStart = true });
+        return (await client.ReadAsync<ConnAckPacket>()).Reason;
+    }
+
+    private AddressTable Table(MqttLimits limits) => new(limits, new BrokerClock(_clock));
+}
