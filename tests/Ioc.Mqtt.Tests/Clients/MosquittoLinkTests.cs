@@ -33,7 +33,7 @@ public sealed class MosquittoLinkTests
     }
 
     [Theory]
-    [Clause("MQTT-6.0.0-1", "MQTT-6.0.0-2", "MQTT-6.0.0-3", "MQTT-6.0.0-4")]
+    [Clause("MQTT-6.0.0-1", "MQTT-6.0.0-3")]
     [Clause(ProtocolVersion.V311, "MQTT-7.0.0-1", "MQTT-7.1.2-1")]
     [InlineData("ws", "")]
     [InlineData("wss", "/inner/mqtt")]

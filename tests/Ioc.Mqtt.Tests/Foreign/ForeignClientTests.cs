@@ -12,6 +12,10 @@ public abstract class ForeignClientTests(ForeignClient foreign)
     {
         { ProtocolVersion.V311, "tcp" },
         { ProtocolVersion.V500, "tcp" },
+        { ProtocolVersion.V311, "tls" },
+        { ProtocolVersion.V500, "tls" },
+        { ProtocolVersion.V311, "ws" },
+        { ProtocolVersion.V500, "ws" },
     };
 
     [Theory]
@@ -20,9 +24,10 @@ public abstract class ForeignClientTests(ForeignClient foreign)
     [Clause(ProtocolVersion.V311, "MQTT-7.0.0-2", "MQTT-7.1.1-1")]
     public async Task Messages_go_both_ways_at_every_QoS(ProtocolVersion version, string transport)
     {
-        await using TestBroker broker = await StartAsync();
+        await using ForeignSite site = await StartAsync(transport);
+        TestBroker broker = site.Broker;
         await using ForeignProgram program = await ForeignProgram.StartAsync(foreign);
-        await ConnectAsync(program, broker, "a", version, transport);
+        await ConnectAsync(program, site, "a", version);
         JsonObject answer = await program.AskAsync("a", "subscribe", new JsonObject { ["filter"] = "t/+", ["qos"] = 2 });
         Assert.Equal(2, (int)answer["granted"]![0]!);
         for (int qos = 0; qos <= 2; qos++)
@@ -41,14 +46,15 @@ public abstract class ForeignClientTests(ForeignClient foreign)
     [MemberData(nameof(Ways))]
     public async Task A_broken_connection_leaves_its_will_and_a_proper_end_does_not(ProtocolVersion version, string transport)
     {
-        await using TestBroker broker = await StartAsync();
+        await using ForeignSite site = await StartAsync(transport);
+        TestBroker broker = site.Broker;
         await using ForeignProgram program = await ForeignProgram.StartAsync(foreign);
-        await ConnectAsync(program, broker, "watcher", version, transport);
+        await ConnectAsync(program, site, "watcher", version);
         await program.AskAsync("watcher", "subscribe", new JsonObject { ["filter"] = "will/#", ["qos"] = 1 });
         foreach (string end in new[] { "end", "abort" })
         {
             var will = new JsonObject { ["topic"] = $"will/{end}", ["text"] = "offline", ["qos"] = 1, ["retain"] = true };
-            await ConnectAsync(program, broker, end, version, transport, will: will);
+            await ConnectAsync(program, site, end, version, will: will);
             await program.AskAsync(end, end);
             await broker.Observer.UntilAsync($"disconnected {end} {(end == "end" ? "ClientDisconnected" : "TransportClosed")}");
         }
@@ -61,9 +67,10 @@ public abstract class ForeignClientTests(ForeignClient foreign)
     [MemberData(nameof(Ways))]
     public async Task A_retained_message_waits_for_who_subscribes_until_it_is_emptied(ProtocolVersion version, string transport)
     {
-        await using TestBroker broker = await StartAsync();
+        await using ForeignSite site = await StartAsync(transport);
+        TestBroker broker = site.Broker;
         await using ForeignProgram program = await ForeignProgram.StartAsync(foreign);
-        await ConnectAsync(program, broker, "a", version, transport);
+        await ConnectAsync(program, site, "a", version);
         await PublishAsync(program, "a", "state", "on", qos: 1, retain: true);
         await program.AskAsync("a", "subscribe", new JsonObject { ["filter"] = "#", ["qos"] = 1 });
         Assert.Equal("state on 1 retained", await program.NextAsync("a"));
@@ -76,9 +83,10 @@ public abstract class ForeignClientTests(ForeignClient foreign)
     [MemberData(nameof(Ways))]
     public async Task A_session_is_resumed_with_what_came_meanwhile(ProtocolVersion version, string transport)
     {
-        await using TestBroker broker = await StartAsync();
+        await using ForeignSite site = await StartAsync(transport);
+        TestBroker broker = site.Broker;
         await using ForeignProgram program = await ForeignProgram.StartAsync(foreign);
-        Assert.False(await ConnectAsync(program, broker, "a", version, transport, clean: false));
+        Assert.False(await ConnectAsync(program, site, "a", version, clean: false));
         await program.AskAsync("a", "subscribe", new JsonObject { ["filter"] = "t", ["qos"] = 2 });
         await program.AskAsync("a", "end");
         await broker.Observer.UntilAsync("disconnected a ClientDisconnected");
@@ -87,7 +95,7 @@ public abstract class ForeignClientTests(ForeignClient foreign)
             Assert.Equal(1, broker.Broker.Publish(new OutgoingMessage { Topic = "t", Payload = new[] { (byte)('0' + qos) }, Qos = (QualityOfService)qos }));
         }
 
-        Assert.True(await ConnectAsync(program, broker, "a", version, transport, clean: false));
+        Assert.True(await ConnectAsync(program, site, "a", version, clean: false));
         Assert.Equal("t 1 1", await program.NextAsync("a"));
         Assert.Equal("t 2 2", await program.NextAsync("a"));
     }
@@ -98,12 +106,13 @@ public abstract class ForeignClientTests(ForeignClient foreign)
     public async Task Shared_subscribers_divide_the_messages_among_them(ProtocolVersion version, string transport)
     {
         const int Count = 20;
-        await using TestBroker broker = await StartAsync();
+        await using ForeignSite site = await StartAsync(transport);
+        TestBroker broker = site.Broker;
         await using ForeignProgram program = await ForeignProgram.StartAsync(foreign);
         string[] members = ["one", "two"];
         foreach (string member in members)
         {
-            await ConnectAsync(program, broker, member, version, transport);
+            await ConnectAsync(program, site, member, version);
             await program.AskAsync(member, "subscribe", new JsonObject { ["filter"] = "$share/g/t", ["qos"] = 1 });
         }
 
@@ -122,21 +131,22 @@ public abstract class ForeignClientTests(ForeignClient foreign)
     private static Task<JsonObject> PublishAsync(ForeignProgram program, string client, string topic, string text, int qos, bool retain = false) =>
         program.AskAsync(client, "publish", new JsonObject { ["topic"] = topic, ["text"] = text, ["qos"] = qos, ["retain"] = retain });
 
-    private async Task<TestBroker> StartAsync()
+    private async Task<ForeignSite> StartAsync(string transport)
     {
         if (foreign.Missing() is { } missing) Assert.Skip(missing);
-        return await TestBroker.StartAsync();
+        return await ForeignSite.StartAsync(transport);
     }
 
     /// <returns>Whether there was a session.</returns>
     private static async Task<bool> ConnectAsync(
-        ForeignProgram program, TestBroker broker, string client, ProtocolVersion version, string transport, bool clean = true, JsonObject? will = null)
+        ForeignProgram program, ForeignSite site, string client, ProtocolVersion version, bool clean = true, JsonObject? will = null)
     {
         JsonObject answer = await program.AskAsync(client, "connect", new JsonObject
         {
-            ["port"] = broker.Port,
+            ["port"] = site.Port,
             ["version"] = (int)version,
-            ["transport"] = transport,
+            ["transport"] = site.Transport,
+            ["ca"] = site.AuthorityFile,
             ["clean"] = clean,
             ["expiry"] = clean ? 0 : 60,
             ["will"] = will,

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Ioc.Mqtt.Client;
 using Ioc.Mqtt.Codec;
 using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Tests.Conformance;
 using Ioc.Mqtt.Tests.Rig;
 using Ioc.Mqtt.Transport;
 using Microsoft.AspNetCore.Builder;
@@ -25,6 +26,7 @@ public sealed class WebSocketTests
     }
 
     [Fact]
+    [Clause("MQTT-6.0.0-2")]
     public async Task Packets_may_begin_and_end_anywhere_in_frames()
     {
         await using Site site = await Site.StartAsync();
@@ -42,6 +44,7 @@ public sealed class WebSocketTests
     }
 
     [Fact]
+    [Clause("MQTT-6.0.0-1")]
     public async Task A_text_frame_ends_the_connection()
     {
         await using Site site = await Site.StartAsync();
@@ -52,6 +55,7 @@ public sealed class WebSocketTests
     }
 
     [Theory]
+    [Clause("MQTT-6.0.0-3", "MQTT-6.0.0-4")]
     [InlineData(null, null, HttpStatusCode.BadRequest)]
     [InlineData("amqp", null, HttpStatusCode.BadRequest)]
     [InlineData("mqtt", "https://evil.example", HttpStatusCode.Forbidden)]
