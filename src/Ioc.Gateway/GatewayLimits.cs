@@ -15,6 +15,12 @@ internal static class GatewayLimits
     /// </summary>
     public const int CommandsPerSecondMax = 4_000;
 
+    /// <summary>
+    /// Messages from an outside broker that are remembered, and may be under way at once: as many as there are packet identifiers, because a
+    /// restarted Mosquitto heeds no Receive Maximum; some 6 MB.
+    /// </summary>
+    public const int SeenMessagesMax = 65_536;
+
     /// <summary>Broadcasts whose deliveries can still be named; 1,024 is weeks of a busy province, a few commands' lives at the very least.</summary>
     public const int BroadcastNumbersMax = 1_024;
 

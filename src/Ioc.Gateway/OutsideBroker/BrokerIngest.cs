@@ -46,8 +46,7 @@ internal sealed class BrokerIngest(
         }
 
         var digest = message.PacketId == 0 ? default : MessageDigest.Of(channel.Kind, device.Handle, message.Payload.Span);
-        // Only a repetition may be one of ours, and says so [MQTT-3.3.1-1].
-        if (message.Duplicate && deliveries.TryRecognise(message, digest))
+        if (MayRepeat(message) && deliveries.TryRecognise(message, digest))
         {
             metrics.Recognised();
             return;
@@ -66,6 +65,10 @@ internal sealed class BrokerIngest(
         if (channel.Kind == EntryKind.Status && StatusDecoder.Decode(message.Payload.Span, out var online) == RejectionReason.None && online)
             broadcasts.DeviceReachable(device.Handle);
     }
+
+    /// <summary>A repetition says so [MQTT-3.3.1-1]; one that a device has numbered is known by its bytes, said or not (<see cref="SeenMessages"/>).</summary>
+    private static bool MayRepeat(MqttMessage message) =>
+        message.PacketId != 0 && (message.Duplicate || message.Payload.Span.IndexOf("\"seq\""u8) >= 0);
 
     private RejectionReason Judge(
         MqttMessage message, in ReadOnlySequence<byte> payload, out Device? device, out string named, out DeviceChannel channel)

@@ -46,7 +46,7 @@ internal sealed class BrokerLink : IHostedLifecycleService, ICommandChannel, IDe
         _options = options.OutsideBroker!;
         (_intake, _tail, _metrics, _logger) = (intake, tail, metrics, logger);
         _problem = $"The outside MQTT broker {_options.Address} was not reached yet.";
-        _seen = new SeenMessages(_options.ReceiveMax);
+        _seen = new SeenMessages(GatewayLimits.SeenMessagesMax);
         _deliveries = new Deliveries(
             _seen, message => _link!.Acknowledge(message, flush: false), () => _link!.Flush(), () => _link!.Reconnect(), metrics);
         var ingest = new BrokerIngest(_deliveries, new DeviceQuotas(options, time), intake, registry, rejections, broadcasts, metrics, time);
@@ -75,7 +75,7 @@ internal sealed class BrokerLink : IHostedLifecycleService, ICommandChannel, IDe
     /// <summary>The silo has read its journal back and believes that devices can be heard; not before we are connected.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        _seen.Load(_tail.LastOfDevices(_options.ReceiveMax).Select(entry => MessageDigest.Of(entry.Kind, entry.DeviceHandle, entry.Payload.Span)));
+        _seen.Load(_tail.LastOfDevices(GatewayLimits.SeenMessagesMax).Select(entry => MessageDigest.Of(entry.Kind, entry.DeviceHandle, entry.Payload.Span)));
         await AppendAsync(EntryKind.ListeningStopped, cancellationToken);
         _link.Start();
     }
@@ -119,7 +119,7 @@ internal sealed class BrokerLink : IHostedLifecycleService, ICommandChannel, IDe
         CleanStart = false,
         SessionExpirySeconds = options.SessionExpirySeconds,
         AcknowledgesManually = true,
-        Limits = new ClientLimits { ReceiveMax = options.ReceiveMax, InflightMax = GatewayLimits.CommandsInflightMax },
+        Limits = new ClientLimits { ReceiveMax = options.ReceiveMax, ReceiveTolerated = GatewayLimits.SeenMessagesMax, InflightMax = GatewayLimits.CommandsInflightMax },
     };
 
     private void Settled(PublishResult result)

@@ -56,7 +56,7 @@ internal sealed class Deliveries(SeenMessages seen, Action<MqttMessage> acknowle
     {
         lock (_gate)
         {
-            if (!seen.TryRecognise(digest, message.PacketId, out var sequence))
+            if (!seen.TryRecognise(digest, out var sequence))
                 return false;
             Wait_NeedsLock(message, sequence);
             return true;
@@ -71,7 +71,7 @@ internal sealed class Deliveries(SeenMessages seen, Action<MqttMessage> acknowle
             var sequence = ++_appended;
             if (sequence <= _lostThrough)
                 return;
-            seen.Add(digest, message.PacketId, sequence);
+            seen.Add(digest, sequence);
             Wait_NeedsLock(message, sequence);
         }
     }

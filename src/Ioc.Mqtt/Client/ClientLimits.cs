@@ -17,6 +17,13 @@ public sealed record ClientLimits
     [Range(1, 65_535)]
     public int ReceiveMax { get; init; } = 64;
 
+    /// <summary>
+    /// Messages that a 5.0 broker may have under way before the connection is ended for it; default 0: <see cref="ReceiveMax"/>, as the standard
+    /// says. More for brokers that keep no count over their restart; whoever sets it has room for so many.
+    /// </summary>
+    [Range(0, 65_536)]
+    public int ReceiveTolerated { get; init; }
+
     /// <summary>Largest packet taken, in bytes; default 256 KiB, as the broker's own.</summary>
     [Range(128, 16 * 1024 * 1024)]
     public int PacketBytesMax { get; init; } = 256 * 1024;

@@ -56,7 +56,7 @@ internal sealed class IncomingPackets(ClientConnection connection)
         }
 
         if (view.Qos != QualityOfService.AtMostOnce
-            && Interlocked.Increment(ref _underWay) > connection.Options.Limits.ReceiveMax && _version == ProtocolVersion.V500)
+            && Interlocked.Increment(ref _underWay) > Math.Max(connection.Options.Limits.ReceiveMax, connection.Options.Limits.ReceiveTolerated) && _version == ProtocolVersion.V500)
         {
             return Fail(ReasonCode.ReceiveMaximumExceeded);
         }
