@@ -69,7 +69,7 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
         long? last = null;
         Span<GroupEntry> entries = stackalloc GroupEntry[GroupBlock.Devices];
         using var connection = database.CreateConnection();
-        using var rows = new OutboxSelect(connection, Mark);
+        using var rows = new BlockSelect(connection, Mark);
         while (lines.Length < bytesMax && rows.Read())
         {
             var data = rows.Data;

@@ -3,27 +3,33 @@ using SQLitePCL;
 
 namespace Ioc.Silo.Series;
 
-/// <summary>Rows of one group in a range of start times, their bytes read where SQLite has them, without a copy.</summary>
+/// <summary>Rows of telemetry_blocks, their bytes read where SQLite has them, without a copy.</summary>
 internal sealed class BlockSelect : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
 
+    /// <summary>One group's, in a range of start times.</summary>
     public BlockSelect(SqliteConnection connection, int deviceGroup, long startMs, long endMs)
+        : this(connection, "WHERE device_group = ? AND start_ms >= ? AND start_ms < ? ORDER BY start_ms, first_position")
     {
-        _database = connection.Handle!;
-        Check(raw.sqlite3_prepare_v2(
-            _database,
-            """
-            SELECT start_ms, first_position, data FROM telemetry_blocks
-            WHERE device_group = ? AND start_ms >= ? AND start_ms < ?
-            ORDER BY start_ms, first_position
-            """,
-            out _statement));
         Check(raw.sqlite3_bind_int(_statement, 1, deviceGroup));
         Check(raw.sqlite3_bind_int64(_statement, 2, startMs));
         Check(raw.sqlite3_bind_int64(_statement, 3, endMs));
     }
+
+    /// <summary>Everybody's behind a journal position, in the order of positions; quick only where the outbox has made its index.</summary>
+    public BlockSelect(SqliteConnection connection, long behindPosition)
+        : this(connection, "WHERE first_position > ? ORDER BY first_position") =>
+        Check(raw.sqlite3_bind_int64(_statement, 1, behindPosition));
+
+    private BlockSelect(SqliteConnection connection, string which)
+    {
+        _database = connection.Handle!;
+        Check(raw.sqlite3_prepare_v2(_database, "SELECT start_ms, first_position, data, device_group FROM telemetry_blocks " + which, out _statement));
+    }
+
+    public int DeviceGroup => raw.sqlite3_column_int(_statement, 3);
 
     public long StartMs => raw.sqlite3_column_int64(_statement, 0);
 
