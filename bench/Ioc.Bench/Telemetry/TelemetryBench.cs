@@ -132,7 +132,7 @@ internal sealed class TelemetryBench : IDisposable
                         lines.EndBlock(_province.Current.FindDevice((group * GroupBlock.Devices) + entry.Slot)!, rows.FirstPosition);
                     }
 
-                packed += LineWriter.Compress(lines.Written).Length;
+                packed += LineWriter.Compress(lines.Written.Span).Length;
                 (points, bytes) = (points + lines.Points, bytes + lines.Length);
             });
         Console.WriteLine(

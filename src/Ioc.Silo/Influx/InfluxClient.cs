@@ -50,7 +50,7 @@ internal sealed class InfluxClient : IDisposable
             version = response.Headers.TryGetValues(VersionHeader, out var values) ? string.Join(' ', values) : null;
             return Task.CompletedTask;
         }, cancellationToken);
-        if (answer.Outcome == InfluxOutcome.Away)
+        if (answer.Outcome is InfluxOutcome.Away or InfluxOutcome.Unauthorised)
             return answer;
         if (version is null)
             return await DetectVictoriaAsync(cancellationToken);

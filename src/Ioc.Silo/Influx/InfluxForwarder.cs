@@ -43,7 +43,7 @@ internal sealed class InfluxForwarder(
             var answer = _isReady ? InfluxAnswer.Done : await ReadyAsync(cancellationToken);
             if (answer.Outcome != InfluxOutcome.Done || _outbox.Fill(_lines, registry.Current.FindDevice, InfluxLimits.RequestBytesMax) is not { } mark)
                 return answer;
-            answer = await SendAsync(_lines.Written.ToArray(), cancellationToken);
+            answer = await SendAsync(_lines.Written, cancellationToken);
             if (answer.Outcome != InfluxOutcome.Done)
                 return answer;
 

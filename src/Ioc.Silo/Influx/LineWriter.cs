@@ -36,7 +36,8 @@ internal sealed class LineWriter : IPointSink
 
     public int Points { get; private set; }
 
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+    /// <summary>Valid until something is added.</summary>
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
 
     public void Clear() => (Length, Lines, Points) = (0, 0, 0);
 

@@ -5,7 +5,7 @@ namespace Ioc.Mqtt.Tests.Codec;
 public sealed class FuzzTests
 {
     /// <summary>Some ten seconds; bounded by count, so that every machine does the same. IOC_FUZZ_ROUNDS makes it longer, IOC_FUZZ_SEED starts it elsewhere.</summary>
-    private const int RoundsDefault = 200_000;
+    private const int RoundsDefault = 1_000_000;
 
     [Theory]
     [InlineData(ProtocolVersion.V311)]

@@ -11,7 +11,7 @@ public sealed class ConnectionFuzzTests
     private const int StepsPerRun = 120;
 
     /// <summary>Some twenty seconds on two cores; bounded by count, so that every machine does the same.</summary>
-    private const int RunsDefault = 6_000;
+    private const int RunsDefault = 30_000;
 
     [Fact]
     public async Task Whatever_clients_do_the_broker_does_as_the_model_says()

@@ -26,6 +26,8 @@ internal sealed class FlakyServer : IDisposable
     /// <summary>Refuses a request that has a line with this text.</summary>
     public string? Poison { get; set; }
 
+    public int PingStatus { get; set; } = 204;
+
     public int BodyBytesMax { get; set; } = int.MaxValue;
 
     /// <summary>Every line taken, the same line once.</summary>
@@ -57,7 +59,7 @@ internal sealed class FlakyServer : IDisposable
         {
             "/write" => Take(context.Request),
             "/query" => Query(context.Response),
-            _ => 204,
+            _ => PingStatus,
         };
         context.Response.Close();
     }

@@ -57,6 +57,14 @@ public sealed class ForwarderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_wants_a_password_even_for_a_ping_is_not_taken_for_another_kind()
+    {
+        _server.PingStatus = 401;
+        Write(1);
+        Assert.Equal(InfluxOutcome.Unauthorised, (await _rig.Forwarder.DrainAsync(default)).Outcome);
+    }
+
+    [Fact]
     public async Task The_one_line_that_is_refused_is_dropped_alone()
     {
         _server.Poison = "clients=17 ";

@@ -50,7 +50,7 @@ export function UnitPage() {
         <Alerts below={below} />
         <Trouble below={below} code={code} />
         <Hamlets code={code} level={unit.level} />
-        <Broadcasts below={below} />
+        <Broadcasts code={code} below={below} />
       </div>
     </section>
   );
@@ -183,17 +183,17 @@ function Hamlets({ code, level }: { code: string; level: string }) {
   );
 }
 
-function Broadcasts({ below }: { below: ReadonlySet<string> }) {
+function Broadcasts({ code, below }: { code: string; below: ReadonlySet<string> }) {
   const { t } = useWords();
   const { link } = useAddress();
   const units = useUnits();
   const { value: broadcasts, tick } = useLiveBroadcasts();
-  const here = useMemo(
+  const here = useMemo(() => {
     // Sent to this unit, to one within it, or to one that it lies in.
-    () => newestFirst(broadcasts.values()).filter((one) => one.units.some((unit) => below.has(unit) || [...below].some((mine) => unitPath(units, mine).some((above) => above.code === unit)))).slice(0, broadcastsMax),
+    const reached = new Set([...below, ...unitPath(units, code).map((unit) => unit.code)]);
+    return newestFirst(broadcasts.values()).filter((one) => one.units.some((unit) => reached.has(unit))).slice(0, broadcastsMax);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the broadcasts change in place; their tick says when
-    [broadcasts, below, units, tick],
-  );
+  }, [broadcasts, below, code, units, tick]);
   return (
     <section className="box">
       <h2>{t('broadcasts.title')}</h2>

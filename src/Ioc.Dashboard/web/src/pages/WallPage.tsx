@@ -1,7 +1,7 @@
 // The screen on the wall of the centre: nobody touches it, everybody looks at it. Dark, large, by itself.
 import { ActionIcon } from '@mantine/core';
 import { IconArrowsMaximize, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
-import { Suspense, lazy, useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAddress } from '../app/address';
 import { LostBanner } from '../app/LostBanner';
@@ -28,14 +28,9 @@ export function WallPage() {
   const navigate = useNavigate();
   const viewsText = params.get('views');
   const secondsText = params.get('seconds');
-  const [plan, setPlan] = useState(() => readPlan(viewsText, secondsText));
+  const plan = useMemo(() => readPlan(viewsText, secondsText), [viewsText, secondsText]);
   const [view, setView] = useState<WallView>(plan.views[0] ?? 'map');
   const [paused, setPaused] = useState(false);
-  const [asked, setAsked] = useState(`${viewsText ?? ''}|${secondsText ?? ''}`);
-  if (asked !== `${viewsText ?? ''}|${secondsText ?? ''}`) {
-    setAsked(`${viewsText ?? ''}|${secondsText ?? ''}`);
-    setPlan(readPlan(viewsText, secondsText));
-  }
   useAwake();
   useKeptSession();
   useDark();
