@@ -290,11 +290,7 @@ internal sealed class ClientConnection : IOutputOwner
         if (_leaving) return true;
         try
         {
-            if (Options.OnMessage is { } handler)
-            {
-                ValueTask handled = handler(_client, message);
-                if (!handled.IsCompletedSuccessfully) await HoldReadingAsync(handled);
-            }
+            if (Options.OnMessage is { } handler) await HandleAsync(handler, message);
         }
         catch (Exception fault)
         {
@@ -307,18 +303,21 @@ internal sealed class ClientConnection : IOutputOwner
         return true;
     }
 
-    private async ValueTask HoldReadingAsync(ValueTask handled)
+    /// <summary>Reading is held from before the call: a handler that never yields keeps us from reading just as well.</summary>
+    private ValueTask HandleAsync(Func<MqttClient, MqttMessage, ValueTask> handler, MqttMessage message)
     {
-        _keepAlive.IsReadingHeld = true;
+        _keepAlive.Hold();
+        ValueTask handled = handler(_client, message);
+        if (!handled.IsCompletedSuccessfully) return WaitAsync(handled);
+        _keepAlive.Release();
+        return default;
+    }
+
+    private async ValueTask WaitAsync(ValueTask handled)
+    {
         Output.Flush();
-        try
-        {
-            await handled;
-        }
-        finally
-        {
-            _keepAlive.IsReadingHeld = false;
-        }
+        await handled;
+        _keepAlive.Release();
     }
 
     private void AcknowledgeHandled(MqttMessage message)

@@ -10,9 +10,7 @@ internal sealed class KeepAlive(ClientConnection connection)
     private bool _sent;
     private bool _received;
     private bool _pinged;
-
-    /// <summary>The handler is busy, so that what the broker answers stays unread: its silence proves nothing.</summary>
-    public bool IsReadingHeld { get; set; }
+    private bool _held;
 
     public void Start(TimeProvider time, int keepAliveSeconds)
     {
@@ -25,11 +23,21 @@ internal sealed class KeepAlive(ClientConnection connection)
 
     public void Received() => _received = true;
 
+    /// <summary>The handler is busy, so that what the broker answers stays unread: its silence proves nothing.</summary>
+    public void Hold() => Volatile.Write(ref _held, true);
+
+    /// <summary>Reading goes on, and silence counts from here: a tick before the next read must not judge what came meanwhile as never sent.</summary>
+    public void Release()
+    {
+        _received = true;
+        Volatile.Write(ref _held, false);
+    }
+
     public void Stop() => _timer?.Dispose();
 
     private void Tick()
     {
-        if (_received || IsReadingHeld) _pinged = false;
+        if (Volatile.Read(ref _held) || _received) _pinged = false;
         if (_pinged)
         {
             connection.Close(ClientCloseReason.KeepAliveTimeout, ReasonCode.KeepAliveTimeout);

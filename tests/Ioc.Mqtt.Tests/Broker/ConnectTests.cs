@@ -141,11 +141,11 @@ public sealed class ConnectTests
         RawClient half = await broker.OpenAsync();
         await half.SendAsync(0x10, 0x0C, 0);
         // The listener accepts on its own time: the broker must have both before the clock moves.
-        while (broker.Broker.ConnectionCount < 2) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.ConnectionCount >= 2, "the connections");
         broker.Clock.Advance(TimeSpan.FromSeconds(11));
         await silent.ReadEndAsync();
         await half.ReadEndAsync();
-        while (broker.Broker.Metrics.Closes(CloseReason.ConnectTimeout) < 2) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.Metrics.Closes(CloseReason.ConnectTimeout) >= 2, "the connect timeouts");
     }
 
     [Theory]

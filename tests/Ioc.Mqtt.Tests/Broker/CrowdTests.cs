@@ -28,7 +28,7 @@ public sealed class CrowdTests
         long bytesBefore = GC.GetTotalMemory(forceFullCollection: true);
         await EndureAsync(broker, honest);
         Assert.Equal(2 * Crowd, broker.Broker.Metrics.Closes(CloseReason.ConnectTimeout));
-        while (OpenFiles() > filesBefore + 50) await Task.Yield();
+        await Patience.UntilAsync(() => OpenFiles() <= filesBefore + 50, "the files of the crowd to be closed");
         long bytesKept = GC.GetTotalMemory(forceFullCollection: true) - bytesBefore;
         Assert.True(bytesKept < 500L * Crowd, $"{bytesKept} bytes are left of {Crowd} connections");
     }
@@ -96,7 +96,7 @@ public sealed class CrowdTests
             RedirectStandardInput = true, RedirectStandardOutput = true,
         })!;
         await ExpectAsync(crowd, "open");
-        while (broker.Broker.ConnectionCount < 1 + Crowd) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.ConnectionCount >= 1 + Crowd, "the crowd to be there");
         broker.Clock.Advance(TimeSpan.FromSeconds(5));
         await crowd.StandardInput.WriteLineAsync();
         await crowd.StandardInput.FlushAsync();
@@ -108,7 +108,7 @@ public sealed class CrowdTests
         Assert.Equal(1 + Crowd, broker.Broker.ConnectionCount);
         broker.Clock.Advance(TimeSpan.FromSeconds(6));
         await ExpectAsync(crowd, "closed");
-        while (broker.Broker.ConnectionCount > 1) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.ConnectionCount <= 1, "the crowd to be gone");
         Assert.Equal((1, 0), (broker.Broker.SessionCount, broker.Broker.RetainedCount));
         // Past the time for which a closing socket is waited for.
         broker.Clock.Advance(TimeSpan.FromSeconds(10));

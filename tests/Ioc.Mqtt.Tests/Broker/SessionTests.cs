@@ -51,7 +51,7 @@ public sealed class SessionTests
         await first.Mqtt.SubscribeAsync("t");
         await first.Mqtt.DisconnectAsync();
         await broker.Observer.UntilAsync("disconnected s ClientDisconnected");
-        while (broker.Broker.ConnectionCount > 0) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.ConnectionCount <= 0, "all to be gone");
         broker.Clock.Advance(TimeSpan.FromSeconds(28));
         Assert.Equal(1, broker.Broker.Publish(Message("t", QualityOfService.AtLeastOnce)));
         broker.Clock.Advance(TimeSpan.FromSeconds(4));

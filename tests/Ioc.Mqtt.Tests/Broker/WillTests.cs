@@ -76,7 +76,7 @@ public sealed class WillTests
         Assert.Equal(0, broker.Sink.Offers);
         second.Mqtt.Abort();
         await broker.Observer.UntilAsync("disconnected a TransportClosed");
-        while (broker.Broker.ConnectionCount > 0) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.ConnectionCount <= 0, "all to be gone");
         broker.Clock.Advance(TimeSpan.FromSeconds(22));
         Assert.True((await broker.Sink.NextAsync()).IsWill);
     }
@@ -89,7 +89,7 @@ public sealed class WillTests
         TestClient client = await broker.ConnectAsync("a", with: o => o with { Will = Offline with { DelaySeconds = 1_000 }, SessionExpirySeconds = 5 });
         client.Mqtt.Abort();
         await broker.Observer.UntilAsync("disconnected a TransportClosed");
-        while (broker.Broker.ConnectionCount > 0) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.ConnectionCount <= 0, "all to be gone");
         Assert.Equal(0, broker.Sink.Offers);
         broker.Clock.Advance(TimeSpan.FromSeconds(7));
         Assert.True((await broker.Sink.NextAsync()).IsWill);

@@ -138,10 +138,9 @@ public sealed class DeliveryClauseTests
         await five.Mqtt.SubscribeAsync("t/+", qos);
         await three.Mqtt.SubscribeAsync("#", qos);
         TestClient publisher = await broker.ConnectAsync("p");
-        for (int i = 0; i < Count;)
+        for (int i = 0; i < Count; i++)
         {
-            if (publisher.Mqtt.TryPublish($"t/{i % 3}", [(byte)i, (byte)(i >> 8)], qos)) i++;
-            else await Task.Yield();
+            await Patience.UntilAsync(() => publisher.Mqtt.TryPublish($"t/{i % 3}", [(byte)i, (byte)(i >> 8)], qos), "room for one more");
         }
 
         for (int i = 0; i < Count; i++)
@@ -194,7 +193,7 @@ public sealed class DeliveryClauseTests
         RawClient publisher = await broker.ConnectRawAsync("p", ProtocolVersion.V311);
         await publisher.SendAsync(new PublishPacket { Topic = "t", Payload = [1], Retain = true }, new DisconnectPacket());
         await publisher.ReadEndAsync();
-        while (broker.Broker.SessionCount > 0) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.SessionCount <= 0, "all to be gone");
         RawClient subscriber = await broker.ConnectRawAsync("s", ProtocolVersion.V311);
         await subscriber.SubscribeAsync("t", QualityOfService.AtMostOnce);
         Assert.True((await subscriber.ReadAsync<PublishPacket>()).Retain);

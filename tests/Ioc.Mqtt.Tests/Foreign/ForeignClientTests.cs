@@ -117,7 +117,7 @@ public abstract class ForeignClientTests(ForeignClient foreign)
         }
 
         for (int i = 0; i < Count; i++) Assert.Equal(1, broker.Broker.Publish(new OutgoingMessage { Topic = "t", Payload = new[] { (byte)('a' + i) }, Qos = QualityOfService.AtLeastOnce }));
-        while (members.Sum(program.Count) < Count) await Task.Yield();
+        await Patience.UntilAsync(() => members.Sum(program.Count) >= Count, "every message");
         var heard = new HashSet<string>();
         foreach (string member in members)
         {

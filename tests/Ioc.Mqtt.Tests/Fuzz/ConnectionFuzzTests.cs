@@ -27,8 +27,7 @@ public sealed class ConnectionFuzzTests
             var random = new Random(first + run);
             int[] stepSeeds = [.. Enumerable.Range(0, StepsPerRun).Select(_ => random.Next())];
             if (await FailureAsync(stepSeeds) is not { } failure) return;
-            // What hangs would hang at every attempt to make it shorter.
-            int[] shortest = failure.Contains("Waited ", StringComparison.Ordinal) ? stepSeeds : await ShrinkAsync(stepSeeds);
+            int[] shortest = Hangs(failure) ? stepSeeds : await ShrinkAsync(stepSeeds);
             Assert.Fail($"Seed {first + run}; to repeat: IOC_FUZZ_STEPS={string.Join(',', shortest)}\n{await FailureAsync(shortest)}");
         });
     }
@@ -49,6 +48,9 @@ public sealed class ConnectionFuzzTests
         return wrong is null ? null : $"{string.Join('\n', run.Told)}\n=> {wrong}";
     }
 
+    /// <summary>What hangs would hang at every attempt to make it shorter, twenty seconds each.</summary>
+    private static bool Hangs(string failure) => failure.Contains("Waited ", StringComparison.Ordinal);
+
     /// <summary>Leaves out what is not needed to fail: halves first, single steps last.</summary>
     private static async Task<int[]> ShrinkAsync(int[] steps)
     {
@@ -57,8 +59,10 @@ public sealed class ConnectionFuzzTests
             for (int at = 0; at + size <= steps.Length;)
             {
                 int[] fewer = [.. steps[..at], .. steps[(at + size)..]];
-                if (await FailureAsync(fewer) is not null) steps = fewer;
-                else at += size;
+                string? failure = await FailureAsync(fewer);
+                if (failure is null) at += size;
+                else if (Hangs(failure)) return steps;
+                else steps = fewer;
             }
         }
 

@@ -9,6 +9,9 @@ namespace Ioc.Mqtt.Tests.Fuzz;
 internal sealed class ModelSession(string clientId, MqttLimits limits)
 {
     private readonly List<ModelDelivery> _live = [];
+
+    /// <summary>QoS 0 of the very moment in which the connection ended: it may have gone out or not.</summary>
+    private readonly List<ModelDelivery> _parting = [];
     private readonly List<ModelDelivery> _replay = [];
     private readonly List<ModelDelivery> _queue = [];
 
@@ -34,6 +37,7 @@ internal sealed class ModelSession(string clientId, MqttLimits limits)
         Connection = connection;
         Window = window;
         EndsAtMilliseconds = long.MaxValue;
+        _parting.Clear();
         Inflight.RemoveAll(entry => entry.Delivery.Qos == QualityOfService.AtLeastOnce && entry.Delivery.Message.IsExpired(now));
         foreach (ModelInflight entry in Inflight) entry.IsSent = false;
     }
@@ -42,6 +46,7 @@ internal sealed class ModelSession(string clientId, MqttLimits limits)
     {
         Connection = null;
         _replay.Clear();
+        _parting.AddRange(_live);
         _live.Clear();
     }
 
@@ -67,7 +72,7 @@ internal sealed class ModelSession(string clientId, MqttLimits limits)
         if (publish.Qos == QualityOfService.AtMostOnce)
         {
             if (_live.Count > 0 && Is(_live[0])) _live.RemoveAt(0);
-            else if (!TakeReplayed(Is)) return $"not due: {Text(publish, topic)}; due: {this}";
+            else if (!Take(_parting, Is) && !Take(_replay, Is)) return $"not due: {Text(publish, topic)}; due: {this}";
             return null;
         }
 
@@ -135,10 +140,10 @@ internal sealed class ModelSession(string clientId, MqttLimits limits)
         return null;
     }
 
-    private bool TakeReplayed(Func<ModelDelivery, bool> isIt)
+    private static bool Take(List<ModelDelivery> from, Func<ModelDelivery, bool> isIt)
     {
-        int at = _replay.FindIndex(delivery => !delivery.Message.IsSuperseded && isIt(delivery));
-        if (at >= 0) _replay.RemoveAt(at);
+        int at = from.FindIndex(delivery => !delivery.Message.IsSuperseded && isIt(delivery));
+        if (at >= 0) from.RemoveAt(at);
         return at >= 0;
     }
 }

@@ -195,7 +195,7 @@ public sealed class CommitOrderTests
         rig.Disk.Hold();
         // One batch is at the disk, the next fills up; then nothing more is taken from the socket.
         for (int i = 1; i <= 10; i++) await publisher.SendAsync(Say.Publish("t", new string('x', 3_000), 1, i));
-        await StoreRig.UntilAsync(() => !rig.Store.Log.Commits.HasRoom, "the store to be full");
+        await Patience.UntilAsync(() => !rig.Store.Log.Commits.HasRoom, "the store to be full");
         RawClient other = await rig.Broker.ConnectRawAsync("o");
         Assert.InRange(rig.Broker.Sink.Offers, 2, 5);
         rig.Disk.Release();

@@ -41,7 +41,7 @@ public sealed class FailingDiskTests
         Assert.True(rig.Store.IsFailed);
 
         rig.Disk.Before = (_, _) => { };
-        await StoreRig.UntilAsync(() => !rig.Store.IsFailed, "the store to recover");
+        await Patience.UntilAsync(() => !rig.Store.IsFailed, "the store to recover");
         await later.SendAsync(Say.Publish("t", "5", 1, 4));
         Assert.Equal(ReasonCode.Success, (await later.ReadAsync<AckPacket>()).Reason);
         await rig.CrashAsync();
@@ -73,7 +73,7 @@ public sealed class FailingDiskTests
         Assert.InRange(rig.Store.LogBytes, 64 * 1024, 128 * 1024);
         Assert.InRange(sent, 60, 130);
         rig.Disk.Before = (_, _) => { };
-        await StoreRig.UntilAsync(() => !rig.Store.IsFailed, "the store to recover");
+        await Patience.UntilAsync(() => !rig.Store.IsFailed, "the store to recover");
     }
 
     [Fact]

@@ -72,22 +72,12 @@ internal sealed class StoreRig : IAsyncDisposable
         int connections = Broker.Broker.ConnectionCount;
         await client.SendAsync(new DisconnectPacket());
         await client.ReadEndAsync();
-        await UntilAsync(() => Broker.Broker.ConnectionCount < connections, $"{clientId} to have left");
+        await Patience.UntilAsync(() => Broker.Broker.ConnectionCount < connections, $"{clientId} to have left");
         await CommitAsync();
     }
 
     /// <summary>Everything said so far is on the medium, also what nobody waits for.</summary>
     public Task CommitAsync() => _store.Log.Commits.CommittedAsync(_store.Log.ReceivedDone(number: 0, packetId: 0)).Within("a commit");
-
-    public static async Task UntilAsync(Func<bool> isSo, string what)
-    {
-        async Task Poll()
-        {
-            while (!isSo()) await Task.Yield();
-        }
-
-        await Poll().Within(what);
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -28,4 +28,15 @@ internal static class Patience
             throw new TimeoutException($"Waited {Limit.TotalSeconds} s for: {what}");
         }
     }
+
+    /// <summary>For what tells nobody when it comes: looks again and again.</summary>
+    public static async Task UntilAsync(Func<bool> isSo, string what)
+    {
+        using var patience = new CancellationTokenSource(Limit);
+        while (!isSo())
+        {
+            if (patience.IsCancellationRequested) throw new TimeoutException($"Waited {Limit.TotalSeconds} s for: {what}");
+            await Task.Yield();
+        }
+    }
 }

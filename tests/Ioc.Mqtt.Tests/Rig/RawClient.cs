@@ -25,7 +25,7 @@ internal sealed class RawClient(Socket socket, ProtocolVersion version) : IAsync
         return new RawClient(socket, version);
     }
 
-    public async Task SendAsync(params byte[] bytes) => await Socket.SendAsync(bytes);
+    public async Task SendAsync(params byte[] bytes) => await Socket.SendAsync(bytes).Within("the peer to take bytes");
 
     public Task SendAsync(params Packet[] packets) => SendAsync(Bytes(packets));
 

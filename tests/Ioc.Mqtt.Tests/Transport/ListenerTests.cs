@@ -96,10 +96,10 @@ public sealed class ListenerTests
             clients.Add(client);
         }
 
-        while (broker.Broker.ConnectionCount < clients.Count) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.ConnectionCount >= clients.Count, "the connections");
         broker.Clock.Advance(TimeSpan.FromSeconds(11));
         foreach (RawClient client in clients) await client.ReadEndAsync();
-        while (broker.Broker.ConnectionCount > 0) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.ConnectionCount <= 0, "all to be gone");
         Assert.Equal(clients.Count, broker.Broker.Metrics.Closes(CloseReason.ConnectTimeout));
     }
 }

@@ -105,7 +105,7 @@ public sealed class ProxyHeaderTests
             Assert.Equal(cut + 1, broker.Broker.Metrics.ProxyRefused);
         }
 
-        while (broker.Broker.ConnectionCount > 0) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.ConnectionCount <= 0, "all to be gone");
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class ProxyHeaderTests
         RawClient again = await broker.OpenAsync();
         await again.SendAsync(Header(0x21, 0x11, [203, 0, 113, 3, .. Addresses4[4..]]));
         await again.ReadEndAsync();
-        while (broker.Broker.Metrics.Closes(CloseReason.TooManyConnections) == 0) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.Metrics.Closes(CloseReason.TooManyConnections) != 0, "the refusal");
     }
 
     private static Task<TestBroker> StartAsync(string network, MqttLimits? limits = null) => TestBroker.StartAsync(

@@ -98,19 +98,22 @@ public sealed class RateTests
         await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { PublishesPerSecondMax = publishesPerSecond, BytesPerSecondMax = bytesPerSecond });
         RawClient client = await broker.ConnectRawAsync("a", keepAliveSeconds: 1);
         await client.SendAsync([.. Enumerable.Range(0, 30).Select(_ => new PublishPacket { Topic = "t", Payload = new byte[100] })]);
-        while (broker.Broker.Metrics.Paused == 0) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.Metrics.Paused != 0, "the client to be paused");
         int offered = broker.Sink.Offers;
         Assert.InRange(offered, 1, 30);
         await client.SendAsync(new PublishPacket { Topic = "last", Payload = "x"u8.ToArray() });
         broker.Clock.Advance(TimeSpan.FromMilliseconds(300));
         Assert.Equal(offered, broker.Sink.Offers);
-        for (string topic = ""; topic != "last";)
-        {
-            // Far beyond the keep-alive: who is not read can't be heard.
-            broker.Clock.Advance(TimeSpan.FromSeconds(4));
-            while (broker.Sink.TryNext(out SeenPublish? seen)) topic = seen!.Topic;
-            await Task.Yield();
-        }
+        string topic = "";
+        await Patience.UntilAsync(
+            () =>
+            {
+                // Far beyond the keep-alive: who is not read can't be heard.
+                broker.Clock.Advance(TimeSpan.FromSeconds(4));
+                while (broker.Sink.TryNext(out SeenPublish? seen)) topic = seen!.Topic;
+                return topic == "last";
+            },
+            "the last message");
 
         Assert.Equal(31, broker.Sink.Offers);
     }

@@ -122,8 +122,8 @@ public sealed class TlsTests : IDisposable
             await using Dialog client = await Dialog.OpenAsync(_authority, broker.Port, wrong);
             await client.ConnectAsync("loa-1");
         });
-        while (broker.Broker.Metrics.HandshakesFailed == 0) await Task.Yield();
-        while (broker.Broker.ConnectionCount > 0) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.Metrics.HandshakesFailed != 0, "the handshake to fail");
+        await Patience.UntilAsync(() => broker.Broker.ConnectionCount <= 0, "all to be gone");
     }
 
     [Fact]
@@ -132,12 +132,12 @@ public sealed class TlsTests : IDisposable
         await using TestBroker broker = await StartAsync();
         RawClient plain = await broker.OpenAsync();
         await plain.SendAsync(new ConnectPacket { Version = ProtocolVersion.V311, ClientId = "a", CleanStart = true });
-        while (broker.Broker.Metrics.HandshakesFailed == 0) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.Metrics.HandshakesFailed != 0, "the handshake to fail");
         RawClient silent = await broker.OpenAsync();
-        while (broker.Broker.ConnectionCount == 0) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.ConnectionCount != 0, "the connections");
         broker.Clock.Advance(TimeSpan.FromSeconds(11));
         await silent.ReadEndAsync();
-        while (broker.Broker.ConnectionCount > 0) await Task.Yield();
+        await Patience.UntilAsync(() => broker.Broker.ConnectionCount <= 0, "all to be gone");
         Assert.Equal(2, broker.Broker.Metrics.HandshakesFailed);
     }
 
