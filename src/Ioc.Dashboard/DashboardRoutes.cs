@@ -38,6 +38,7 @@ public static class DashboardRoutes
         AlertsApi.Map(api);
         UnitsApi.Map(api);
         BroadcastsApi.Map(api);
+        HistoryApi.Map(api);
         RejectionsApi.Map(api);
         // Asked for now: made at the first request, it would tell that request's time.
         app.Services.GetRequiredService<StartTime>();

@@ -6,6 +6,7 @@ using Ioc.Silo.Accounts;
 using Ioc.Silo.Alerts;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Exports;
+using Ioc.Silo.History;
 using Ioc.Silo.Intake;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
@@ -44,6 +45,8 @@ internal sealed class DashboardServer : IAsyncDisposable
     public FakeAccounts Accounts => (FakeAccounts)Get<IAccounts>();
 
     public FakeAlerts Alerts => (FakeAlerts)Get<IAlerts>();
+
+    public FakeHistory History => (FakeHistory)Get<IHealthHistory>();
 
     public FakeSeries Series => (FakeSeries)Get<ISeries>();
 
@@ -116,6 +119,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         services.AddSingleton<IAlerts, FakeAlerts>();
         services.AddSingleton<ISeries, FakeSeries>();
         services.AddSingleton<IBroadcasts, FakeBroadcasts>();
+        services.AddSingleton<IHealthHistory, FakeHistory>();
         services.AddSingleton<IRejections, FakeRejections>();
         services.AddSingleton<IIntake, FakeIntake>();
         services.AddSingleton<ITelemetryExport, FakeExport>();

@@ -18,6 +18,8 @@ internal static class DevicesApi
     {
         RouteGroupBuilder devices = api.MapGroup("/devices").WithTags("Devices");
         devices.MapGet("", ListAsync).Describe("listDevices", "Devices", "By id, with health, reasons and last seen as of at most a second ago.", 400);
+        devices.MapGet("/labels", (RegistryIndexes indexes) => TypedResults.Ok(LabelsWire.Of(indexes.Current.Snapshot.Version, indexes.Current.Devices)))
+            .Describe("listLabels", "Vendor and tags of every device", "Columns by handle, for filters and sorts in the browser.");
         devices.MapGet("/{id}", FindAsync).Describe("findDevice", "One device with its twin", "Telemetry under the fields' own names.", 404);
         devices.MapPut("", ImportAsync).RequireAuthorization(Access.Policies.Administrator).BodyUpTo(DashboardLimits.ImportBytesMax)
             .Accepts<DeviceImport>("application/json").Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)

@@ -1,3 +1,4 @@
+using Ioc.Devices.Telemetry;
 using Ioc.Devices.Twins;
 
 namespace Ioc.Devices.Alerts;
@@ -41,6 +42,16 @@ public sealed record Rule
 
     /// <summary>Offline only: how long after a last will the device may come back unnoticed.</summary>
     public int WillGraceSeconds { get; init; }
+
+    /// <summary>Null where no number of the telemetry is compared.</summary>
+    public RuleBound? Bound => Source != RuleSource.Field ? null : Raise.Operator switch
+    {
+        RuleOperator.Above or RuleOperator.AtLeast => new RuleBound(FieldName, true, Raise.Bound, Clear.Bound),
+        RuleOperator.Below or RuleOperator.AtMost => new RuleBound(FieldName, false, Raise.Bound, Clear.Bound),
+        _ => null,
+    };
+
+    private string FieldName => TelemetrySchema.For(Kind).Fields[FieldIndex].Name;
 
     internal RuleSource Source { get; init; }
 

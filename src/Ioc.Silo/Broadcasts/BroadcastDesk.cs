@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Ioc.Devices;
 using Ioc.Devices.Broadcasts;
 using Ioc.Silo.Changes;
 using Ioc.Silo.Checkpoints;
@@ -68,6 +69,26 @@ internal sealed class BroadcastDesk(JudgeBooks books, JudgeLoop judge, Tickets t
             return [.. rows.OrderBy(row => row.DeviceId, StringComparer.Ordinal)];
         using var connection = database.CreateConnection();
         return [.. BroadcastRows.Deliveries(connection, broadcastId).OrderBy(row => row.DeviceId, StringComparer.Ordinal)];
+    }
+
+    public async Task<IReadOnlyList<DeviceDelivery>> DeliveriesOfAsync(Device device, int limit, CancellationToken cancellationToken)
+    {
+        var ask = new JudgeAsk<List<Delivery>>(loop =>
+            [.. loop.Stages.Ledger.BroadcastIds.Select(id => loop.Stages.Ledger.FindDelivery(id, device.Handle)).OfType<Delivery>()]);
+        if (!judge.TryPost(ask))
+            throw new SiloUnavailableException("The centre is stopping.");
+        var rows = await ask.Answer.WaitAsync(cancellationToken);
+        var inMemory = rows.Select(row => row.BroadcastId).ToHashSet(StringComparer.Ordinal);
+        using (var connection = database.CreateConnection())
+            rows.AddRange(BroadcastRows.DeliveriesOf(connection, device.Id, limit).Where(row => !inMemory.Contains(row.BroadcastId)));
+        var found = new List<DeviceDelivery>();
+        foreach (var row in rows.OrderByDescending(row => row.ChangedAt).ThenByDescending(row => row.BroadcastId, StringComparer.Ordinal).Take(limit))
+        {
+            if (await FindAsync(row.BroadcastId, cancellationToken) is { } brief)
+                found.Add(new DeviceDelivery(brief.Broadcast, row));
+        }
+
+        return found;
     }
 
     public void DeviceReachable(int deviceHandle)

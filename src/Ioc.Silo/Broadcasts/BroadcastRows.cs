@@ -33,6 +33,12 @@ internal static class BroadcastRows
         connection.Query<DeliveryRow>($"SELECT {DeliveryColumns} FROM deliveries WHERE broadcast_id = @broadcastId ORDER BY device_handle", new { broadcastId })
             .Select(row => row.ToDelivery());
 
+    /// <summary>Of one device, last changed first; a ledger row in memory is newer than its row here.</summary>
+    public static IEnumerable<Delivery> DeliveriesOf(SqliteConnection connection, string deviceId, int limit) =>
+        connection.Query<DeliveryRow>(
+                $"SELECT {DeliveryColumns} FROM deliveries WHERE device_id = @deviceId ORDER BY changed_ms DESC LIMIT @limit", new { deviceId, limit })
+            .Select(row => row.ToDelivery());
+
     public static void Upsert(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<BroadcastBrief> briefs, IReadOnlyList<Delivery> deliveries)
     {
         connection.Execute(

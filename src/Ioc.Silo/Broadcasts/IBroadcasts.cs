@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Ioc.Devices;
 using Ioc.Devices.Broadcasts;
 using Ioc.Silo.Changes;
 
@@ -22,6 +23,9 @@ public interface IBroadcasts
 
     /// <summary>The ledger rows of one broadcast, by device id.</summary>
     Task<IReadOnlyList<Delivery>> DeliveriesAsync(string broadcastId, CancellationToken cancellationToken);
+
+    /// <summary>What was sent to one device, last changed first, at most <paramref name="limit"/> (1 to 1,000), each with its broadcast.</summary>
+    Task<IReadOnlyList<DeviceDelivery>> DeliveriesOfAsync(Device device, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Commands to publish, one reader: the gateway. A command is offered when ordered and again when its device connects, until a receipt,

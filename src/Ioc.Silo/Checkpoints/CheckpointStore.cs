@@ -2,6 +2,7 @@ using Dapper;
 using Ioc.Devices.Alerts;
 using Ioc.Silo.Alerts;
 using Ioc.Silo.Broadcasts;
+using Ioc.Silo.History;
 using Ioc.Silo.Series;
 using Ioc.Silo.Storage;
 
@@ -32,6 +33,7 @@ internal sealed class CheckpointStore(OperationsDatabase operations, ITelemetryW
             (connection, transaction) =>
             {
                 TwinRows.Upsert(connection, transaction, cut.Shards);
+                HealthRows.Write(connection, transaction, cut.Shards.Select(part => part.Health));
                 AlertRows.Upsert(connection, transaction, cut.Judge.Alerts);
                 BroadcastRows.Upsert(connection, transaction, cut.Judge.Broadcasts, cut.Judge.Deliveries);
                 return connection.Execute("UPDATE engine_watermark SET position = @Position WHERE id = 1", new { cut.Position }, transaction);

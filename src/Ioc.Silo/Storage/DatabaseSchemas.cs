@@ -1,5 +1,6 @@
 using Ioc.Silo.Accounts;
 using Ioc.Silo.Checkpoints;
+using Ioc.Silo.History;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Series;
 
@@ -16,6 +17,7 @@ internal static class DatabaseSchemas
         RegistrySchema.Set,
         AccountsSchema.Set,
         CheckpointSchema.Set,
+        HistorySchema.Set,
     ];
 
     public static IReadOnlyList<MigrationSet> Telemetry { get; } =

@@ -1,5 +1,6 @@
 using Ioc.Silo.Accounts;
 using Ioc.Silo.Exports;
+using Ioc.Silo.History;
 using Ioc.Silo.Influx;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
@@ -33,6 +34,7 @@ public static class SiloStores
             new SqliteRegistry(provider.GetRequiredService<OperationsDatabase>(), provider.GetService<IRegistryChangeSink>));
         services.AddSingleton<IAccounts, SqliteAccounts>();
         services.AddSingleton<IRejections, RecentRejections>();
+        services.AddSingleton<IHealthHistory, SqliteHealthHistory>();
         services.AddSingleton<ITelemetryWriter, TelemetryStore>();
         services.AddSingleton(provider => new SqliteSeries(
             provider.GetRequiredService<TelemetryDatabase>(), provider.GetRequiredService<IRegistry>(), options,

@@ -53,7 +53,7 @@ internal sealed class Shard
     public ShardPart HandOver_OnShard()
     {
         var (twins, bytes, removed) = Slots.HandOver();
-        return new ShardPart { Twins = twins, Bytes = bytes, Removed = removed, Points = HandOverPoints_OnShard() };
+        return new ShardPart { Twins = twins, Bytes = bytes, Removed = removed, Health = _entries.Health.HandOver(), Points = HandOverPoints_OnShard() };
     }
 
     public IReadOnlyList<PointBuffer> HandOverPoints_OnShard()

@@ -7,6 +7,7 @@ using Ioc.Devices.Rejections;
 using Ioc.Devices.Telemetry;
 using Ioc.Devices.Twins;
 using Ioc.Silo.Checkpoints;
+using Ioc.Silo.History;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
@@ -28,6 +29,8 @@ internal sealed class ShardEntries(
 
     /// <summary>Points up to this position are in the store already.</summary>
     public long PointsAfter { get; set; }
+
+    public HealthLog Health { get; } = new();
 
     public void ForgetPointBuffer() => _buffer = null;
 
@@ -93,6 +96,7 @@ internal sealed class ShardEntries(
         if (reason != RejectionReason.None && !isReplay)
             Reject(grain.Twin.Device, entry.Kind, reason, payload, detail);
         slots.MarkDirty(grain);
+        grain.Note(Health, entry.ReceivedAtMs);
         List(grain);
     }
 
@@ -177,6 +181,7 @@ internal sealed class ShardEntries(
                 continue;
             grain.Applied(result, nowMs, isTelemetry: false);
             slots.MarkDirty(grain);
+            grain.Note(Health, nowMs);
             List(grain);
         }
     }
@@ -215,6 +220,7 @@ internal sealed class ShardEntries(
         else if (!ReferenceEquals(grain.Twin.Device, device))
             grain.Twin.Reconfigure(device);
         slots.MarkDirty(grain);
+        grain.Note(Health, atMs);
         List(grain);
         result.Briefs.Add(grain.Tell());
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Ioc.Silo.History;
 using Ioc.Silo.Series;
 
 namespace Ioc.Silo.Twins;
@@ -12,6 +13,8 @@ internal sealed record ShardPart
     public required ArrayBufferWriter<byte> Bytes { get; init; }
 
     public required IReadOnlyList<int> Removed { get; init; }
+
+    public required HealthPart Health { get; init; }
 
     public required IReadOnlyList<PointBuffer> Points { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Ioc.Devices;
 using Ioc.Devices.Twins;
 using Ioc.Silo.Changes;
+using Ioc.Silo.History;
 
 namespace Ioc.Silo.Twins;
 
@@ -14,6 +15,9 @@ internal abstract class TwinGrain(Twin twin)
     private Health _toldHealth;
     private ulong _toldConditions;
     private bool _toldPlaying;
+    private Health _notedHealth = twin.Health;
+    private ulong _notedConditions = twin.ActiveConditions;
+    private int _noted;
 
     public Twin Twin { get; } = twin;
 
@@ -40,6 +44,16 @@ internal abstract class TwinGrain(Twin twin)
     /// <summary>Whether a map would draw it differently from what was told last.</summary>
     public bool DiffersFromTold() =>
         _toldHealth != Twin.Health || _toldConditions != Twin.ActiveConditions || _toldPlaying != Twin.PlaysBroadcast;
+
+    /// <summary>After anything was applied: a change of health goes into the history, with the time of what caused it.</summary>
+    public void Note(HealthLog log, long atMs)
+    {
+        if (_notedHealth == Twin.Health && _notedConditions == Twin.ActiveConditions)
+            return;
+        _notedHealth = Twin.Health;
+        _notedConditions = Twin.ActiveConditions;
+        log.Add(new HealthChange(Twin.Handle, atMs, _notedHealth, _notedConditions), isPruning: _noted++ % HistoryLimits.PruneEvery == 0);
+    }
 
     public TwinBrief Tell()
     {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Ioc.Devices;
 using Ioc.Devices.Broadcasts;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Changes;
@@ -54,6 +55,18 @@ internal sealed class FakeBroadcasts : IBroadcasts
             new() { BroadcastId = broadcastId, DeviceHandle = 1, DeviceId = "ls-1", UnitCode = "14758", State = DeliveryState.Queued, ChangedAt = DateTimeOffset.UnixEpoch },
             new() { BroadcastId = broadcastId, DeviceHandle = 2, DeviceId = "ls-2", UnitCode = "14759", State = DeliveryState.Finished, Heard = true, PlayedSeconds = 4, ChangedAt = DateTimeOffset.UnixEpoch },
         ]);
+
+    public async Task<IReadOnlyList<DeviceDelivery>> DeliveriesOfAsync(Device device, int limit, CancellationToken cancellationToken)
+    {
+        var found = new List<DeviceDelivery>();
+        foreach (BroadcastBrief brief in All)
+        {
+            found.AddRange((await DeliveriesAsync(brief.Broadcast.Id, cancellationToken)).Where(row => row.DeviceId == device.Id)
+                .Select(row => new DeviceDelivery(brief.Broadcast, row)));
+        }
+
+        return [.. found.Take(limit)];
+    }
 
     public void DeviceReachable(int deviceHandle)
     {

@@ -1,0 +1,7 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ioc.Dashboard.Api;
+
+internal sealed record DeviceDeliveriesFilter(
+    [property: FromQuery, Description("1 to 1,000; default 100")] string? PageSize);
