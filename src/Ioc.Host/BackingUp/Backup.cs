@@ -2,6 +2,7 @@ using Ioc.Host.Calling;
 using Ioc.Host.Serving;
 using Ioc.Host.Terminals;
 using Ioc.Silo.Journal;
+using Ioc.Silo.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Ioc.Host.BackingUp;
@@ -17,6 +18,9 @@ internal sealed class Backup(DataDirectory directory, string target, TimeProvide
     private static readonly string[] LeftOut = ["ioc.lock", "server.url", "server.url.new"];
 
     private static readonly string[] Databases = ["operations.db", "telemetry.db"];
+
+    /// <summary>Before the databases: the audit's head may lag behind its table and must never be ahead of it.</summary>
+    private static readonly string[] First = ["audit.head"];
 
     /// <summary>MQTT sessions are left out: devices make new ones when they connect, and an old queue would hold stale commands.</summary>
     private static readonly string[] LeftOutDirectories = ["journal", "mqtt"];
@@ -44,6 +48,11 @@ internal sealed class Backup(DataDirectory directory, string target, TimeProvide
         var takenAt = time.GetUtcNow();
         progress.Expect(BytesToCopy());
         var files = new List<BackupFile>();
+        foreach (var name in First.Where(name => File.Exists(directory.In(name))))
+        {
+            files.Add(await CopyAsync(name, progress, cancellationToken));
+        }
+
         foreach (var name in Databases.Where(name => File.Exists(directory.In(name))))
         {
             CopyDatabase(name);
@@ -52,13 +61,16 @@ internal sealed class Backup(DataDirectory directory, string target, TimeProvide
 
         foreach (var name in Others().Concat(Journal()))
         {
-            files.Add(await HashedCopy.CopyAsync(directory.In(name), Path.Combine(target, name), name, progress, cancellationToken));
+            files.Add(await CopyAsync(name, progress, cancellationToken));
         }
 
         var manifest = new BackupManifest(ServerComposition.Version, takenAt, files);
         manifest.Write(target);
         return (manifest, "");
     }
+
+    private Task<BackupFile> CopyAsync(string name, IProgressMark progress, CancellationToken cancellationToken) =>
+        HashedCopy.CopyAsync(directory.In(name), Path.Combine(target, name), name, progress, cancellationToken);
 
     private void CopyDatabase(string name)
     {
@@ -77,12 +89,12 @@ internal sealed class Backup(DataDirectory directory, string target, TimeProvide
 
     private List<string> Others() => [.. Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(directory.Path, path).Replace(Path.DirectorySeparatorChar, '/'))
-        .Where(name => !LeftOut.Contains(name) && !LeftOutDirectories.Contains(name.Split('/')[0]) && !IsDatabase(name)
+        .Where(name => !LeftOut.Contains(name) && !First.Contains(name) && !LeftOutDirectories.Contains(name.Split('/')[0]) && !IsDatabase(name)
             && !Path.GetFullPath(directory.In(name)).StartsWith(Path.GetFullPath(target) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)];
 
     private static bool IsDatabase(string name) => Databases.Any(database => name == database || name.StartsWith(database + "-", StringComparison.Ordinal));
 
     private long BytesToCopy() =>
-        Databases.Concat(Others()).Concat(Journal()).Select(name => new FileInfo(directory.In(name))).Where(file => file.Exists).Sum(file => file.Length);
+        First.Concat(Databases).Concat(Others()).Concat(Journal()).Select(name => new FileInfo(directory.In(name))).Where(file => file.Exists).Sum(file => file.Length);
 }

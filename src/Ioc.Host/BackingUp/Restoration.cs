@@ -1,7 +1,7 @@
 using Ioc.Host.Calling;
 using Ioc.Host.Diagnosing;
-using Ioc.Host.Serving;
 using Ioc.Host.Terminals;
+using Ioc.Silo.Storage;
 
 namespace Ioc.Host.BackingUp;
 

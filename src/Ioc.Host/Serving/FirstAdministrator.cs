@@ -1,6 +1,7 @@
 using Ioc.Host.Calling;
 using Ioc.Host.Registering;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Storage;
 
 namespace Ioc.Host.Serving;
 

@@ -3,6 +3,7 @@ using Ioc.Gateway.OutsideBroker;
 using Ioc.Host.Calling;
 using Ioc.Mqtt;
 using Ioc.Mqtt.Client;
+using Ioc.Silo.Storage;
 
 namespace Ioc.Host.Serving;
 

@@ -4,6 +4,7 @@ using Ioc.Mqtt.Transport;
 using Ioc.Silo;
 using Ioc.Silo.Accounts;
 using Ioc.Silo.Registry;
+using Ioc.Silo.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,4 +1,5 @@
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Checkpoints;
 using Ioc.Silo.History;
 using Ioc.Silo.Registry;
@@ -16,6 +17,7 @@ internal static class DatabaseSchemas
     [
         RegistrySchema.Set,
         AccountsSchema.Set,
+        AuditSchema.Set,
         CheckpointSchema.Set,
         HistorySchema.Set,
     ];

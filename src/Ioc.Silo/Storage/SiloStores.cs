@@ -1,4 +1,5 @@
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Exports;
 using Ioc.Silo.History;
 using Ioc.Silo.Influx;
@@ -33,6 +34,7 @@ public static class SiloStores
         services.AddSingleton<IRegistry>(provider =>
             new SqliteRegistry(provider.GetRequiredService<OperationsDatabase>(), provider.GetService<IRegistryChangeSink>));
         services.AddSingleton<IAccounts, SqliteAccounts>();
+        services.AddSingleton<IAuditLog, SqliteAudit>();
         services.AddSingleton<IRejections, RecentRejections>();
         services.AddSingleton<IHealthHistory, SqliteHealthHistory>();
         services.AddSingleton<ITelemetryWriter, TelemetryStore>();

@@ -1,7 +1,7 @@
-namespace Ioc.Host.Serving;
+namespace Ioc.Silo.Storage;
 
 /// <summary>Files that only the owner may read.</summary>
-internal static class PrivateFile
+public static class PrivateFile
 {
     public const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -19,6 +19,8 @@ internal static class PrivateFile
         using (var file = new StreamWriter(beside, options))
         {
             file.WriteLine(text);
+            file.Flush();
+            ((FileStream)file.BaseStream).Flush(flushToDisk: true);
         }
 
         File.Move(beside, path, overwrite: true);
