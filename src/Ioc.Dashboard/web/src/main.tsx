@@ -9,6 +9,7 @@ import '@mantine/core/styles.css';
 import './theme/tokens.css';
 import './theme/app.css';
 import './theme/units.css';
+import './theme/work.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startLanguages } from './i18n';

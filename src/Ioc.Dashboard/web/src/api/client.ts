@@ -1,7 +1,7 @@
 // Every HTTP call of the app. Reads are plain; writes carry X-Ioc-Request, which a page of another origin cannot send.
 import { Problem, problemOf } from './problem';
 import type {
-  Alert, Broadcast, BroadcastOrder, BroadcastPreview, Delivery, DeviceBrief, DeviceTwin, Page, RejectionsAnswer, SeriesAnswer,
+  Alert, Availability, Broadcast, BroadcastOrder, BroadcastPreview, Delivery, DeviceBrief, DeviceDelivery, DeviceLabels, DeviceTwin, HealthChange, Page, Rule, RejectionsAnswer, SeriesAnswer,
   Session, SystemFigures, TelemetryFigures, Unit,
 } from './types';
 
@@ -82,7 +82,13 @@ export const api = {
   device: (id: string, signal?: AbortSignal) => call<DeviceTwin>('GET', `/devices/${one(id)}`, undefined, signal),
   findDevices: (q: string, signal?: AbortSignal) =>
     call<Page<DeviceBrief>>('GET', `/devices${queryString({ q, pageSize: 8 })}`, undefined, signal),
-  series: (device: string, metric: readonly string[], from: number, to: number, signal?: AbortSignal) =>
+  labels: (signal?: AbortSignal) => call<DeviceLabels>('GET', '/devices/labels', undefined, signal),
+  history: (id: string, signal?: AbortSignal) => call<Page<HealthChange>>('GET', `/devices/${one(id)}/history?pageSize=400`, undefined, signal),
+  deliveriesOf: (id: string, signal?: AbortSignal) => call<Page<DeviceDelivery>>('GET', `/devices/${one(id)}/deliveries?pageSize=50`, undefined, signal),
+  availability: (unit: string, query: Query, signal?: AbortSignal) =>
+    call<Availability>('GET', `/units/${one(unit)}/availability${queryString(query)}`, undefined, signal),
+  rules: (signal?: AbortSignal) => call<Page<Rule>>('GET', '/rules', undefined, signal),
+  series: (device: string | readonly string[], metric: readonly string[], from: number, to: number, signal?: AbortSignal) =>
     call<SeriesAnswer>('GET', `/series${queryString({ device, metric, from, to, step: 0 })}`, undefined, signal),
 
   alerts: (query: Query, signal?: AbortSignal) => call<Page<Alert>>('GET', `/alerts${queryString(query)}`, undefined, signal),

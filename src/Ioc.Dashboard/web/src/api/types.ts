@@ -128,6 +128,68 @@ export interface DeviceBrief {
   lastSeenAt: string | null;
 }
 
+/** Columns by handle; `vendor` is a position in `vendors` (−1: none), `tag` positions in `tags`. */
+export interface DeviceLabels {
+  registryVersion: number;
+  vendors: string[];
+  tags: string[];
+  handle: number[];
+  vendor: number[];
+  tag: number[][];
+}
+
+/** What was from `at` until the next change. */
+export interface HealthChange {
+  at: string;
+  health: HealthWord;
+  reasons: string[];
+}
+
+/** One device's row of a broadcast's ledger. */
+export interface DeviceDelivery {
+  broadcastId: string;
+  title: string;
+  level: BulletinLevel;
+  exercise: boolean;
+  createdAt: string;
+  state: DeliveryState;
+  reason: string | null;
+  playedSeconds: number | null;
+  heard: boolean | null;
+  changedAt: string;
+}
+
+/** Device-seconds by step; what is not known is in none of them. */
+export interface Availability {
+  from: string;
+  to: string;
+  step: number;
+  /** Of which anything was known. */
+  devices: number;
+  registered: number;
+  at: number[];
+  ok: number[];
+  degraded: number[];
+  faulty: number[];
+  offline: number[];
+}
+
+export interface Rule {
+  condition: string;
+  kind: DeviceKindWord | 'centre';
+  severity: Severity;
+  effect: HealthWord;
+  /** Null where no number is compared. */
+  field: string | null;
+  above: boolean | null;
+  raise: number | null;
+  clear: number | null;
+  raiseAfterSeconds: number;
+  clearAfterSeconds: number;
+  textVi: string;
+  textEn: string;
+}
+
 /** The device as an operator wrote it: a brief's fields and what its kind needs. */
 export interface DeviceRecord {
   id: string;

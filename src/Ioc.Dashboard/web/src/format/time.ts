@@ -52,6 +52,12 @@ export function dayAndMonth(at: number): string {
   return dayParts.format(at);
 }
 
+/** For file names: 2026-11-22-0805. */
+export function dayStamp(at: number): string {
+  const [date = '', time = ''] = exact(at).split(' ');
+  return `${date.split('/').reverse().join('-')}-${time.slice(0, 5).replace(':', '')}`;
+}
+
 /** A device's clock may be ahead of ours: the future reads "just now", never "−3 s ago". */
 export function relative(at: number, now: number, language: Language): string {
   const seconds = Math.max(0, Math.floor((now - at) / 1000));

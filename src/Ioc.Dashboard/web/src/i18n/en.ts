@@ -4,7 +4,7 @@ export const en: Dictionary = {
   app: { name: 'Intelligent Operations Centre', short: 'Operations' },
   rail: {
     label: 'Screens', overview: 'Overview', alerts: 'Alerts', broadcasts: 'Broadcasts', devices: 'Devices', units: 'Units', wall: 'Wall screen',
-    rejections: 'Rejections', settings: 'Settings', waiting: '{{n}} alerts wait to be acknowledged',
+    rejections: 'Rejections', settings: 'Settings', waiting: '{{n}} alerts wait to be acknowledged', waiting_one: '{{n}} alert waits to be acknowledged',
   },
   top: {
     scope: 'Scope', wholeProvince: 'Everything', chooseScope: 'Choose a scope', searchScope: 'Find a province or commune',
@@ -41,12 +41,12 @@ export const en: Dictionary = {
   panel: {
     label: 'Side panel', close: 'Close', back: 'Back to the alert list', resize: 'Resize the side panel', open: 'Open device page',
     setScope: 'Show only {{name}}', broadcastHere: 'Broadcast here', inTrouble: 'Devices in trouble', noneInTrouble: 'No device is in trouble.',
-    devicesOf: '{{n}} devices', population: '{{n}} people', raise: 'Raise the panel', lower: 'Lower the panel', more: 'and {{n}} more devices',
+    devicesOf: '{{n}} devices', devicesOf_one: '{{n}} device', population: '{{n}} people', population_one: '{{n}} person', raise: 'Raise the panel', lower: 'Lower the panel', more: 'and {{n}} more devices', more_one: 'and {{n}} more device',
   },
   alerts: {
     title: 'Alerts', open: 'Open', history: 'Cleared', none: 'No alert is open.', noneHint: 'All is well in this scope.',
     noneHistory: 'No alert has cleared yet.', acknowledge: 'Acknowledge', acknowledged: 'Acknowledged', acknowledgedBy: '{{name}} acknowledged {{time}}',
-    acknowledging: 'Acknowledging…', cleared: 'Cleared', clearedAt: 'Cleared {{time}}', raised: 'To acknowledge', newOnes: '{{n}} new alerts', list: 'Alert list', listShort: '{{n}} alerts',
+    acknowledging: 'Acknowledging…', cleared: 'Cleared', clearedAt: 'Cleared {{time}}', raised: 'To acknowledge', newOnes: '{{n}} new alerts', newOnes_one: '{{n}} new alert', list: 'Alert list', listShort: '{{n}} alerts', listShort_one: '{{n}} alert',
     raisedAt: 'Raised', changedAt: 'Changed', repair: 'What to do', cause: 'Probable cause', type: 'Alarm type', condition: 'Rule', severity: 'Severity',
     state: 'State', service: 'Affects service', observed: 'Observed', threshold: 'Threshold', hamlets: 'Hamlets affected', people: 'People affected',
     yes: 'Yes', no: 'No', announce: 'New alert: {{text}}, {{unit}}', loadMore: 'Load more', device: 'Device', unit: 'Unit', text: 'What',
@@ -58,7 +58,10 @@ export const en: Dictionary = {
   },
   devices: {
     title: 'Devices', name: 'Name', kind: 'Kind', health: 'Health', unit: 'Unit', reasons: 'Reasons', lastSeen: 'Last change', search: 'Filter by name or id',
-    count: '{{n}} devices', none: 'No device matches the filter.', clear: 'Clear filter', sortBy: 'Sort by {{name}}', table: 'Devices table', never: 'never', id: 'Id',
+    count: '{{n}} devices', count_one: '{{n}} device', none: 'No device matches the filter.', clear: 'Clear filter', sortBy: 'Sort by {{name}}', table: 'Devices table', never: 'never', id: 'Id',
+    vendor: 'Vendor', tag: 'Tag', tags: 'Tags', unitCode: 'Unit code', latitude: 'Latitude', longitude: 'Longitude', anyVendor: 'Any vendor', anyTag: 'Any tag', noVendors: 'No vendors', noTags: 'No tags',
+    export: 'Export CSV', exportChosen: 'Export {{n}} chosen rows', exportChosen_one: 'Export {{n}} chosen row', file: 'devices', chooseAll: 'Choose all', chosen: '{{n}} devices chosen', chosen_one: '{{n}} device chosen', chosenOne: 'chosen', unchoose: 'Choose none', broadcastChosen: 'Broadcast to the chosen clusters',
+    stale: '{{n}} devices changed · sort again', stale_one: '{{n}} device changed · sort again', keys: 'Arrow keys move, space chooses, hold Shift to choose several, Ctrl A chooses all, Enter opens the device, Escape chooses none.',
   },
   device: {
     notFound: 'There is no device {{id}}.', state: 'Now', charts: 'Last 24 hours', about: 'About the device', alerts: 'This device’s alerts',
@@ -102,15 +105,15 @@ export const en: Dictionary = {
     expired: 'too late', busy: 'playing another broadcast', 'storage full': 'no room left', 'power lost': 'power lost',
   },
   units: {
-    title: 'Units', search: 'Filter by commune or ward', count: '{{n}} units', none: 'No unit matches.', table: 'Ranking of units', name: 'Commune', devices: 'Devices', health: 'Health', trouble: 'In trouble', share: 'Share',
+    title: 'Units', search: 'Filter by commune or ward', count: '{{n}} units', count_one: '{{n}} unit', none: 'No unit matches.', table: 'Ranking of units', name: 'Commune', devices: 'Devices', health: 'Health', trouble: 'In trouble', share: 'Share',
     alerts: 'Alerts', notFound: 'There is no unit with the code {{code}}.', now: 'Now', working: 'of devices work', onMap: 'Show on the map', hamlets: 'Hamlets', communes: 'Communes', noHamlets: 'No hamlets are registered.', noPower: 'no grid power',
   },
   wall: {
     title: 'Wall screen', explain: 'Full screen, turning through views by itself. Its address keeps scope, views and seconds.', views: 'Views', view: { map: 'Map', alerts: 'Alerts', units: 'Units', broadcasts: 'Broadcasts' },
-    pause: 'Stay here', play: 'Go on', full: 'Full screen', leave: 'Leave the wall screen', more: 'and {{n}} more alerts', units: 'Communes with the most trouble', ofDevices: '{{share}} of {{total}} devices',
+    pause: 'Stay here', play: 'Go on', full: 'Full screen', leave: 'Leave the wall screen', more: 'and {{n}} more alerts', more_one: 'and {{n}} more alert', units: 'Communes with the most trouble', ofDevices: '{{share}} of {{total}} devices',
   },
   broadcasts: {
-    title: 'Broadcasts', new: 'New broadcast', none: 'No broadcast yet.', noneHint: 'Write the first one for the loudspeakers.', exercise: 'Drill', by: '{{name}}, {{time}}', clusters: '{{n}} clusters',
+    title: 'Broadcasts', new: 'New broadcast', none: 'No broadcast yet.', noneHint: 'Write the first one for the loudspeakers.', exercise: 'Drill', by: '{{name}}, {{time}}', clusters: '{{n}} clusters', clusters_one: '{{n}} cluster',
     heard: '{{n}} heard', heardOf: 'heard on {{heard}}/{{total}} clusters', phase: { running: 'On air', done: 'Done', cancelled: 'Cancelled', expired: 'Expired' },
     list: 'Broadcast list', audio: '{{time}} long', expires: 'Expires {{time}}', cancel: 'Cancel broadcast', cancelHold: 'Hold to cancel', cancelling: 'Cancelling…', cancelled: 'The order to stop is on its way to the loudspeakers.',
     ledger: 'Ledger by cluster', ledgerNone: 'No cluster is in this state.', device: 'Cluster', state: 'State', reason: 'Reason', played: 'Played', heardColumn: 'Heard', changed: 'Updated', all: 'All',
@@ -123,15 +126,15 @@ export const en: Dictionary = {
       routine: 'Daily news; interrupts nothing.', priority: 'Goes before routine broadcasts.', emergency: 'Plays at once and interrupts everything.',
     },
     exercise: 'This is a drill', exerciseHint: 'The speech and every screen will say so.', units: 'Communes', unitsPlaceholder: 'Type a commune’s name', useScope: 'Use the current scope: {{name}}', wholeProvince: 'All of {{name}}',
-    devices: 'Single clusters', volume: 'Volume', expires: 'Must start within', expiresMinutes: '{{n}} min', expiresHours: '{{n}} h', preview: 'It will reach', previewClusters: '{{n}} clusters', previewOnline: '{{share}} online',
-    previewPeople: '{{n}} people in hearing', previewOffline: '{{n}} clusters are offline', previewOfflineHint: 'An offline cluster plays only if it returns in time.', previewing: 'Counting clusters…', pickFirst: 'Pick a commune to see whom this reaches.', noClusters: 'There are no loudspeakers there.',
+    devices: 'Single clusters', volume: 'Volume', expires: 'Must start within', expiresMinutes: '{{n}} min', expiresHours: '{{n}} h', preview: 'It will reach', previewClusters: '{{n}} clusters', previewClusters_one: '{{n}} cluster', previewOnline: '{{share}} online',
+    previewPeople: '{{n}} people in hearing', previewPeople_one: '{{n}} person in hearing', previewOffline: '{{n}} clusters are offline', previewOffline_one: '{{n}} cluster is offline', previewOfflineHint: 'An offline cluster plays only if it returns in time.', previewing: 'Counting clusters…', pickFirst: 'Pick a commune to see whom this reaches.', noClusters: 'There are no loudspeakers there.',
     sendRoutine: 'Send broadcast', sendPriority: 'Send as priority', sendEmergency: 'Hold to send emergency', sendDrill: 'Hold to send emergency drill', holding: 'Hold {{n}} s more', sending: 'Sending…', emergencyMode: 'Emergency mode',
     drillMode: 'Drill, not a real situation', leave: 'Leave, send nothing', missingTitle: 'Write a title.', missingText: 'Write the text.', tooLong: 'The text is over 4,000 characters.', missingTarget: 'Pick where it goes.', fixFirst: 'Before sending:',
     holdHelp: 'Press and hold for 3 seconds; let go to stop. Keyboard: hold the space bar.', viewerOnly: 'Your account can only view. Broadcasting needs an operator.', confirm: 'Send to {{n}} clusters?', again: 'Try again: nothing is sent twice.',
   },
   rejections: {
     title: 'Rejected messages', intro: 'Messages of devices that the centre refused, why, and the latest samples.', counts: 'Counts by reason since the server started', samples: 'Latest samples', none: 'Nothing was rejected.',
-    noneHint: 'Every device keeps to the contract.', at: 'When', reason: 'Reason', client: 'Sender', topic: 'Topic', detail: 'Detail', size: 'Length', sample: 'First bytes', refresh: 'Reload', total: '{{n}} times',
+    noneHint: 'Every device keeps to the contract.', at: 'When', reason: 'Reason', client: 'Sender', topic: 'Topic', detail: 'Detail', size: 'Length', sample: 'First bytes', refresh: 'Reload', total: '{{n}} times', total_one: '{{n}} time',
     reasons: {
       unknown_device: 'Unknown device', unknown_topic: 'Topic not in the contract', foreign_topic: 'Another device’s topic', too_large: 'Too large', empty: 'Empty', not_utf8: 'Not UTF-8',
       not_json: 'Not JSON', not_an_object: 'JSON, but not an object', too_deep: 'Nested too deep', too_many_fields: 'Too many fields', duplicate_key: 'Duplicate field', wrong_type: 'Wrong type', out_of_range: 'Out of range',
@@ -143,7 +146,7 @@ export const en: Dictionary = {
     rejected: 'Messages rejected', connections: 'MQTT connections', more: 'Other screens', motion: 'Motion follows the system’s setting.', thisBrowser: 'Kept in this browser.',
   },
   telemetry: {
-    title: 'Telemetry', file: 'Database file', free: 'Free on this disk', perPoint: 'Bytes per raw point', settled: 'When every level is full', full: 'Disk full', never: 'Not at this rate', unknown: 'Not known yet', inDays: 'In {{n}} days',
+    title: 'Telemetry', file: 'Database file', free: 'Free on this disk', perPoint: 'Bytes per raw point', settled: 'When every level is full', full: 'Disk full', never: 'Not at this rate', unknown: 'Not known yet', inDays: 'In {{n}} days', inDays_one: 'In {{n}} day',
     days: '{{held}} of {{kept}} days', server: 'Time-series server', state: 'Forwarding', flows: 'All is well', sent: 'Points sent', refused: 'Points refused', givenUp: 'Rows given up',
     waits: 'Telemetry waits for its server, nothing is lost yet. Since', refusing: 'The journal takes no messages: {{why}}',
     level: { raw: 'Raw points', '1min': 'By the minute', '15min': 'By the quarter of an hour', '1h': 'By the hour', '1d': 'By the day' },

@@ -12,8 +12,13 @@ function rememberedLanguage(): Language {
 }
 
 export async function startLanguages(): Promise<void> {
+  await startLanguagesFor(rememberedLanguage());
+  document.documentElement.lang = i18next.language;
+}
+
+export async function startLanguagesFor(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
-    lng: rememberedLanguage(),
+    lng: language,
     fallbackLng: 'vi',
     resources: { vi: { translation: vi }, en: { translation: en } },
     // React escapes; twice would show &amp; in unit names.
@@ -22,7 +27,6 @@ export async function startLanguages(): Promise<void> {
     nsSeparator: false,
     returnNull: false,
   });
-  document.documentElement.lang = i18next.language;
 }
 
 export function setLanguage(language: Language): void {
@@ -39,12 +43,19 @@ export interface Words {
   language: Language;
 }
 
+/** `n` chooses the plural form, also where it is written already with its thin groups ("1.204"). */
+export function withCount(values: Record<string, string | number> = {}): Record<string, string | number> {
+  if (!('n' in values)) return values;
+  const digits = String(values['n']).replace(/\D/g, '');
+  return digits === '' ? values : { ...values, count: Number(digits) };
+}
+
 /** The same object until the language turns, so that effects may depend on it. */
 export function useWords(): Words {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language === 'en' ? 'en' : 'vi';
   return useMemo(() => ({
-    t: (key, values) => t(key, values ?? {}),
+    t: (key, values) => t(key, withCount(values)),
     word: (group, wireWord) => t(`${group}.${wireWord}`, { defaultValue: wireWord }),
     language,
   }), [t, language]);

@@ -58,6 +58,9 @@ export const vi = {
   devices: {
     title: 'Thiết bị', name: 'Tên', kind: 'Loại', health: 'Tình trạng', unit: 'Đơn vị', reasons: 'Lý do', lastSeen: 'Đổi gần nhất', search: 'Lọc theo tên hoặc mã',
     count: '{{n}} thiết bị', none: 'Không có thiết bị nào khớp với bộ lọc.', clear: 'Bỏ lọc', sortBy: 'Xếp theo {{name}}', table: 'Bảng thiết bị', never: 'chưa từng', id: 'Mã',
+    vendor: 'Hãng', tag: 'Nhãn', tags: 'Nhãn', unitCode: 'Mã đơn vị', latitude: 'Vĩ độ', longitude: 'Kinh độ', anyVendor: 'Mọi hãng', anyTag: 'Mọi nhãn', noVendors: 'Không có hãng nào', noTags: 'Không có nhãn nào',
+    export: 'Xuất CSV', exportChosen: 'Xuất {{n}} dòng đã chọn', file: 'thiet-bi', chooseAll: 'Chọn tất cả', chosen: 'Đã chọn {{n}} thiết bị', chosenOne: 'đã chọn', unchoose: 'Bỏ chọn', broadcastChosen: 'Phát thanh tới các cụm đã chọn',
+    stale: '{{n}} thiết bị đã đổi · xếp lại', keys: 'Mũi tên để di chuyển, phím cách để chọn, giữ Shift để chọn nhiều, Ctrl A chọn tất cả, Enter mở trang thiết bị, Esc bỏ chọn.',
   },
   device: {
     notFound: 'Không có thiết bị nào mang mã {{id}}.', state: 'Hiện trạng', charts: '24 giờ qua', about: 'Thông tin thiết bị', alerts: 'Cảnh báo của thiết bị này',
@@ -158,7 +161,9 @@ export const vi = {
   common: { loading: 'Đang tải…', skip: 'Tới nội dung chính', copy: 'Chép', copied: 'Đã chép', clear: 'Xóa', of: '{{part}} / {{whole}}' },
 } as const;
 
-type Widen<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widen<T[K]> };
+/** Vietnamese nouns do not change with their number; a language whose nouns do adds `key_one`. */
+type Widen<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widen<T[K]> }
+  & { readonly [K in keyof T as T[K] extends string ? `${K & string}_one` : never]?: string };
 
 /** The shape both languages have. */
 export type Dictionary = Widen<typeof vi>;

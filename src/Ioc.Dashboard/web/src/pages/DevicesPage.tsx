@@ -1,94 +1,117 @@
-import { Select, TextInput, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconSearch } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { Button } from '@mantine/core';
+import { IconDownload, IconRefresh, IconSpeakerphone } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
+import { api } from '../api/client';
 import { healthWords, kindWords } from '../api/types';
-import type { HealthWord } from '../api/types';
 import { useAddress } from '../app/address';
+import { mayOperate, useSession } from '../app/session';
 import { useUnits } from '../app/units';
-import { Reasons } from '../device/Reasons';
+import { DeviceFilters } from '../device/DeviceFilters';
+import { DeviceTable } from '../device/DeviceTable';
+import { devicesCsv } from '../device/exportDevices';
+import { useDeviceRows } from '../device/useDeviceRows';
+import { useLabels } from '../device/useLabels';
 import { number } from '../format/numbers';
+import { dayStamp } from '../format/time';
 import { useWords } from '../i18n';
-import { useOverview } from '../live/hooks';
-import { filterRows, healthOf, kindOf, sortRows } from '../state/devices';
-import type { DeviceSort } from '../state/devices';
+import { deviceSorts } from '../state/devices';
+import type { DeviceFilter, DeviceSort } from '../state/devices';
+import { readLabels } from '../state/deviceLabels';
+import { noSelection } from '../state/selection';
 import type { Overview } from '../state/overview';
 import { unitName } from '../state/units';
-import { Ago } from '../ui/Ago';
-import { HealthMark } from '../ui/HealthMark';
-import { KindIcon } from '../ui/KindIcon';
-import { Empty, Waiting } from '../ui/Notice';
+import { Empty, ProblemNotice, Waiting, problemText } from '../ui/Notice';
+import { saveFile } from '../ui/saveFile';
 
-const rowPx = 40;
-const sorts: readonly DeviceSort[] = ['health', 'name', 'unit', 'lastSeen'];
-const healthOrder: readonly HealthWord[] = ['faulty', 'offline', 'degraded', 'unknown', 'ok'];
+/** What a preview of the server takes: a broadcast to more is one to their communes. */
+const broadcastTargetsMax = 100;
 
 export function DevicesPage() {
-  const { t, word, language } = useWords();
+  const { t, language } = useWords();
   const { params, set } = useAddress();
-  const units = useUnits();
-  const { value: overview, tick } = useOverview();
-  const kind = kindWords.find((one) => one === params.get('kind')) ?? null;
-  const health = healthWords.find((one) => one === params.get('health')) ?? null;
-  const trouble = params.get('health') === 'trouble';
-  const text = params.get('q') ?? '';
-  const sort = sorts.find((one) => one === params.get('sort')) ?? 'health';
-  const rows = useMemo(
-    () => (overview ? sortRows(overview, filterRows(overview, { kind, health, trouble, text }), sort, (code) => unitName(units, code)) : []),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the overview changes in place; its tick says when
-    [overview, tick, kind, health, trouble, text, sort, units],
-  );
+  const { filter, sort, reversed } = useAddressFilter();
+  const [labelsWanted, setLabelsWanted] = useState(false);
+  // A desk has the room and the line for the vendors' column; a phone asks when somebody filters by it.
+  const labels = useLabels(labelsWanted || Boolean(filter.vendor ?? filter.tag) || sort === 'vendor' || matchMedia('(min-width: 1400px)').matches);
+  const [held, setHeld] = useState(false);
+  const [selection, setSelection] = useState(noSelection);
+  const { overview, rows, stale, renew } = useDeviceRows(filter, sort, reversed, labels.data ?? null, held || selection.chosen.size > 0);
+  const onSort = (by: DeviceSort) => set({ sort: by === 'health' ? null : by, dir: by === sort && !reversed ? 'up' : null }, true);
+  const filtered = ['q', 'kind', 'health', 'vendor', 'tag'].some((name) => params.has(name));
   return (
     <section className="page">
       <header className="page-head">
         <h1>{t('devices.title')}</h1>
-        <TextInput size="sm" w={230} value={text} onChange={(event) => set({ q: event.currentTarget.value }, true)} placeholder={t('devices.search')} aria-label={t('devices.search')} leftSection={<IconSearch size={15} aria-hidden />} />
-        <Select size="sm" w={160} aria-label={t('devices.kind')} clearable placeholder={t('kind.all')} value={kind} onChange={(value) => set({ kind: value })} data={kindWords.map((one) => ({ value: one, label: word('kind', one) }))} />
-        <Select size="sm" w={180} aria-label={t('devices.health')} clearable placeholder={t('health.all')} value={trouble ? 'trouble' : health} onChange={(value) => set({ health: value })} data={[{ value: 'trouble', label: t('health.trouble') }, ...healthOrder.map((one) => ({ value: one as string, label: word('health', one) }))]} />
+        <DeviceFilters filter={filter} labels={labels.data} onLabelsWanted={() => setLabelsWanted(true)} />
         <span className="page-count quiet tabular" role="status">{overview ? t('devices.count', { n: number(rows.length, language) }) : ''}</span>
+        {stale > 0 && held && <Button size="compact-sm" variant="subtle" leftSection={<IconRefresh size={14} aria-hidden />} onClick={renew}>{t('devices.stale', { n: number(stale, language) })}</Button>}
+        {overview && <ExportButton overview={overview} rows={rows} chosen={selection.chosen} />}
       </header>
-      {!overview ? <Waiting text={t('common.loading')} /> : rows.length === 0 ? <Empty title={t('devices.none')} /> : <DeviceTable overview={overview} rows={rows} sort={sort} onSort={(by) => set({ sort: by === 'health' ? null : by }, true)} />}
+      {labels.error !== undefined && <ProblemNotice error={labels.error} onRetry={labels.reload} />}
+      {selection.chosen.size > 0 && overview && <ChosenBar overview={overview} chosen={selection.chosen} onClear={() => setSelection(noSelection)} />}
+      {!overview ? <Waiting text={t('common.loading')} /> : rows.length === 0 ? (
+        <Empty title={t('devices.none')}>{filtered && <Button variant="default" size="compact-md" onClick={() => set({ q: null, kind: null, health: null, vendor: null, tag: null })}>{t('devices.clear')}</Button>}</Empty>
+      ) : (
+        <DeviceTable overview={overview} rows={rows} labels={labels.data ?? null} sort={sort} reversed={reversed} onSort={onSort} selection={selection} onSelection={setSelection} onHold={setHeld} />
+      )}
     </section>
   );
 }
 
-function DeviceTable({ overview, rows, sort, onSort }: { overview: Overview; rows: readonly number[]; sort: DeviceSort; onSort: (sort: DeviceSort) => void }) {
-  const { t, word } = useWords();
-  const { link } = useAddress();
+function useAddressFilter(): { filter: DeviceFilter; sort: DeviceSort; reversed: boolean } {
+  const { params } = useAddress();
+  const text = params.toString();
+  return useMemo(() => {
+    const read = new URLSearchParams(text);
+    const filter: DeviceFilter = {
+      kind: kindWords.find((one) => one === read.get('kind')) ?? null, health: healthWords.find((one) => one === read.get('health')) ?? null,
+      trouble: read.get('health') === 'trouble', text: read.get('q') ?? '', vendor: read.get('vendor'), tag: read.get('tag'),
+    };
+    return { filter, sort: deviceSorts.find((one) => one === read.get('sort')) ?? 'health', reversed: read.get('dir') === 'up' };
+  }, [text]);
+}
+
+/** The chosen rows, or everything the filter shows. */
+function ExportButton({ overview, rows, chosen }: { overview: Overview; rows: readonly number[]; chosen: ReadonlySet<string> }) {
+  const words = useWords();
   const units = useUnits();
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowPx, overscan: 12 });
-  const head = (by: DeviceSort, name: string) => (
-    <span role="columnheader" aria-sort={sort === by ? 'descending' : 'none'}>
-      <UnstyledButton className={`sort${sort === by ? ' is-sorted' : ''}`} onClick={() => onSort(by)} title={t('devices.sortBy', { name })}>{name}{sort === by && <IconArrowDown size={13} aria-hidden />}</UnstyledButton>
-    </span>
-  );
+  const [going, setGoing] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const exported = async () => {
+    setGoing(true);
+    setProblem(null);
+    try {
+      const labels = readLabels(await api.labels());
+      const wanted = chosen.size > 0 ? rows.filter((row) => chosen.has(overview.id[row] ?? '')) : rows;
+      saveFile(`${words.t('devices.file')}-${dayStamp(Date.now())}.csv`, devicesCsv(overview, wanted, labels, (code) => unitName(units, code), words));
+    } catch (error) {
+      setProblem(problemText(error, words));
+    } finally {
+      setGoing(false);
+    }
+  };
   return (
-    <div className="table devices-table" role="table" aria-label={t('devices.table')} aria-rowcount={rows.length + 1}>
-      <div className="table-head" role="row">
-        {head('health', t('devices.health'))}{head('name', t('devices.name'))}
-        <span role="columnheader">{t('devices.kind')}</span>{head('unit', t('devices.unit'))}<span role="columnheader">{t('devices.reasons')}</span>{head('lastSeen', t('devices.lastSeen'))}
-      </div>
-      <div className="table-scroll" ref={scroller} role="rowgroup" tabIndex={0} aria-label={t('devices.table')}>
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index] ?? 0;
-            const id = overview.id[row] ?? '';
-            const kind = kindOf(overview, row);
-            return (
-              <div key={item.key} role="row" aria-rowindex={item.index + 2} className="table-row" style={{ transform: `translateY(${item.start}px)` }}>
-                <span role="cell"><HealthMark health={healthOf(overview, row)} /></span>
-                <span role="cell" className="cell-name"><Link to={link(`/devices/${encodeURIComponent(id)}`)}>{overview.name[row]}</Link> <span className="mono quiet">{id}</span></span>
-                <span role="cell" className="cell-kind"><KindIcon kind={kind} /> {word('kind', kind)}</span>
-                <span role="cell">{unitName(units, overview.unit[row] ?? '')}</span>
-                <span role="cell"><Reasons reasons={overview.conditions[row] ?? []} /></span>
-                <span role="cell"><Ago at={overview.lastSeen[row]} none={t('devices.never')} /></span>
-              </div>
-            );
-          })}
-        </div>
-      </div>
+    <>
+      <Button size="sm" variant="default" loading={going} leftSection={<IconDownload size={15} aria-hidden />} onClick={() => void exported()}>{chosen.size > 0 ? words.t('devices.exportChosen', { n: number(chosen.size, words.language) }) : words.t('devices.export')}</Button>
+      {problem && <span className="form-error" role="alert">{problem}</span>}
+    </>
+  );
+}
+
+function ChosenBar({ overview, chosen, onClear }: { overview: Overview; chosen: ReadonlySet<string>; onClear: () => void }) {
+  const { t, language } = useWords();
+  const { session } = useSession();
+  const { unit } = useAddress();
+  const speakers = [...chosen].filter((id) => overview.kind[overview.rowById.get(id) ?? -1] === 1);
+  const query = new URLSearchParams([...(unit ? [['unit', unit]] : []), ...speakers.map((id) => ['device', id])]);
+  return (
+    <div className="chosen-bar" role="status">
+      <span className="tabular">{t('devices.chosen', { n: number(chosen.size, language) })}</span>
+      {mayOperate(session) && speakers.length > 0 && speakers.length === chosen.size && speakers.length <= broadcastTargetsMax && (
+        <Button size="compact-sm" variant="default" component={Link} to={`/broadcasts/new?${query.toString()}`} leftSection={<IconSpeakerphone size={14} aria-hidden />}>{t('devices.broadcastChosen')}</Button>
+      )}
+      <Button size="compact-sm" variant="subtle" onClick={onClear}>{t('devices.unchoose')}</Button>
     </div>
   );
 }
