@@ -1,18 +1,14 @@
 import type { DeviceRecord } from '../api/types';
 import { number, withUnit } from '../format/numbers';
 import { useWords } from '../i18n';
-import { useHamletName } from '../units/useHamlets';
 
 /** What an operator wrote about the device; what was left empty is not shown. */
-export function About({ device }: { device: DeviceRecord; messagesTotal: number }) {
+export function About({ device }: { device: DeviceRecord }) {
   const { t, word, language } = useWords();
   const { loudspeaker, hotspot, site } = device;
-  const hamletName = useHamletName(device.hamletCode ? device.unitCode : null);
-  const position = device.latitude === undefined || device.longitude === undefined ? null
-    : `${number(device.latitude, language, 5)}; ${number(device.longitude, language, 5)}`;
   const facts: [string, string | null | undefined][] = [
     [t('device.vendor'), device.vendor], [t('device.model'), device.model], [t('device.serial'), device.serial],
-    [t('device.hamlet'), device.hamletCode ? hamletName(device.hamletCode) : null], [t('device.position'), position],
+    [t('devices.tags'), device.tags?.join(', ')],
     [t('device.period'), device.periodSeconds ? t('device.periodValue', { n: number(device.periodSeconds, language) }) : null],
     [t('device.horns'), loudspeaker?.horns ? number(loudspeaker.horns, language) : null],
     [t('device.power'), loudspeaker?.powerWatts ? withUnit(loudspeaker.powerWatts, 'W', language) : null],

@@ -39,6 +39,11 @@ export function percent(part: number, whole: number, language: Language): string
   return withUnit(rounded, '%', language);
 }
 
+/** A share of one: "96 %", with the same honesty. */
+export function percentOf(share: number, language: Language): string {
+  return percent(share, 1, language);
+}
+
 const rateUnits = ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s'];
 
 export function bitRate(bitsPerSecond: number, language: Language): string {

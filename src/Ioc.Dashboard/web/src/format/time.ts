@@ -52,6 +52,11 @@ export function dayAndMonth(at: number): string {
   return dayParts.format(at);
 }
 
+/** "08:05 22/11": where the day is not plain from the axis. */
+export function clockAndDay(at: number): string {
+  return `${clock(at)} ${dayAndMonth(at)}`;
+}
+
 /** For file names: 2026-11-22-0805. */
 export function dayStamp(at: number): string {
   const [date = '', time = ''] = exact(at).split(' ');

@@ -18,7 +18,7 @@ export const en: Dictionary = {
   },
   kind: { loudspeaker: 'Loudspeakers', hotspot: 'Wi-Fi hotspots', site: '5G sites', all: 'All kinds' },
   health: {
-    ok: 'Working', degraded: 'Degraded', faulty: 'Faulty', offline: 'Offline', unknown: 'Unknown',
+    ok: 'Working', degraded: 'Degraded', faulty: 'Faulty', offline: 'Offline', unknown: 'Unknown', notKnown: 'No data',
     all: 'Any health', trouble: 'In trouble',
   },
   severity: {
@@ -44,7 +44,7 @@ export const en: Dictionary = {
     devicesOf: '{{n}} devices', devicesOf_one: '{{n}} device', population: '{{n}} people', population_one: '{{n}} person', raise: 'Raise the panel', lower: 'Lower the panel', more: 'and {{n}} more devices', more_one: 'and {{n}} more device',
   },
   alerts: {
-    title: 'Alerts', open: 'Open', history: 'Cleared', none: 'No alert is open.', noneHint: 'All is well in this scope.',
+    title: 'Alerts', one: 'Alert', open: 'Open', history: 'Cleared', none: 'No alert is open.', noneHint: 'All is well in this scope.',
     noneHistory: 'No alert has cleared yet.', acknowledge: 'Acknowledge', acknowledged: 'Acknowledged', acknowledgedBy: '{{name}} acknowledged {{time}}',
     acknowledging: 'Acknowledging…', cleared: 'Cleared', clearedAt: 'Cleared {{time}}', raised: 'To acknowledge', newOnes: '{{n}} new alerts', newOnes_one: '{{n}} new alert', list: 'Alert list', listShort: '{{n}} alerts', listShort_one: '{{n}} alert',
     raisedAt: 'Raised', changedAt: 'Changed', repair: 'What to do', cause: 'Probable cause', type: 'Alarm type', condition: 'Rule', severity: 'Severity',
@@ -64,13 +64,18 @@ export const en: Dictionary = {
     stale: '{{n}} devices changed · sort again', stale_one: '{{n}} device changed · sort again', keys: 'Arrow keys move, space chooses, hold Shift to choose several, Ctrl A chooses all, Enter opens the device, Escape chooses none.',
   },
   device: {
-    notFound: 'There is no device {{id}}.', state: 'Now', charts: 'Last 24 hours', about: 'About the device', alerts: 'This device’s alerts',
+    notFound: 'There is no device {{id}}.', state: 'Now', charts: 'Charts', about: 'About the device', alerts: 'This device’s alerts',
     noAlerts: 'No alert is open.', lastSeen: 'Last heard', online: 'Connected to the centre', notOnline: 'Not connected to the centre', clockWrong: 'The device’s clock is wrong',
     messages: 'Messages', vendor: 'Vendor', model: 'Model', serial: 'Serial', position: 'Position', period: 'Reporting period', periodValue: 'every {{n}} s', horns: 'Horns', power: 'Power',
     radius: 'Audible radius', groups: 'Groups', accessPoints: 'Access points', place: 'Place', backhaul: 'Backhaul', operator: 'Operator', cells: 'Cells', cell: 'Cell', users: 'Users', load: 'Load',
-    rate: 'Rate down', azimuth: 'Azimuth', technology: 'Technology', siteAlarms: 'Alarms the site reports', noTelemetry: 'The device has sent no telemetry yet.', noSeries: 'No data in the last 24 hours.',
-    chartLabel: 'Chart of {{name}}, last 24 hours', loadingCharts: 'Loading charts…', broadcast: 'Broadcast to this cluster', onMap: 'Show on the map', allFields: 'All values', latest: 'latest', back: 'Back', hamlet: 'Hamlet',
-    notKept: 'Reported', min: 'lowest', max: 'highest',
+    rate: 'Rate down', azimuth: 'Azimuth', technology: 'Technology', siteAlarms: 'Alarms the site reports', noTelemetry: 'The device has sent no telemetry yet.', noSeries: 'No data in this time.',
+    loadingCharts: 'Loading charts…', broadcast: 'Broadcast to this cluster', onMap: 'Show on the map', allFields: 'All values', latest: 'latest', back: 'Back', hamlet: 'Hamlet',
+    pastAlerts: 'Cleared · {{n}}', allPast: 'Show all cleared alerts', history: 'Changes', noHistory: 'No change was recorded yet.', still: 'until now', lastWeek: 'Last 7 days', weekAgo: '7 days ago', earlierChanges: 'Show earlier changes',
+    deliveries: 'Commands to this cluster', noDeliveries: 'No broadcast was sent to this cluster yet.', where: 'Where it is', unit: 'Unit', map: 'Map', sketch: 'Where the device stands in {{unit}}',
+  },
+  charts: {
+    range: 'Time range', ranges: { '1h': '1 h', '6h': '6 h', '24h': '24 h', '7d': '7 days', '30d': '30 days', '90d': '90 days', '1y': '1 year' }, earlier: 'Earlier', later: 'Later', zoomIn: 'Show less time', zoomOut: 'Show more time',
+    compare: 'Compare with others', export: 'CSV', label: 'Chart of {{name}}', summary: '{{line}}: latest {{last}}, lowest {{low}}, highest {{high}}', noneHint: 'Choose another time, or wait for the device to report.',
   },
   metric: {
     signal: 'Signal strength', throughput: 'Traffic', at: 'Device clock', seq: 'Sequence number', firmware: 'Firmware', line_state: 'Speaker line', amplifier_on: 'Amplifier', amplifier_fault: 'Amplifier fault', volume_percent: 'Volume',
@@ -107,6 +112,7 @@ export const en: Dictionary = {
   units: {
     title: 'Units', search: 'Filter by commune or ward', count: '{{n}} units', count_one: '{{n}} unit', none: 'No unit matches.', table: 'Ranking of units', name: 'Commune', devices: 'Devices', health: 'Health', trouble: 'In trouble', share: 'Share',
     alerts: 'Alerts', notFound: 'There is no unit with the code {{code}}.', now: 'Now', working: 'of devices work', onMap: 'Show on the map', hamlets: 'Hamlets', communes: 'Communes', noHamlets: 'No hamlets are registered.', noPower: 'no grid power',
+    availability: 'Availability over time', availabilityOf: 'of the time devices served', availabilityKnown: 'Over the {{share}} of the time with data; hatched is where there is none.', availabilityNone: 'Nothing was recorded in this time.', availabilityWorst: 'Lowest {{text}}',
   },
   wall: {
     title: 'Wall screen', explain: 'Full screen, turning through views by itself. Its address keeps scope, views and seconds.', views: 'Views', view: { map: 'Map', alerts: 'Alerts', units: 'Units', broadcasts: 'Broadcasts' },

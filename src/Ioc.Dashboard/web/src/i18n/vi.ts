@@ -17,7 +17,7 @@ export const vi = {
   },
   kind: { loudspeaker: 'Cụm loa', hotspot: 'Điểm Wi-Fi', site: 'Trạm 5G', all: 'Mọi loại' },
   health: {
-    ok: 'Bình thường', degraded: 'Suy giảm', faulty: 'Hỏng', offline: 'Mất kết nối', unknown: 'Chưa rõ',
+    ok: 'Bình thường', degraded: 'Suy giảm', faulty: 'Hỏng', offline: 'Mất kết nối', unknown: 'Chưa rõ', notKnown: 'Không có dữ liệu',
     all: 'Mọi tình trạng', trouble: 'Đang có sự cố',
   },
   severity: {
@@ -43,7 +43,7 @@ export const vi = {
     devicesOf: '{{n}} thiết bị', population: '{{n}} dân', raise: 'Kéo bảng lên', lower: 'Hạ bảng xuống', more: 'và {{n}} thiết bị nữa',
   },
   alerts: {
-    title: 'Cảnh báo', open: 'Đang mở', history: 'Đã hết', none: 'Không có cảnh báo nào đang mở.', noneHint: 'Mọi thứ trong phạm vi này đang ổn.',
+    title: 'Cảnh báo', one: 'Cảnh báo', open: 'Đang mở', history: 'Đã hết', none: 'Không có cảnh báo nào đang mở.', noneHint: 'Mọi thứ trong phạm vi này đang ổn.',
     noneHistory: 'Chưa có cảnh báo nào trong lịch sử.', acknowledge: 'Xác nhận', acknowledged: 'Đã xác nhận', acknowledgedBy: '{{name}} xác nhận {{time}}',
     acknowledging: 'Đang xác nhận…', cleared: 'Đã hết', clearedAt: 'Hết lúc {{time}}', raised: 'Chờ xác nhận', newOnes: '{{n}} cảnh báo mới', list: 'Danh sách cảnh báo', listShort: '{{n}} cảnh báo',
     raisedAt: 'Xuất hiện', changedAt: 'Thay đổi', repair: 'Cách xử lý', cause: 'Nguyên nhân có thể', type: 'Loại cảnh báo', condition: 'Quy tắc', severity: 'Mức độ',
@@ -63,13 +63,18 @@ export const vi = {
     stale: '{{n}} thiết bị đã đổi · xếp lại', keys: 'Mũi tên để di chuyển, phím cách để chọn, giữ Shift để chọn nhiều, Ctrl A chọn tất cả, Enter mở trang thiết bị, Esc bỏ chọn.',
   },
   device: {
-    notFound: 'Không có thiết bị nào mang mã {{id}}.', state: 'Hiện trạng', charts: '24 giờ qua', about: 'Thông tin thiết bị', alerts: 'Cảnh báo của thiết bị này',
+    notFound: 'Không có thiết bị nào mang mã {{id}}.', state: 'Hiện trạng', charts: 'Biểu đồ', about: 'Thông tin thiết bị', alerts: 'Cảnh báo của thiết bị này',
     noAlerts: 'Không có cảnh báo nào đang mở.', lastSeen: 'Nghe thấy lần cuối', online: 'Đang nối với trung tâm', notOnline: 'Không nối với trung tâm', clockWrong: 'Đồng hồ của thiết bị sai',
     messages: 'Số bản tin', vendor: 'Hãng', model: 'Kiểu', serial: 'Số máy', position: 'Tọa độ', period: 'Chu kỳ báo', periodValue: 'mỗi {{n}} giây', horns: 'Số loa', power: 'Công suất',
     radius: 'Bán kính nghe rõ', groups: 'Nhóm', accessPoints: 'Số điểm phát', place: 'Nơi phục vụ', backhaul: 'Đường truyền', operator: 'Nhà mạng', cells: 'Các cell', cell: 'Cell', users: 'Người dùng', load: 'Tải',
-    rate: 'Tốc độ xuống', azimuth: 'Hướng', technology: 'Công nghệ', siteAlarms: 'Cảnh báo do trạm tự báo', noTelemetry: 'Thiết bị chưa gửi số liệu nào.', noSeries: 'Chưa có số liệu trong 24 giờ qua.',
-    chartLabel: 'Biểu đồ {{name}}, 24 giờ qua', loadingCharts: 'Đang tải biểu đồ…', broadcast: 'Phát thanh tới cụm này', onMap: 'Xem trên bản đồ', allFields: 'Tất cả số liệu', latest: 'mới nhất', back: 'Trở lại', hamlet: 'Thôn',
-    notKept: 'Thiết bị có gửi', min: 'thấp nhất', max: 'cao nhất',
+    rate: 'Tốc độ xuống', azimuth: 'Hướng', technology: 'Công nghệ', siteAlarms: 'Cảnh báo do trạm tự báo', noTelemetry: 'Thiết bị chưa gửi số liệu nào.', noSeries: 'Không có số liệu trong thời gian này.',
+    loadingCharts: 'Đang tải biểu đồ…', broadcast: 'Phát thanh tới cụm này', onMap: 'Xem trên bản đồ', allFields: 'Tất cả số liệu', latest: 'mới nhất', back: 'Trở lại', hamlet: 'Thôn',
+    pastAlerts: 'Đã hết · {{n}}', allPast: 'Xem tất cả cảnh báo đã hết', history: 'Lịch sử thay đổi', noHistory: 'Chưa ghi nhận thay đổi nào.', still: 'đến giờ', lastWeek: '7 ngày qua', weekAgo: '7 ngày trước', earlierChanges: 'Xem các thay đổi trước đó',
+    deliveries: 'Lệnh phát tới cụm này', noDeliveries: 'Chưa có bản tin nào được gửi tới cụm này.', where: 'Vị trí', unit: 'Đơn vị', map: 'Bản đồ', sketch: 'Vị trí thiết bị trong {{unit}}',
+  },
+  charts: {
+    range: 'Khoảng thời gian', ranges: { '1h': '1 giờ', '6h': '6 giờ', '24h': '24 giờ', '7d': '7 ngày', '30d': '30 ngày', '90d': '90 ngày', '1y': '1 năm' }, earlier: 'Lùi lại', later: 'Tiến tới', zoomIn: 'Thu hẹp thời gian', zoomOut: 'Mở rộng thời gian',
+    compare: 'So với thiết bị khác', export: 'CSV', label: 'Biểu đồ {{name}}', summary: '{{line}}: mới nhất {{last}}, thấp nhất {{low}}, cao nhất {{high}}', noneHint: 'Chọn khoảng thời gian khác, hoặc đợi thiết bị gửi số liệu.',
   },
   metric: {
     signal: 'Cường độ sóng', throughput: 'Lưu lượng', at: 'Giờ của thiết bị', seq: 'Số thứ tự', firmware: 'Phần mềm', line_state: 'Đường loa', amplifier_on: 'Âm ly', amplifier_fault: 'Lỗi âm ly', volume_percent: 'Âm lượng',
@@ -106,6 +111,7 @@ export const vi = {
   units: {
     title: 'Đơn vị', search: 'Lọc theo tên xã, phường', count: '{{n}} đơn vị', none: 'Không có đơn vị nào khớp.', table: 'Bảng xếp hạng đơn vị', name: 'Xã, phường', devices: 'Thiết bị', health: 'Tình trạng', trouble: 'Có sự cố', share: 'Tỷ lệ',
     alerts: 'Cảnh báo', notFound: 'Không có đơn vị nào mang mã {{code}}.', now: 'Hiện tại', working: 'thiết bị bình thường', onMap: 'Xem trên bản đồ', hamlets: 'Thôn, bản', communes: 'Xã, phường', noHamlets: 'Chưa có danh sách thôn, bản.', noPower: 'chưa có điện lưới',
+    availability: 'Mức sẵn sàng theo thời gian', availabilityOf: 'thời gian thiết bị phục vụ được', availabilityKnown: 'Tính trên {{share}} thời gian có dữ liệu; phần gạch chéo là chưa có.', availabilityNone: 'Chưa ghi nhận được gì trong thời gian này.', availabilityWorst: 'Thấp nhất {{text}}',
   },
   wall: {
     title: 'Màn hình treo tường', explain: 'Toàn màn hình, tự chuyển giữa các khung nhìn. Địa chỉ giữ phạm vi, các khung nhìn và số giây.', views: 'Các khung nhìn', view: { map: 'Bản đồ', alerts: 'Cảnh báo', units: 'Đơn vị', broadcasts: 'Phát thanh' },

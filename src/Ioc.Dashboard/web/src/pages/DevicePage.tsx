@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconMap2, IconPlugConnected, IconPlugConnectedX, IconSpeakerphone } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
-import { AlertRow } from '../alerts/AlertRow';
+import { AlertSheet } from '../alerts/AlertSheet';
 import { api } from '../api/client';
 import { asProblem } from '../api/problem';
 import type { DeviceTwin } from '../api/types';
@@ -11,13 +10,16 @@ import { mayOperate, useSession } from '../app/session';
 import { useUnits } from '../app/units';
 import { About } from '../device/About';
 import { CellTable } from '../device/CellTable';
+import { DeviceAlerts } from '../device/DeviceAlerts';
+import { DeviceDeliveries } from '../device/DeviceDeliveries';
+import { HealthHistory } from '../device/HealthHistory';
+import { Place } from '../device/Place';
 import { Reasons } from '../device/Reasons';
 import { TwinTable } from '../device/TwinTable';
 import { number } from '../format/numbers';
 import { useWords } from '../i18n';
-import { useLiveTwin, useOpenAlerts } from '../live/hooks';
+import { useLiveTwin } from '../live/hooks';
 import { DeviceCharts } from '../series/DeviceCharts';
-import { sortAlerts } from '../state/alerts';
 import { unitPath } from '../state/units';
 import { Ago } from '../ui/Ago';
 import { HealthMark } from '../ui/HealthMark';
@@ -38,18 +40,28 @@ export function DevicePage() {
 
 function Device({ twin }: { twin: DeviceTwin }) {
   const { t } = useWords();
+  const { params, set } = useAddress();
+  const alert = params.get('alert');
   const { device } = twin;
   return (
     <section className="page device-page">
       <DeviceHead twin={twin} />
       <div className="device-grid">
         <div className="device-side">
-          <OpenAlerts id={device.id} />
+          <DeviceAlerts id={device.id} />
           <section className="box"><h2>{t('device.state')}</h2><TwinTable kind={device.kind} telemetry={twin.telemetry} /><CellTable telemetry={twin.telemetry} /></section>
-          <section className="box"><h2>{t('device.about')}</h2><About device={device} messagesTotal={twin.messagesTotal} /></section>
+          <section className="box"><h2>{t('device.about')}</h2><About device={device} /></section>
         </div>
-        <section className="device-charts" aria-label={t('device.charts')}><h2>{t('device.charts')}</h2><DeviceCharts key={device.id} twin={twin} /></section>
+        <div className="device-main">
+          <section className="device-charts" aria-label={t('device.charts')}><DeviceCharts key={device.id} twin={twin} /></section>
+          <div className="device-past" key={device.id}>
+            <HealthHistory twin={twin} />
+            {device.kind === 'loudspeaker' && <DeviceDeliveries id={device.id} />}
+            <Place device={device} />
+          </div>
+        </div>
       </div>
+      {alert && <AlertSheet id={alert} onClose={() => set({ alert: null })} />}
     </section>
   );
 }
@@ -81,19 +93,5 @@ function DeviceHead({ twin }: { twin: DeviceTwin }) {
         )}
       </div>
     </header>
-  );
-}
-
-function OpenAlerts({ id }: { id: string }) {
-  const { t } = useWords();
-  const { set, params } = useAddress();
-  const { value: alerts, tick } = useOpenAlerts();
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- the alerts change in place; their tick says when
-  const mine = useMemo(() => sortAlerts([...alerts.values()].filter((alert) => alert.deviceId === id)), [alerts, id, tick]);
-  return (
-    <section className="box is-flush">
-      <h2>{t('device.alerts')}</h2>
-      {mine.length === 0 ? <p className="quiet box-pad">{t('device.noAlerts')}</p> : <ul className="alert-plain">{mine.map((alert) => <li key={alert.id}><AlertRow alert={alert} selected={params.get('alert') === alert.id} onSelect={(chosen) => set({ alert: chosen }, true)} /></li>)}</ul>}
-    </section>
   );
 }

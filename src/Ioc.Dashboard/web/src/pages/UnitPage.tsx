@@ -3,6 +3,7 @@ import { IconMap2, IconSpeakerphone } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import { AlertRow } from '../alerts/AlertRow';
+import { AlertSheet } from '../alerts/AlertSheet';
 import { healthWords, kindWords } from '../api/types';
 import type { Unit } from '../api/types';
 import { useAddress } from '../app/address';
@@ -23,7 +24,9 @@ import { HealthShape } from '../ui/HealthMark';
 import { KindIcon } from '../ui/KindIcon';
 import { Ago } from '../ui/Ago';
 import { Empty, ProblemNotice, Waiting } from '../ui/Notice';
+import { AvailabilityChart } from '../units/AvailabilityChart';
 import { HealthBar } from '../units/HealthBar';
+import { PastAlerts } from '../units/PastAlerts';
 import { useHamlets } from '../units/useHamlets';
 import { useUnitRows } from '../units/useUnitRows';
 
@@ -47,7 +50,8 @@ export function UnitPage() {
       <Head unit={unit} sum={sum} />
       <div className="unit-grid">
         <Figures sum={sum} code={code} />
-        <Alerts below={below} />
+        <AvailabilityChart key={code} code={code} devices={sum.total} />
+        <Alerts below={below} code={code} />
         <Trouble below={below} code={code} />
         <Hamlets code={code} level={unit.level} />
         <Broadcasts code={code} below={below} />
@@ -113,9 +117,11 @@ function Figures({ sum, code }: { sum: UnitRow; code: string }) {
   );
 }
 
-function Alerts({ below }: { below: ReadonlySet<string> }) {
+function Alerts({ below, code }: { below: ReadonlySet<string>; code: string }) {
   const { t, language } = useWords();
   const { set, params } = useAddress();
+  const chosen = params.get('alert');
+  const select = (id: string) => set({ alert: id });
   const { value: alerts, tick } = useOpenAlerts();
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the alerts change in place; their tick says when
   const here = useMemo(() => sortAlerts([...alerts.values()].filter((alert) => below.has(alert.unitCode))), [alerts, below, tick]);
@@ -124,8 +130,10 @@ function Alerts({ below }: { below: ReadonlySet<string> }) {
       <h2>{t('overview.openAlerts')} · <span className="tabular">{number(here.length, language)}</span></h2>
       {here.length === 0 && <p className="quiet box-pad">{t('alerts.none')}</p>}
       <ul className="alert-plain">
-        {here.slice(0, listedMax).map((alert) => <li key={alert.id}><AlertRow alert={alert} selected={params.get('alert') === alert.id} onSelect={(id) => set({ alert: id }, true)} /></li>)}
+        {here.slice(0, listedMax).map((alert) => <li key={alert.id}><AlertRow alert={alert} selected={chosen === alert.id} onSelect={select} /></li>)}
       </ul>
+      <PastAlerts key={code} unit={code} onSelect={select} />
+      {chosen && <AlertSheet id={chosen} onClose={() => set({ alert: null })} />}
     </section>
   );
 }

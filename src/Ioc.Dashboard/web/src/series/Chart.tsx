@@ -1,79 +1,52 @@
-// One small chart. Drawn once; new points and a new width go to the same uPlot.
+// One small chart. Drawn once; new points, another span and a new width go to the same uPlot.
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { groupName, isWhole, measure, stateWords } from '../format/metrics';
-import { clock, clockWithSeconds } from '../format/time';
+import { measure, stateWords } from '../format/metrics';
+import { clock, clockAndDay } from '../format/time';
 import { useWords } from '../i18n';
-import type { Words } from '../i18n';
+import type { Span } from '../state/span';
+import type { Bound } from './bounds';
+import { chartOptions, dashes, heightPx, strokes } from './chartOptions';
+import { summary } from './columns';
 import type { Columns } from './columns';
 
-const heightPx = 150;
-const strokes = ['--accent', '--ok', '--degraded', '--faulty', '--offline', '--text-2', '--unknown', '--warning'];
-const wholeSteps = [1, 2, 5].flatMap((first) => [1, 10, 100, 1000, 10_000].map((power) => first * power)).sort((a, b) => a - b);
-const percentField = /_percent$/;
+const daySeconds = 86_400;
 
-function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+interface Props {
+  name: string;
+  field: string;
+  /** Names of the columns; one column needs none. */
+  lines: readonly string[];
+  columns: Columns;
+  bounds: readonly Bound[];
+  span: Span;
+  onZoom: (from: number, to: number) => void;
 }
 
-function options(metrics: readonly string[], field: string, width: number, words: Words, onCursor: (index: number | null) => void): uPlot.Options {
-  const states = stateWords[field];
-  const text = token('--text-3');
-  const line = token('--line');
-  const font = `11px ${token('--font')}`;
-  const ticks = (value: number) => (states ? words.word('word', states[value] ?? '') : measure(field, value, words.language));
-  return {
-    width, height: heightPx,
-    padding: [10, 12, 0, 0],
-    legend: { show: false },
-    cursor: { y: false, points: { size: 7 }, drag: { x: true, y: false } },
-    hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
-    scales: {
-      x: { time: true },
-      y: {
-        range: (_plot, low, high) => {
-          if (states) return [-0.35, states.length - 0.65];
-          if (percentField.test(field)) return [0, Math.max(100, high)];
-          const pad = Math.max((high - low) * 0.15, Math.abs(high) * 0.02, isWhole(field) ? 1.2 : 0.5);
-          return [low >= 0 && low - pad < 0 ? 0 : low - pad, high + pad];
-        },
-      },
-    },
-    axes: [
-      { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { show: false }, gap: 4, size: 24, space: 64, values: (_plot, at, _axis, _space, step) => at.map((seconds) => (step < 60 ? clockWithSeconds : clock)(seconds * 1000)) },
-      {
-        stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { show: false }, gap: 6, space: 30,
-        size: (_plot, values) => Math.max(38, ...(values ?? []).map((value) => value.length * 6.6 + 12)),
-        ...(isWhole(field) ? { incrs: wholeSteps } : {}),
-        ...(states ? { splits: () => states.map((_, index) => index) } : {}),
-        values: (_plot, values) => values.map((value) => (states && !Number.isInteger(value) ? '' : ticks(value))),
-      },
-    ],
-    series: [{}, ...metrics.map((metric, index) => ({
-      label: metric, stroke: token(strokes[index % strokes.length] ?? '--accent'), width: 1.6, points: { show: false },
-      ...(metrics.length === 1 && !states ? { fill: `${token('--accent')}1c` } : {}),
-      ...(states && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
-    }))],
-  };
-}
-
-export function Chart({ metrics, field, columns }: { metrics: readonly string[]; field: string; columns: Columns }) {
+export function Chart({ name, field, lines, columns, bounds, span, onZoom }: Props) {
   const words = useWords();
   const { t, word, language } = words;
   const scheme = useComputedColorScheme('dark');
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef(columns);
+  const latest = useRef({ columns, onZoom });
+  const shownSpan = useRef({ from: span.from / 1000, to: span.to / 1000 });
   const [cursor, setCursor] = useState<number | null>(null);
-  useEffect(() => { latest.current = columns; });
-  const key = metrics.join();
+  useEffect(() => {
+    latest.current = { columns, onZoom };
+    // A live chart grows with what is appended to it.
+    const end = span.range ? Math.max(span.to / 1000, columns.at[columns.at.length - 1] ?? 0) : span.to / 1000;
+    shownSpan.current = { from: end - (span.to - span.from) / 1000, to: end };
+  });
+  const key = JSON.stringify([lines.length, bounds]);
 
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
-    const made = new uPlot(options(metrics, field, element.clientWidth || 300, words, setCursor), data(latest.current), element);
+    const plotted = { field, lines: lines.length, bounds, span: shownSpan, onCursor: setCursor, onZoom: (from: number, to: number) => latest.current.onZoom(from * 1000, to * 1000) };
+    const made = new uPlot(chartOptions(plotted, element.clientWidth || 300, words), data(latest.current.columns), element);
     plot.current = made;
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: heightPx }));
     observer.observe(element);
@@ -82,36 +55,47 @@ export function Chart({ metrics, field, columns }: { metrics: readonly string[];
       made.destroy();
       plot.current = null;
     };
-    // Words are made anew on every render; the language is what changes them.
+    // Words are made anew on every render; the language is what changes them. The key stands for lines and bounds.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key, field, scheme, language]);
-  useEffect(() => { plot.current?.setData(data(columns), true); }, [columns]);
+  useEffect(() => { plot.current?.setData(data(columns), true); }, [columns, span.from, span.to]);
 
   const at = cursor ?? lastWith(columns);
-  const shown = (index: number) => {
-    const value = at === null ? null : columns.values[index]?.[at];
+  const say = (value: number | null | undefined) => {
     if (value === null || value === undefined) return '–';
     const states = stateWords[field];
     return states ? word('word', states[Math.round(value)] ?? '') : measure(field, value, language);
   };
-  const name = word('metric', groupName(metrics) ?? field);
   const time = at === null ? undefined : columns.at[at];
   return (
     <figure className="chart">
       <figcaption>
         <span className="chart-name">{name}</span>
-        <span className="chart-at quiet tabular">{cursor !== null && time !== undefined ? clock(time * 1000) : ''}</span>
-        {metrics.map((metric, index) => (
-          <span key={metric} className="chart-value tabular"><i style={{ background: `var(${strokes[index % strokes.length] ?? '--accent'})` }} aria-hidden />{metrics.length > 1 && <span className="quiet">{nameOf(metric, word)}</span>} {shown(index)}</span>
+        <span className="chart-at quiet tabular">{cursor !== null && time !== undefined ? (span.to - span.from > daySeconds * 1000 ? clockAndDay : clock)(time * 1000) : ''}</span>
+        {lines.map((line, index) => (
+          <span key={line} className="chart-value tabular"><Swatch index={index} />{lines.length > 1 && <span className="quiet">{line}</span>} {say(at === null ? null : columns.values[index]?.[at])}</span>
         ))}
       </figcaption>
-      <div ref={host} className="chart-host" role="img" aria-label={t('device.chartLabel', { name })} />
+      <div ref={host} className="chart-host" role="img" aria-label={describe()} />
     </figure>
   );
+
+  function describe(): string {
+    const said = lines.flatMap((line, index) => {
+      const sum = summary(columns.values[index] ?? []);
+      return sum ? [t('charts.summary', { line: lines.length > 1 ? line : name, last: say(sum.last), low: say(sum.low), high: say(sum.high) })] : [];
+    });
+    return `${t('charts.label', { name })}. ${said.join('. ')}`;
+  }
 }
 
-function nameOf(metric: string, word: Words['word']): string {
-  return metric.startsWith('cells.') ? metric.slice('cells.'.length, metric.lastIndexOf('.')) : word('short', metric);
+/** As the line is drawn: colour and dash. */
+function Swatch({ index }: { index: number }) {
+  return (
+    <svg width="18" height="4" viewBox="0 0 18 4" aria-hidden>
+      <line x1="0" y1="2" x2="18" y2="2" strokeWidth="2" stroke={`var(${strokes[index % strokes.length] ?? '--accent'})`} strokeDasharray={(dashes[index % dashes.length] ?? []).join(' ')} />
+    </svg>
+  );
 }
 
 function data(columns: Columns): uPlot.AlignedData {

@@ -12,7 +12,15 @@ export interface Columns {
 const gapSteps = 2.5;
 
 export function alignSeries(series: readonly SeriesColumn[], metrics: readonly string[]): Columns {
-  const chosen = metrics.map((metric) => series.find((one) => one.metric === metric));
+  return align(metrics.map((metric) => series.find((one) => one.metric === metric)));
+}
+
+/** One metric of several devices. */
+export function alignDevices(series: readonly SeriesColumn[], devices: readonly string[], metric: string): Columns {
+  return align(devices.map((device) => series.find((one) => one.device === device && one.metric === metric)));
+}
+
+function align(chosen: readonly (SeriesColumn | undefined)[]): Columns {
   const times = new Set<number>();
   for (const one of chosen) {
     if (!one) continue;
@@ -97,6 +105,13 @@ export function appendLatest(columns: Columns, metrics: readonly string[], twin:
     at: [...columns.at.slice(start), heard],
     values: columns.values.map((column, index) => [...column.slice(start), newest[index] ?? null]),
   };
+}
+
+/** What one column comes to, for who can't see the curve. */
+export function summary(column: readonly (number | null)[]): { low: number; high: number; last: number } | null {
+  const known = column.filter((value): value is number => value !== null);
+  const last = known[known.length - 1];
+  return last === undefined ? null : { low: known.reduce((a, b) => Math.min(a, b)), high: known.reduce((a, b) => Math.max(a, b)), last };
 }
 
 export function hasValues(columns: Columns): boolean {
