@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { newSevere, showAlerts, sortAlerts } from '../src/state/alerts';
+import { Acknowledgements, asShown } from '../src/alerts/acknowledging';
+import type { Alert } from '../src/api/types';
+import { listRows } from '../src/state/alertGroups';
 import { alert } from './samples';
 
 const byId = (...alerts: ReturnType<typeof alert>[]) => new Map(alerts.map((one) => [one.id, one]));
@@ -30,4 +33,35 @@ test('a list let go shows the present', () => {
 test('only new and serious alerts are spoken', () => {
   const open = [alert({ id: 'known' }), alert({ id: 'minor', severity: 'minor' }), alert({ id: 'fresh', severity: 'critical' })];
   expect(ids(newSevere(new Set(['known']), open))).toEqual(['fresh']);
+});
+
+test('groups stand in the order of their first alert, fold, and know how many wait', () => {
+  const list = [alert({ id: '1', unitCode: 'b' }), alert({ id: '2', unitCode: 'a', state: 'acknowledged' }), alert({ id: '3', unitCode: 'b' })];
+  const names = { unit: (code: string) => `Xã ${code}`, condition: (word: string) => word };
+  const rows = listRows(list, 'unit', names, new Set(['g:a']));
+  expect(rows.map((row) => row.key)).toEqual(['g:b', '1', '3', 'g:a']);
+  expect(rows[0]).toMatchObject({ name: 'Xã b', waiting: 2, folded: false });
+  expect(rows[3]).toMatchObject({ waiting: 0, folded: true });
+  expect(listRows(list, 'none', names, new Set()).map((row) => row.key)).toEqual(['1', '2', '3']);
+});
+
+test('an acknowledgement shows at once, and goes back with its reason when refused', async () => {
+  let answer: (value: Alert) => void = () => undefined;
+  let refuse: (error: unknown) => void = () => undefined;
+  const acknowledgements = new Acknowledgements(() => new Promise((resolve, reject) => { answer = resolve; refuse = reject; }));
+  const raised = alert({ id: 'x' });
+  const first = acknowledgements.acknowledge('x', () => undefined);
+  expect(asShown(raised, acknowledgements.of('x')).state).toBe('acknowledged');
+  // A tired thumb's second press is no second request.
+  expect(await acknowledgements.acknowledge('x', () => undefined)).toBeNull();
+  refuse(new Error('no'));
+  expect(await first).toBeNull();
+  expect(asShown(raised, acknowledgements.of('x')).state).toBe('raised');
+  expect(acknowledgements.of('x')).toMatchObject({ state: 'refused' });
+
+  let arrived: Alert | null = null;
+  const again = acknowledgements.acknowledge('x', (after) => { arrived = after; });
+  answer(alert({ id: 'x', state: 'acknowledged' }));
+  expect(await again).toEqual(arrived);
+  expect(acknowledgements.of('x')).toBeUndefined();
 });

@@ -1,38 +1,27 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { api } from '../api/client';
 import type { Alert } from '../api/types';
 import { mayOperate, useSession } from '../app/session';
 import { useWords } from '../i18n';
 import { useLiveStore } from '../live/hooks';
 import { problemText } from '../ui/Notice';
+import { acknowledge, useAcknowledging } from './acknowledging';
 
 export function AcknowledgeButton({ alert, compact, onDone }: { alert: Alert; compact?: boolean; onDone?: (alert: Alert) => void }) {
   const words = useWords();
   const { session } = useSession();
   const store = useLiveStore();
-  const [going, setGoing] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const pending = useAcknowledging(alert.id);
   if (!mayOperate(session)) return compact ? null : <p className="quiet">{words.t('alerts.needOperator')}</p>;
-  const acknowledge = async () => {
-    setGoing(true);
-    setProblem(null);
-    try {
-      const after = await api.acknowledge(alert.id);
-      store.putAlert(after);
-      onDone?.(after);
-    } catch (error) {
-      setProblem(problemText(error, words));
-    } finally {
-      setGoing(false);
-    }
-  };
+  const refused = pending?.state === 'refused';
   return (
-    <>
-      <Button size={compact ? 'compact-xs' : 'compact-md'} variant={compact ? 'subtle' : 'filled'} loading={going} onClick={() => void acknowledge()} aria-label={compact ? `${words.t('alerts.acknowledge')}: ${alert.deviceName}` : undefined}>
-        {words.t('alerts.acknowledge')}
+    <span className={`ack${compact ? '' : ' is-wide'}`}>
+      <Button
+        size={compact ? 'compact-xs' : 'compact-md'} variant={compact ? 'subtle' : 'filled'} loading={pending?.state === 'sending'} tabIndex={compact ? -1 : 0}
+        onClick={() => void acknowledge(alert, store).then((after) => { if (after) onDone?.(after); })} aria-label={compact ? `${words.t(refused ? 'problem.retry' : 'alerts.acknowledge')}: ${alert.deviceName}` : undefined}
+      >
+        {words.t(refused ? 'problem.retry' : 'alerts.acknowledge')}
       </Button>
-      {problem && <span className="form-error" role="alert">{problem}</span>}
-    </>
+      {refused && <span className="form-error" role="alert">{words.t('alerts.refused')} {problemText(pending.error, words)}</span>}
+    </span>
   );
 }

@@ -8,25 +8,28 @@ import { Ago } from '../ui/Ago';
 import { KindIcon } from '../ui/KindIcon';
 import { SeverityMark } from '../ui/SeverityMark';
 import { AcknowledgeButton } from './AcknowledgeButton';
+import { asShown, useAcknowledging } from './acknowledging';
 
 export function AlertRow({ alert, selected, onSelect }: { alert: Alert; selected: boolean; onSelect: (id: string) => void }) {
   const { t, language } = useWords();
   const units = useUnits();
-  const text = language === 'vi' ? alert.textVi : alert.textEn;
+  const pending = useAcknowledging(alert.id);
+  const shown = asShown(alert, pending);
+  const text = language === 'vi' ? shown.textVi : shown.textEn;
   return (
-    <div className={`alert is-${alert.severity} is-${alert.state}${selected ? ' is-selected' : ''}`}>
-      <UnstyledButton className="alert-main" onClick={() => onSelect(alert.id)}>
+    <div className={`alert is-${shown.severity} is-${shown.state}${selected ? ' is-selected' : ''}${pending?.state === 'refused' ? ' is-refused' : ''}`}>
+      <UnstyledButton className="alert-main" onClick={() => onSelect(shown.id)} data-alert={shown.id} aria-current={selected || undefined}>
         <span className="alert-top">
-          <SeverityMark severity={alert.severity} />
-          <span className="alert-when"><Ago at={alert.raisedAt} /></span>
+          <SeverityMark severity={shown.severity} />
+          <span className="alert-when"><Ago at={shown.raisedAt} /></span>
         </span>
         <span className="alert-text">{text}</span>
-        <span className="alert-where"><KindIcon kind={alert.deviceKind} size={14} /> <span className="alert-device">{alert.deviceName}</span> · {unitName(units, alert.unitCode)}</span>
+        <span className="alert-where"><KindIcon kind={shown.deviceKind} size={14} /> <span className="alert-device">{shown.deviceName}</span> · {unitName(units, shown.unitCode)}</span>
       </UnstyledButton>
       <span className="alert-side">
-        {alert.state === 'raised' && <AcknowledgeButton alert={alert} compact />}
-        {alert.state === 'acknowledged' && <span className="alert-acked" title={t('alerts.acknowledged')}><IconCheck size={15} aria-hidden /><span className="visually-hidden">{t('alerts.acknowledged')}</span></span>}
-        {alert.state === 'cleared' && <span className="quiet">{t('alerts.cleared')}</span>}
+        {shown.state === 'raised' && <AcknowledgeButton alert={alert} compact />}
+        {shown.state === 'acknowledged' && <span className="alert-acked" title={t(pending ? 'alerts.acknowledging' : 'alerts.acknowledged')}><IconCheck size={15} aria-hidden /><span className="visually-hidden">{t(pending ? 'alerts.acknowledging' : 'alerts.acknowledged')}</span></span>}
+        {shown.state === 'cleared' && <span className="quiet">{t('alerts.cleared')}</span>}
       </span>
     </div>
   );

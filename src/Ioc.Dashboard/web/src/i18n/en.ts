@@ -50,7 +50,8 @@ export const en: Dictionary = {
     raisedAt: 'Raised', changedAt: 'Changed', repair: 'What to do', cause: 'Probable cause', type: 'Alarm type', condition: 'Rule', severity: 'Severity',
     state: 'State', service: 'Affects service', observed: 'Observed', threshold: 'Threshold', hamlets: 'Hamlets affected', people: 'People affected',
     yes: 'Yes', no: 'No', announce: 'New alert: {{text}}, {{unit}}', loadMore: 'Load more', device: 'Device', unit: 'Unit', text: 'What',
-    viewDevice: 'View device', onMap: 'Show on the map', all: 'All alerts', needOperator: 'Only operators and administrators can acknowledge.',
+    viewDevice: 'View device', onMap: 'Show on the map', all: 'All alerts', onlyWaiting: 'Only unacknowledged', group: 'Group', groups: { none: 'No groups', unit: 'By unit', condition: 'By condition', device: 'By device' }, anyCondition: 'Any condition', noneMatch: 'No alert matches the filter.',
+    acknowledgeAll: 'Acknowledge {{n}}', refused: 'Not acknowledged.', keys: '↑ ↓ move · Enter opens · A acknowledges', needOperator: 'Only operators and administrators can acknowledge.',
     alarmType: {
       communicationsAlarm: 'Communications', equipmentAlarm: 'Equipment', environmentalAlarm: 'Environment', qualityOfServiceAlarm: 'Quality of service',
       processingErrorAlarm: 'Processing error',

@@ -49,7 +49,8 @@ export const vi = {
     raisedAt: 'Xuất hiện', changedAt: 'Thay đổi', repair: 'Cách xử lý', cause: 'Nguyên nhân có thể', type: 'Loại cảnh báo', condition: 'Quy tắc', severity: 'Mức độ',
     state: 'Trạng thái', service: 'Ảnh hưởng dịch vụ', observed: 'Đo được', threshold: 'Ngưỡng', hamlets: 'Thôn bị ảnh hưởng', people: 'Người bị ảnh hưởng',
     yes: 'Có', no: 'Không', announce: 'Cảnh báo mới: {{text}}, {{unit}}', loadMore: 'Tải thêm', device: 'Thiết bị', unit: 'Đơn vị', text: 'Nội dung',
-    viewDevice: 'Xem thiết bị', onMap: 'Xem trên bản đồ', all: 'Tất cả cảnh báo', needOperator: 'Chỉ trực ban và quản trị mới xác nhận được.',
+    viewDevice: 'Xem thiết bị', onMap: 'Xem trên bản đồ', all: 'Tất cả cảnh báo', onlyWaiting: 'Chỉ chờ xác nhận', group: 'Gom nhóm', groups: { none: 'Không gom nhóm', unit: 'Gom theo đơn vị', condition: 'Gom theo sự cố', device: 'Gom theo thiết bị' }, anyCondition: 'Mọi sự cố', noneMatch: 'Không có cảnh báo nào khớp với bộ lọc.',
+    acknowledgeAll: 'Xác nhận {{n}}', refused: 'Chưa xác nhận được.', keys: '↑ ↓ di chuyển · Enter xem · A xác nhận', needOperator: 'Chỉ trực ban và quản trị mới xác nhận được.',
     alarmType: {
       communicationsAlarm: 'Truyền thông', equipmentAlarm: 'Thiết bị', environmentalAlarm: 'Môi trường', qualityOfServiceAlarm: 'Chất lượng dịch vụ',
       processingErrorAlarm: 'Lỗi xử lý',
