@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { shellPlugin } from './build/shellPlugin';
 
 const server = process.env['IOC_SERVER'] ?? 'http://localhost:8080';
 
 export default defineConfig({
   base: '/',
-  plugins: [react()],
+  plugins: [react(), shellPlugin()],
   build: {
     // The Host serves this folder; it is git-ignored and made anew by every build.
     outDir: '../wwwroot',

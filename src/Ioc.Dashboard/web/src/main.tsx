@@ -13,7 +13,9 @@ import './theme/work.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startLanguages } from './i18n';
+import { keepShell } from './pwa/register';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('BUG: index.html has no #root');
 void startLanguages().then(() => createRoot(root).render(<App />));
+keepShell();

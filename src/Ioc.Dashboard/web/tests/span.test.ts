@@ -47,6 +47,8 @@ test('devices stand beside each other on one time axis, and a gap stays a gap', 
   const columns = alignDevices([one('a', [0, 60_000, 600_000], [1, 2, 3]), one('b', [60_000], [9])], ['b', 'a'], 'clients');
   expect(columns.at).toEqual([0, 60, 60.001, 600]);
   expect(columns.values).toEqual([[null, 9, null, null], [1, 2, null, 3]]);
+  // Every five minutes is how this device reports: nothing is missing between.
+  expect(alignDevices([one('a', [0, 300_000], [1, 2])], ['a'], 'clients', 300).at).toEqual([0, 300]);
   expect(summary([null, 4, 2, null])).toEqual({ low: 2, high: 4, last: 2 });
   expect(summary([null])).toBeNull();
 });

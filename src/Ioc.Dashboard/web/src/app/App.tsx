@@ -48,6 +48,13 @@ function Gate() {
     );
     return () => { gone = true; };
   }, [turn]);
+  useEffect(() => {
+    if (!error) return undefined;
+    // Opened without a network, from the kept shell: the first thing to do with one is to ask again.
+    const again = () => { setError(null); setTurn((old) => old + 1); };
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [error]);
   const signedIn = useCallback((found: Session) => { setError(null); setSession(found); }, []);
   const signOut = useCallback(() => {
     store.close();

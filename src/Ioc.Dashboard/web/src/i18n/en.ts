@@ -137,6 +137,7 @@ export const en: Dictionary = {
     previewPeople: '{{n}} people in hearing', previewPeople_one: '{{n}} person in hearing', previewOffline: '{{n}} clusters are offline', previewOffline_one: '{{n}} cluster is offline', previewOfflineHint: 'An offline cluster plays only if it returns in time.', previewing: 'Counting clusters…', pickFirst: 'Pick a commune to see whom this reaches.', noClusters: 'There are no loudspeakers there.',
     sendRoutine: 'Send broadcast', sendPriority: 'Send as priority', sendEmergency: 'Hold to send emergency', sendDrill: 'Hold to send emergency drill', holding: 'Hold {{n}} s more', sending: 'Sending…', emergencyMode: 'Emergency mode',
     drillMode: 'Drill, not a real situation', leave: 'Leave, send nothing', missingTitle: 'Write a title.', missingText: 'Write the text.', tooLong: 'The text is over 4,000 characters.', missingTarget: 'Pick where it goes.', fixFirst: 'Before sending:',
+    restored: 'Your draft is still here, saved', discard: 'Discard the draft', notKept: 'This browser can’t keep a draft: don’t close the page before you send.',
     holdHelp: 'Press and hold for 3 seconds; let go to stop. Keyboard: hold the space bar.', viewerOnly: 'Your account can only view. Broadcasting needs an operator.', confirm: 'Send to {{n}} clusters?', again: 'Try again: nothing is sent twice.',
   },
   rejections: {

@@ -136,6 +136,7 @@ export const vi = {
     previewPeople: '{{n}} người nghe được', previewOffline: '{{n}} cụm loa đang mất kết nối', previewOfflineHint: 'Cụm loa mất kết nối chỉ phát nếu nối lại trước hạn.', previewing: 'Đang tính số cụm loa…', pickFirst: 'Chọn ít nhất một xã, phường để biết bản tin tới đâu.', noClusters: 'Nơi đã chọn không có cụm loa nào.',
     sendRoutine: 'Phát bản tin', sendPriority: 'Phát ưu tiên', sendEmergency: 'Giữ để phát khẩn cấp', sendDrill: 'Giữ để phát diễn tập khẩn cấp', holding: 'Giữ thêm {{n}} giây', sending: 'Đang gửi lệnh phát…', emergencyMode: 'Chế độ khẩn cấp',
     drillMode: 'Diễn tập, không phải tình huống thật', leave: 'Thoát, không phát', missingTitle: 'Viết tiêu đề.', missingText: 'Viết lời phát.', tooLong: 'Lời phát dài quá 4.000 ký tự.', missingTarget: 'Chọn nơi nhận.', fixFirst: 'Trước khi phát:',
+    restored: 'Bản nháp của bạn còn đây, lưu', discard: 'Bỏ bản nháp', notKept: 'Trình duyệt này không lưu được bản nháp: đừng đóng trang trước khi phát.',
     holdHelp: 'Nhấn giữ 3 giây; thả tay là thôi. Bàn phím: giữ phím cách.', viewerOnly: 'Tài khoản của bạn chỉ được xem. Phát thanh cần quyền trực ban.', confirm: 'Phát tới {{n}} cụm loa?', again: 'Giữ nguyên nội dung và thử lại, bản tin không bị phát hai lần.',
   },
   rejections: {

@@ -1,63 +1,46 @@
 import { Button, MultiSelect, SegmentedControl, Select, Slider, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
 import { api } from '../api/client';
 import type { BulletinLevel } from '../api/types';
 import { useAddress } from '../app/address';
 import { mayOperate, useSession } from '../app/session';
 import { useUnits } from '../app/units';
 import { Consequence } from '../broadcasts/Consequence';
+import { useDraft } from '../broadcasts/useDraft';
 import { number, withUnit } from '../format/numbers';
 import { duration } from '../format/time';
 import { useWords } from '../i18n';
-import { newBroadcastId } from '../state/broadcasts';
 import { defaultsByLevel, missing, spokenSeconds, textMax } from '../state/draft';
 import type { Draft } from '../state/draft';
 import { foldText } from '../state/search';
 import { unitName } from '../state/units';
+import { Ago } from '../ui/Ago';
 import { HoldButton } from '../ui/HoldButton';
-import { Empty, problemText } from '../ui/Notice';
+import { Empty } from '../ui/Notice';
 import { useLoad } from '../ui/useLoad';
 
 const emergencyHoldMs = 3000;
 const expiries = [600, 1800, 3600, 4 * 3600, 12 * 3600];
 
 export function ComposePage() {
-  const words = useWords();
-  const { t, word, language } = words;
-  const { params, unit, link } = useAddress();
+  const { t, word, language } = useWords();
+  const { unit, link } = useAddress();
   const { session } = useSession();
-  const navigate = useNavigate();
-  const [id] = useState(() => newBroadcastId());
-  const [draft, setDraft] = useState<Draft>(() => ({
-    level: 'routine', title: '', text: '', exercise: false, units: params.get('to') ? [params.get('to') ?? ''] : [], devices: params.getAll('device'), ...defaultsByLevel.routine,
-  }));
-  const [sending, setSending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const put = (changes: Partial<Draft>) => setDraft((old) => ({ ...old, ...changes }));
+  const { draft, put, restoredAt, discard, send, sending, problem, isKept } = useDraft();
   const hasTarget = draft.units.length + draft.devices.length > 0;
   const preview = useLoad(hasTarget ? JSON.stringify([draft.units, draft.devices]) : null, (signal) => api.previewBroadcast(draft.units, draft.devices, signal));
   const lacking = missing(draft, preview.data?.clusters ?? null);
   const emergency = draft.level === 'emergency';
-
-  const send = async () => {
-    setSending(true);
-    setProblem(null);
-    try {
-      const made = await api.orderBroadcast({ id, ...draft, title: draft.title.trim(), text: draft.text.trim() });
-      void navigate(link(`/broadcasts/${encodeURIComponent(made.id)}`), { replace: true });
-    } catch (error) {
-      setProblem(`${problemText(error, words)} ${t('compose.again')}`);
-      setSending(false);
-    }
-  };
 
   if (!mayOperate(session)) return <Empty title={t('compose.viewerOnly')} />;
   return (
     <section className={`page compose${emergency ? ' is-emergency' : ''}${draft.exercise ? ' is-exercise' : ''}`}>
       {(emergency || draft.exercise) && <p className="mode-band" role="status">{emergency && <strong>{t('compose.emergencyMode')}</strong>}{draft.exercise && <span>{t('compose.drillMode')}</span>}</p>}
       <header className="page-head"><h1>{t('compose.title')}</h1><span className="bar-space" /><Button component={Link} to={link('/broadcasts')} variant="default" leftSection={<IconX size={16} aria-hidden />}>{t('compose.leave')}</Button></header>
+      {restoredAt !== null && <p className="draft-note" role="status"><span>{t('compose.restored')} <Ago at={restoredAt} /></span> <Button size="compact-sm" variant="default" onClick={discard}>{t('compose.discard')}</Button></p>}
+      {!isKept && <p className="draft-note" role="alert">{t('compose.notKept')}</p>}
       <div className="page-scroll compose-steps">
         <section className="step" aria-labelledby="step-what">
           <h2 id="step-what"><i aria-hidden>1</i>{t('compose.what')}</h2>

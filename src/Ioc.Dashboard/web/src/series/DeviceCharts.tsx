@@ -68,13 +68,14 @@ function Grid({ groups, answer, span, compared, rules, twin, onZoom }: GridProps
   const words = useWords();
   const store = useLiveStore();
   const { id, kind, name } = twin.device;
+  const period = twin.device.periodSeconds ?? 0;
   const drawn = useMemo(() => {
     const nameOf = (device: string) => (device === id ? name : store.overview?.name[store.overview.rowById.get(device) ?? -1] ?? device);
     const own = answer.filter((one) => one.device === id);
-    if (compared.length === 0) return groups.map((metrics) => ({ metrics, lines: metrics.map((metric) => lineName(metric, words)), columns: alignSeries(own, metrics) }));
+    if (compared.length === 0) return groups.map((metrics) => ({ metrics, lines: metrics.map((metric) => lineName(metric, words)), columns: alignSeries(own, metrics, period) }));
     const devices = [id, ...compared];
-    return groups.flat().map((metric) => ({ metrics: [metric], lines: devices.map(nameOf), columns: alignDevices(answer, devices, metric) }));
-  }, [groups, answer, compared, id, name, store, words]);
+    return groups.flat().map((metric) => ({ metrics: [metric], lines: devices.map(nameOf), columns: alignDevices(answer, devices, metric, period) }));
+  }, [groups, answer, compared, id, name, period, store, words]);
   const shown = drawn.filter(({ columns }) => hasValues(columns));
   if (shown.length === 0) return <Empty title={words.t('device.noSeries')} hint={words.t('charts.noneHint')} />;
   const isLive = span.range !== null && rangeSeconds[span.range] <= liveMaxSeconds && compared.length === 0;

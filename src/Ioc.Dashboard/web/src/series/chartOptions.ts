@@ -64,7 +64,7 @@ export function chartOptions({ field, lines, bounds, span, onCursor, onZoom }: P
       },
     ],
     series: [{}, ...Array.from({ length: lines }, (_, index) => ({
-      stroke: token(strokes[index % strokes.length] ?? '--accent'), width: 1.6, points: { show: false }, dash: [...(dashes[index % dashes.length] ?? [])],
+      stroke: token(strokes[index % strokes.length] ?? '--accent'), width: 1.6, points: { size: 3.5 }, dash: [...(dashes[index % dashes.length] ?? [])],
       ...(lines === 1 && !states ? { fill: `${token('--accent')}1c` } : {}),
       ...(states && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
     }))],

@@ -11,21 +11,22 @@ export interface Columns {
 /** Two missed points are a hole: a line drawn across it would claim what nobody measured. */
 const gapSteps = 2.5;
 
-export function alignSeries(series: readonly SeriesColumn[], metrics: readonly string[]): Columns {
-  return align(metrics.map((metric) => series.find((one) => one.metric === metric)));
+/** @param periodSeconds how often the device reports: a finer step than that leaves steps empty without anything missing. */
+export function alignSeries(series: readonly SeriesColumn[], metrics: readonly string[], periodSeconds = 0): Columns {
+  return align(metrics.map((metric) => series.find((one) => one.metric === metric)), periodSeconds);
 }
 
 /** One metric of several devices. */
-export function alignDevices(series: readonly SeriesColumn[], devices: readonly string[], metric: string): Columns {
-  return align(devices.map((device) => series.find((one) => one.device === device && one.metric === metric)));
+export function alignDevices(series: readonly SeriesColumn[], devices: readonly string[], metric: string, periodSeconds = 0): Columns {
+  return align(devices.map((device) => series.find((one) => one.device === device && one.metric === metric)), periodSeconds);
 }
 
-function align(chosen: readonly (SeriesColumn | undefined)[]): Columns {
+function align(chosen: readonly (SeriesColumn | undefined)[], periodSeconds: number): Columns {
   const times = new Set<number>();
   for (const one of chosen) {
     if (!one) continue;
     for (const at of one.at) times.add(at);
-    for (const hole of holes(one)) times.add(hole);
+    for (const hole of holes(one, periodSeconds)) times.add(hole);
   }
   const at = [...times].sort((a, b) => a - b);
   const values = chosen.map((one) => {
@@ -36,19 +37,19 @@ function align(chosen: readonly (SeriesColumn | undefined)[]): Columns {
       const position = index.get(time);
       if (position !== undefined) column[position] = one.mean[point] ?? null;
     });
-    return fillBetween(column, at, maxGapMs(one));
+    return fillBetween(column, at, maxGapMs(one, periodSeconds));
   });
   return { at: at.map((ms) => ms / 1000), values };
 }
 
-function maxGapMs(series: SeriesColumn): number {
-  return Math.max(1, series.step) * 1000 * gapSteps;
+function maxGapMs(series: SeriesColumn, periodSeconds: number): number {
+  return Math.max(1, series.step, periodSeconds) * 1000 * gapSteps;
 }
 
 /** An instant just after the last point before each hole, where the column stays null. */
-function holes(series: SeriesColumn): number[] {
+function holes(series: SeriesColumn, periodSeconds: number): number[] {
   const found: number[] = [];
-  const most = maxGapMs(series);
+  const most = maxGapMs(series, periodSeconds);
   for (let i = 1; i < series.at.length; i++) {
     const before = series.at[i - 1] ?? 0;
     if ((series.at[i] ?? 0) - before > most) found.push(before + 1);
@@ -101,9 +102,10 @@ export function appendLatest(columns: Columns, metrics: readonly string[], twin:
   if (newest.every((value) => value === null)) return columns;
   const from = columns.at.findIndex((at) => at >= heard - keepSeconds);
   const start = from < 0 ? columns.at.length : from;
+  const isHole = heard - last > (twin.device.periodSeconds ?? 60) * gapSteps;
   return {
-    at: [...columns.at.slice(start), heard],
-    values: columns.values.map((column, index) => [...column.slice(start), newest[index] ?? null]),
+    at: [...columns.at.slice(start), ...(isHole ? [heard - 0.001] : []), heard],
+    values: columns.values.map((column, index) => [...column.slice(start), ...(isHole ? [null] : []), newest[index] ?? null]),
   };
 }
 
