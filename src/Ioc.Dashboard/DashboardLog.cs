@@ -27,4 +27,7 @@ internal static partial class DashboardLog
 
     [LoggerMessage(8, LogLevel.Debug, "Connection {Connection} is slower than the changes of {Scope}: it loses batches and asks again.")]
     public static partial void SlowConnection(ILogger logger, string connection, string scope);
+
+    [LoggerMessage(9, LogLevel.Warning, "The key figures of this minute could not be counted.")]
+    public static partial void CountsFailed(ILogger logger, Exception exception);
 }

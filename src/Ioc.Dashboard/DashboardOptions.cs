@@ -9,6 +9,9 @@ public sealed record DashboardOptions
     /// <summary>The built web app; null: <c>wwwroot</c> beside the program.</summary>
     public string? WebRootDirectory { get; init; }
 
+    /// <summary>A PMTiles file that lies under the map; null: the map draws its own data on a plain ground.</summary>
+    public string? BaseMapFile { get; init; }
+
     /// <summary>Shown by <c>GET /api/v1/system</c>; 1 to 64 characters.</summary>
     public string Version { get; init; } = "dev";
 

@@ -40,6 +40,8 @@ public static class DashboardRoutes
         BroadcastsApi.Map(api);
         HistoryApi.Map(api);
         RejectionsApi.Map(api);
+        MapApi.Map(api);
+        CountsApi.Map(api);
         // Asked for now: made at the first request, it would tell that request's time.
         app.Services.GetRequiredService<StartTime>();
         SystemApi.Map(api);

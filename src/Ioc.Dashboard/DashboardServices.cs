@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Api;
 using Ioc.Dashboard.Broadcasting;
+using Ioc.Dashboard.History;
 using Ioc.Dashboard.Live;
 using Ioc.Dashboard.Metrics;
 using Ioc.Dashboard.Web;
@@ -44,6 +45,8 @@ public static class DashboardServices
         services.AddSingleton<WebAppFiles>();
         services.AddSingleton<MeterCollector>();
         services.AddHostedService(provider => provider.GetRequiredService<MeterCollector>());
+        services.AddSingleton<CountsHistory>();
+        services.AddHostedService(provider => provider.GetRequiredService<CountsHistory>());
         return services;
     }
 

@@ -1,8 +1,9 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Ioc.Dashboard.Tests;
 
-public sealed class WebAppTests
+public sealed partial class WebAppTests
 {
     [Fact]
     public async Task Pages_get_the_index_and_hashed_assets_are_kept_for_ever()
@@ -55,4 +56,29 @@ public sealed class WebAppTests
         Assert.Equal("br", response.Content.Headers.ContentEncoding.Single());
         Assert.Contains("no-store", response.Headers.CacheControl!.ToString());
     }
+
+    /// <summary>What a browser loads before it sees anything but the map: the page, its scripts and styles, and a font of each weight.</summary>
+    [Fact]
+    public async Task The_app_before_its_map_is_under_500_kB_and_every_asset_is_hashed_and_compressed()
+    {
+        string root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        Assert.SkipUnless(File.Exists(Path.Combine(root, "index.html")), "the web app is not built (-p:SkipWeb=true)");
+        string page = await File.ReadAllTextAsync(Path.Combine(root, "index.html"));
+        string[] first = [.. Asset().Matches(page).Select(match => Path.Combine(root, "assets", match.Groups[1].Value))];
+        Assert.NotEmpty(first);
+        string[] fonts = Directory.GetFiles(Path.Combine(root, "assets"), "be-vietnam-pro-*.woff2");
+        long bytes = first.Sum(Sent) + fonts.Sum(file => new FileInfo(file).Length);
+        Assert.True(bytes < 500_000, $"{bytes:N0} bytes: {string.Join(", ", first.Select(file => $"{Path.GetFileName(file)} {Sent(file):N0}"))}");
+        foreach (string file in Directory.GetFiles(Path.Combine(root, "assets")).Where(file => Path.GetExtension(file) is ".js" or ".css"))
+        {
+            Assert.Matches("-[A-Za-z0-9_-]{8}[.](js|css)$", file);
+            if (new FileInfo(file).Length > 1_024) Assert.True(File.Exists(file + ".br") && File.Exists(file + ".gz"), $"{file} is not compressed");
+        }
+    }
+
+    /// <summary>A file too small to be compressed goes as it is.</summary>
+    private static long Sent(string file) => new FileInfo(File.Exists(file + ".br") ? file + ".br" : file).Length;
+
+    [GeneratedRegex("/assets/([^\"]+[.](?:js|css))\"")]
+    private static partial Regex Asset();
 }

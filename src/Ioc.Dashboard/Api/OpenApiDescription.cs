@@ -1,3 +1,4 @@
+using Ioc.Dashboard.Wire;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -6,7 +7,16 @@ namespace Ioc.Dashboard.Api;
 /// <summary>What /openapi/v1.json says about the whole.</summary>
 internal static class OpenApiDescription
 {
-    public static void Configure(OpenApiOptions options) => options.AddDocumentTransformer((document, context, _) =>
+    /// <summary>What the hub answers and sends: no call names them, so they are added to the schemas by hand.</summary>
+    private static readonly Type[] HubMessages = [typeof(TwinColumns), typeof(TwinChange), typeof(OverviewSnapshotWire), typeof(OverviewChangesWire), typeof(DeviceMessageWire)];
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.AddSchemaTransformer(OpenApiWords.Refine);
+        options.AddDocumentTransformer(DescribeAsync);
+    }
+
+    private static async Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
         {
@@ -33,6 +43,7 @@ internal static class OpenApiDescription
             new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] },
             new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("session", document)] = [] },
         ];
-        return Task.CompletedTask;
-    });
+        foreach (Type message in HubMessages)
+            document.AddComponent(message.Name, await context.GetOrCreateSchemaAsync(message, cancellationToken: cancellationToken));
+    }
 }

@@ -4,8 +4,8 @@ using Ioc.Devices.Alerts;
 namespace Ioc.Dashboard.Wire;
 
 internal sealed record AlertWire(
-    string Id, string Condition, string DeviceId, string DeviceKind, string DeviceName, string UnitCode, double? Latitude, double? Longitude,
-    string State, string Severity, string AlarmType, string ProbableCause, string? SpecificProblem, string TextVi, string TextEn,
+    string Id, string Condition, string DeviceId, [property: Words(typeof(DeviceKind), Name = "AlertedKind")] string DeviceKind, string DeviceName, string UnitCode, double? Latitude, double? Longitude,
+    [property: Words(typeof(AlertState))] string State, [property: Words(typeof(Severity))] string Severity, string AlarmType, string ProbableCause, string? SpecificProblem, string TextVi, string TextEn,
     string? ProposedRepairVi, string? ProposedRepairEn, bool ServiceAffecting, double? ObservedValue, double? ThresholdValue,
     DateTimeOffset RaisedAt, DateTimeOffset ChangedAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy, DateTimeOffset? ClearedAt,
     IReadOnlyList<string> AffectedHamlets, int? AffectedPeople, long Version)

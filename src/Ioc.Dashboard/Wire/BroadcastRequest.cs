@@ -1,3 +1,5 @@
+using Ioc.Devices.Broadcasts;
+
 namespace Ioc.Dashboard.Wire;
 
 /// <param name="Level"><c>routine</c>, <c>priority</c> or <c>emergency</c>.</param>
@@ -10,5 +12,5 @@ namespace Ioc.Dashboard.Wire;
 /// <param name="VolumePercent">1 to 100; default 70.</param>
 /// <param name="ExpiresInSeconds">60 to 86,400; default 900. Nothing starts to play after it.</param>
 internal sealed record BroadcastRequest(
-    string Level, string Title, string Text, string? Id = null, bool Exercise = false, IReadOnlyList<string>? Units = null,
+    [property: Words(typeof(BulletinLevel))] string Level, string Title, string Text, string? Id = null, bool Exercise = false, IReadOnlyList<string>? Units = null,
     IReadOnlyList<string>? Devices = null, int VolumePercent = 70, int ExpiresInSeconds = DashboardLimits.BroadcastExpirySecondsDefault);

@@ -9,9 +9,9 @@ namespace Ioc.Dashboard.Wire;
 /// instead of it; <c>counts</c> has every state.
 /// </summary>
 internal sealed record BroadcastWire(
-    string Id, string Level, string Title, string Text, bool Exercise, IReadOnlyList<string> Units, IReadOnlyList<string> Devices, int VolumePercent,
+    string Id, [property: Words(typeof(BulletinLevel))] string Level, string Title, string Text, bool Exercise, IReadOnlyList<string> Units, IReadOnlyList<string> Devices, int VolumePercent,
     string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? CancelledAt, string? CancelledBy,
-    string AudioPath, double AudioSeconds, string AudioKind, IReadOnlyDictionary<string, int> Counts, int Heard, int Total, long Version)
+    string AudioPath, double AudioSeconds, [property: Words(typeof(AudioKind))] string AudioKind, IReadOnlyDictionary<string, int> Counts, int Heard, int Total, long Version)
 {
     public static BroadcastWire Of(BroadcastBrief brief)
     {

@@ -5,8 +5,8 @@ using Ioc.Silo.Changes;
 namespace Ioc.Dashboard.Wire;
 
 internal sealed record DeviceBrief(
-    string Id, int Handle, string Kind, string Name, string UnitCode, string? HamletCode, double Latitude, double Longitude, string? Vendor,
-    string? Model, string? Serial, int PeriodSeconds, string Health, IReadOnlyList<string> Reasons, DateTimeOffset? LastSeenAt)
+    string Id, int Handle, [property: Words(typeof(DeviceKind), nameof(DeviceKind.Centre))] string Kind, string Name, string UnitCode, string? HamletCode, double Latitude, double Longitude, string? Vendor,
+    string? Model, string? Serial, int PeriodSeconds, [property: Words(typeof(Health))] string Health, IReadOnlyList<string> Reasons, DateTimeOffset? LastSeenAt)
 {
     public static DeviceBrief Of(Device device, TwinBrief twin) => new(
         device.Id, device.Handle, device.Kind.Word(), device.Name, device.UnitCode, device.HamletCode,

@@ -4,7 +4,7 @@ using Ioc.Silo.Broadcasts;
 namespace Ioc.Dashboard.Wire;
 
 internal sealed record DeviceDeliveryWire(
-    string BroadcastId, string Title, string Level, bool Exercise, DateTimeOffset CreatedAt, string State, string? Reason, double? PlayedSeconds, bool? Heard,
+    string BroadcastId, string Title, [property: Words(typeof(BulletinLevel))] string Level, bool Exercise, DateTimeOffset CreatedAt, [property: Words(typeof(DeliveryState))] string State, string? Reason, double? PlayedSeconds, bool? Heard,
     DateTimeOffset ChangedAt)
 {
     public static DeviceDeliveryWire Of(DeviceDelivery one) => new(

@@ -10,6 +10,7 @@ public sealed record DeviceDocument
 {
     public required string Id { get; init; }
 
+    [Words(typeof(DeviceKind), nameof(DeviceKind.Centre))]
     public required string Kind { get; init; }
 
     public required string Name { get; init; }

@@ -6,7 +6,8 @@ namespace Ioc.Dashboard.Wire;
 
 /// <summary>A rule as people look at it; <c>field</c>, <c>above</c>, <c>raise</c> and <c>clear</c> are null where no number is compared.</summary>
 internal sealed record RuleWire(
-    string Condition, string Kind, string Severity, string Effect, string? Field, bool? Above, double? Raise, double? Clear, int RaiseAfterSeconds,
+    string Condition, [property: Words(typeof(DeviceKind), Name = "AlertedKind")] string Kind, [property: Words(typeof(Severity))] string Severity,
+    [property: Words(typeof(RuleEffect))] string Effect, string? Field, bool? Above, double? Raise, double? Clear, int RaiseAfterSeconds,
     int ClearAfterSeconds, string TextVi, string TextEn)
 {
     public static RuleWire Of(Rule rule) => new(

@@ -7,7 +7,7 @@ namespace Ioc.Dashboard.Wire;
 /// Parallel arrays; <c>at</c> are bucket starts in Unix milliseconds. Of one device with <c>last</c>, or of many with <c>sum</c> and <c>devices</c>.
 /// </summary>
 internal sealed record SeriesColumn(
-    string? Device, string? Unit, string? Kind, string Metric, int Step, long[] At, double[] Mean, double[] Min, double[] Max, int[] Count,
+    string? Device, string? Unit, [property: Words(typeof(DeviceKind), nameof(DeviceKind.Centre))] string? Kind, string Metric, int Step, long[] At, double[] Mean, double[] Min, double[] Max, int[] Count,
     double[]? Last, double[]? Sum, int[]? Devices)
 {
     public static SeriesColumn Of(SeriesResult series)

@@ -6,7 +6,7 @@ namespace Ioc.Dashboard.Wire;
 
 /// <summary>A device with its twin: GET /api/v1/devices/{id}, and the hub's device scope.</summary>
 internal sealed record TwinWire(
-    DeviceDocument Device, int Handle, string Health, IReadOnlyList<string> Reasons, DateTimeOffset? LastSeenAt, bool? Online, bool ClockWrong,
+    DeviceDocument Device, int Handle, [property: Words(typeof(Health))] string Health, IReadOnlyList<string> Reasons, DateTimeOffset? LastSeenAt, bool? Online, bool ClockWrong,
     long MessagesTotal, long DuplicatesTotal, JsonObject Telemetry, long Version)
 {
     public static TwinWire Of(TwinView twin) => new(

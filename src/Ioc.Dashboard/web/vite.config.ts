@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { compress } from './build/compress';
 import { shellPlugin } from './build/shellPlugin';
 
 const server = process.env['IOC_SERVER'] ?? 'http://localhost:8080';
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), shellPlugin()],
+  plugins: [react(), shellPlugin(), compress()],
   build: {
     // The Host serves this folder; it is git-ignored and made anew by every build.
     outDir: '../wwwroot',

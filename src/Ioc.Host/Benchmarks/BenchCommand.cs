@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Ioc.Host.Benchmarks.Dashboard;
 using Ioc.Host.Benchmarks.Mqtt;
 using Ioc.Host.Calling;
 using Ioc.Host.Terminals;
@@ -11,9 +12,10 @@ internal static class BenchCommand
 {
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
-        var command = new Command("bench", "Measures a running server, or the broker alone.");
+        var command = new Command("bench", "Measures a running server, the broker alone, or the dashboard.");
         command.Subcommands.Add(Ingest(terminal, connection));
         command.Subcommands.Add(MqttBenchCommand.Create(terminal));
+        command.Subcommands.Add(DashboardBenchCommand.Create(terminal));
         return command;
     }
 

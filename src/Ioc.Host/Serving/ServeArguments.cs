@@ -12,6 +12,7 @@ internal sealed class ServeArguments
     private readonly Option<string?> _listen = new("--listen") { Description = "IP address for both; 0.0.0.0 opens them to the network [default: 127.0.0.1]", HelpName = "ADDRESS" };
     private readonly Option<int?> _quota = new("--mqtt-quota-per-second") { Description = "Messages one device may send per second; 0: no limit [default: 50]", HelpName = "N" };
     private readonly Option<string?> _telemetry = new("--telemetry") { Description = "Keep telemetry on a time-series server: influx://[USER@]HOST[:PORT][/DATABASE][?org=NAME], influxs:// for TLS; its password or token from IOC_TELEMETRY_SECRET or a file named in ioc.json [default: in DIR]", HelpName = "ADDRESS" };
+    private readonly Option<FileInfo?> _baseMap = new("--base-map") { Description = "PMTiles file that lies under the map [default: DIR/base.pmtiles, if there]", HelpName = "FILE" };
     private readonly Option<FileInfo?> _config = new("--config") { Description = "Settings file, JSON [default: DIR/ioc.json, if there]", HelpName = "FILE" };
     private readonly Option<bool> _demo = new("--demo") { Description = "Fill an empty registry with a simulated province, and run its devices" };
     private readonly Option<bool> _noDemo = new("--no-demo") { Description = "Without the simulated province (the default)" };
@@ -21,7 +22,7 @@ internal sealed class ServeArguments
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _mqttPort, _outsideBroker, _listen, _demo, _noDemo, _seed, _demoDevices, _quota, _telemetry, _config, _verbose])
+        foreach (var option in (Option[])[_port, _mqttPort, _outsideBroker, _listen, _demo, _noDemo, _seed, _demoDevices, _quota, _telemetry, _baseMap, _config, _verbose])
         {
             command.Options.Add(option);
         }
@@ -70,6 +71,7 @@ internal sealed class ServeArguments
             SessionHours = settings.SessionHours ?? defaults.SessionHours,
             PasswordAttemptsPerMinute = settings.PasswordAttemptsPerMinute ?? defaults.PasswordAttemptsPerMinute,
             SpeechProgram = settings.SpeechProgram ?? defaults.SpeechProgram,
+            BaseMapFile = parsed.GetValue(_baseMap)?.FullName ?? settings.BaseMap ?? Existing(Path.Combine(dataDirectory, "base.pmtiles")),
             Demo = parsed.GetValue(_demo),
             Seed = parsed.GetValue(_seed) ?? defaults.Seed,
             DemoDevices = parsed.GetValue(_demoDevices) ?? defaults.DemoDevices,
@@ -78,6 +80,8 @@ internal sealed class ServeArguments
         errors.AddRange(ServeOptionsValidator.Errors(options));
         return errors.Count == 0 ? options : null;
     }
+
+    private static string? Existing(string path) => File.Exists(path) ? path : null;
 
     private static MqttLimits LimitsOf(ServeSettings settings)
     {

@@ -80,6 +80,9 @@ internal sealed record ServeOptions
     /// <summary>PBKDF2 rounds for new passwords, default 600,000; tests make it small.</summary>
     public int PasswordRounds { get; init; } = 600_000;
 
+    /// <summary>A PMTiles file under the map; default <c>DIR/base.pmtiles</c> where there is one.</summary>
+    public string? BaseMapFile { get; init; }
+
     /// <summary>Simulate a province in an empty registry, and run its devices.</summary>
     public bool Demo { get; init; }
 

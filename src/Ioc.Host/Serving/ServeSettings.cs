@@ -74,6 +74,9 @@ internal sealed record ServeSettings
 
     public int? PasswordAttemptsPerMinute { get; init; }
 
+    /// <summary>As <c>--base-map</c>.</summary>
+    public string? BaseMap { get; init; }
+
     public string? SpeechProgram { get; init; }
 
     public bool? Verbose { get; init; }

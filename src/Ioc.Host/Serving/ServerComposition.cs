@@ -77,6 +77,7 @@ internal static class ServerComposition
             SessionHours = options.SessionHours,
             PasswordAttemptsPerMinute = options.PasswordAttemptsPerMinute,
             SpeechProgram = options.SpeechProgram,
+            BaseMapFile = options.BaseMapFile,
         });
 
         var app = builder.Build();

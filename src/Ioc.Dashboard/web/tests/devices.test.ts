@@ -9,7 +9,7 @@ const overview = () => fromSnapshot({
   scope: 'overview', version: 1, at: 0, registryVersion: 1, alerts: [], broadcasts: [],
   twins: {
     id: ['c', 'a', 'b'], handle: [7, 8, 9], kind: [1, 2, 1], name: ['Loa 10', 'Chợ Đầm', 'Loa 9'], unit: ['u1', 'u2', 'u1'], lat: [0, 0, 0], lon: [0, 0, 0],
-    health: [1, 4, 3], conditions: [[], ['offline'], ['speaker-line-open']], lastSeen: [30, 10, null], playing: [0, 0, 0],
+    health: [1, 4, 3], conditions: [[], ['offline'], ['speaker-line-open']], lastSeen: [30, 10, 0], playing: [0, 0, 0],
   },
 });
 const labels = readLabels({ registryVersion: 1, vendors: ['Anh', 'Bình'], tags: ['lũ'], handle: [7, 8, 9], vendor: [1, -1, 0], tag: [[0], [], []] });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { problemOf } from '../src/api/problem';
 import { queryString } from '../src/api/client';
+import type { Broadcast } from '../src/api/types';
 import { reconnectDelayMs } from '../src/live/backoff';
 import { phase } from '../src/state/broadcasts';
 import { missing, spokenSeconds } from '../src/state/draft';
@@ -59,7 +60,10 @@ test('units are a tree, and a cycle in the data ends', () => {
   expect(unitPath(tree, 'a')).toHaveLength(2);
 });
 
-const broadcast = { id: 'b', level: 'routine', title: '', text: '', exercise: false, units: [], devices: [], createdBy: '', createdAt: '2026-11-22T08:00:00Z', expiresAt: '2026-11-22T09:00:00Z', cancelledAt: null, audioSeconds: 1, heard: 0, total: 2 } as const;
+const broadcast: Broadcast = {
+  id: 'b', level: 'routine', title: '', text: '', exercise: false, units: [], devices: [], volumePercent: 70, createdBy: '', createdAt: '2026-11-22T08:00:00Z', expiresAt: '2026-11-22T09:00:00Z',
+  cancelledAt: null, cancelledBy: null, audioPath: '/media/a.wav', audioSeconds: 1, audioKind: 'speech', counts: {}, heard: 0, total: 2, version: 1,
+};
 const nine = Date.parse('2026-11-22T09:00:00Z');
 
 test('a broadcast runs while a cluster may still play it', () => {

@@ -9,7 +9,7 @@ function snapshot(): OverviewSnapshot {
     scope: 'overview', version: 17, at: 1000, registryVersion: 3,
     twins: {
       id: ['loa-1', 'wifi-1', 'tram-1'], handle: [7, 9, 12], kind: [1, 2, 3], name: ['Loa 1', 'Wi-Fi 1', 'Trạm 1'], unit: ['14758', '14758', '14760'],
-      lat: [19.8, 19.81, 19.9], lon: [105.7, 105.71, 105.8], health: [1, 4, 1], conditions: [[], ['offline'], []], lastSeen: [900, null, 950], playing: [0, 0, 0],
+      lat: [19.8, 19.81, 19.9], lon: [105.7, 105.71, 105.8], health: [1, 4, 1], conditions: [[], ['offline'], []], lastSeen: [900, 0, 950], playing: [0, 0, 0],
     },
     alerts: [alert({ id: 'a1' })], broadcasts: [],
   };
@@ -58,13 +58,13 @@ describe('changes', () => {
 
   test('from a later version are a gap and change nothing', () => {
     const overview = fromSnapshot(snapshot());
-    expect(applyChanges(overview, changes({ from: 18, version: 19, twins: [[7, 4, [], null, 0]] })).outcome).toBe('gap');
+    expect(applyChanges(overview, changes({ from: 18, version: 19, twins: [[7, 4, [], 0, 0]] })).outcome).toBe('gap');
     expect([overview.version, overview.health[0]]).toEqual([17, 1]);
   });
 
   test('older than the snapshot are dropped without asking again', () => {
     const overview = fromSnapshot(snapshot());
-    expect(applyChanges(overview, changes({ from: 15, version: 16, twins: [[7, 4, [], null, 0]] })).outcome).toBe('stale');
+    expect(applyChanges(overview, changes({ from: 15, version: 16, twins: [[7, 4, [], 0, 0]] })).outcome).toBe('stale');
     expect(overview.health[0]).toBe(1);
   });
 
@@ -74,7 +74,7 @@ describe('changes', () => {
 
   test('of a device we do not know, or of another registry, are a gap and apply no half', () => {
     const overview = fromSnapshot(snapshot());
-    expect(applyChanges(overview, changes({ twins: [[7, 4, [], null, 0], [99, 1, [], null, 0]] })).outcome).toBe('gap');
+    expect(applyChanges(overview, changes({ twins: [[7, 4, [], 0, 0], [99, 1, [], 0, 0]] })).outcome).toBe('gap');
     expect(overview.health[0]).toBe(1);
     expect(applyChanges(overview, changes({ registryVersion: 4 })).outcome).toBe('gap');
   });

@@ -10,7 +10,7 @@ const overview = () => fromSnapshot({
   scope: 'overview', version: 1, at: 0, registryVersion: 1, alerts: [], broadcasts: [],
   twins: {
     id: ['a', 'b', 'c', 'd'], handle: [1, 2, 3, 4], kind: [1, 1, 2, 3], name: ['A', 'B', 'C', 'D'], unit: ['10', '10', '20', '20'],
-    lat: [0, 0, 0, 0], lon: [0, 0, 0, 0], health: [1, 4, 3, 2], conditions: [[], [], [], []], lastSeen: [null, null, null, null], playing: [0, 0, 0, 0],
+    lat: [0, 0, 0, 0], lon: [0, 0, 0, 0], health: [1, 4, 3, 2], conditions: [[], [], [], []], lastSeen: [0, 0, 0, 0], playing: [0, 0, 0, 0],
   },
 });
 

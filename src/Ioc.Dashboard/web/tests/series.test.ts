@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DeviceTwin, SeriesColumn, TelemetryValue } from '../src/api/types';
 import { alignSeries, appendLatest, hasValues, latestValue } from '../src/series/columns';
 
-const column = (metric: string, at: number[], mean: (number | null)[]): SeriesColumn => ({ device: 'd', metric, step: 60, at, mean, min: mean, max: mean, count: at.map(() => 1) });
+const column = (metric: string, at: number[], mean: number[]): SeriesColumn => ({ device: 'd', unit: null, kind: null, metric, step: 60, at, mean, min: mean, max: mean, count: at.map(() => 1), last: mean, sum: null, devices: null });
 
 test('series of different instants share one axis without tearing each other', () => {
   const { at, values } = alignSeries([column('a', [0, 60_000, 120_000], [1, 2, 3]), column('b', [30_000, 90_000], [10, 20])], ['a', 'b']);
@@ -33,7 +33,7 @@ test('words and cells of a twin become numbers of their series', () => {
 });
 
 const twin = (lastSeenAt: string): DeviceTwin => ({
-  device: { id: 'd', kind: 'hotspot', name: 'd', unitCode: '1' }, health: 'ok', reasons: [], lastSeenAt, online: true, clockWrong: false, messagesTotal: 1, telemetry: { clients: 7 }, version: 1,
+  device: { id: 'd', kind: 'hotspot', name: 'd', unitCode: '1', latitude: 19, longitude: 105 }, handle: 1, health: 'ok', reasons: [], lastSeenAt, online: true, clockWrong: false, messagesTotal: 1, duplicatesTotal: 0, telemetry: { clients: 7 }, version: 1,
 });
 
 test('a newer word is appended once and what is older than the window leaves', () => {

@@ -43,7 +43,7 @@ test('bounds are those of the kind and field, and stretch the axis only so far',
 });
 
 test('devices stand beside each other on one time axis, and a gap stays a gap', () => {
-  const one = (device: string, at: number[], mean: number[]) => ({ device, metric: 'clients', step: 60, at, mean, min: mean, max: mean, count: [] });
+  const one = (device: string, at: number[], mean: number[]) => ({ device, unit: null, kind: null, metric: 'clients', step: 60, at, mean, min: mean, max: mean, count: [], last: mean, sum: null, devices: null });
   const columns = alignDevices([one('a', [0, 60_000, 600_000], [1, 2, 3]), one('b', [60_000], [9])], ['b', 'a'], 'clients');
   expect(columns.at).toEqual([0, 60, 60.001, 600]);
   expect(columns.values).toEqual([[null, 9, null, null], [1, 2, null, 3]]);

@@ -7,11 +7,14 @@ internal static class FigureTable
 {
     public static void Print(IReadOnlyList<Figure> figures, TextWriter output)
     {
-        output.WriteLine($"{"figure",-58} {"ours",10} {"Mosquitto",10} {"ratio",6}  aim");
+        // Only the broker has somebody to be compared with.
+        var compared = figures.Any(figure => figure.Mosquitto is not null);
+        output.WriteLine(compared ? $"{"figure",-58} {"ours",10} {"Mosquitto",10} {"ratio",6}  aim" : $"{"figure",-58} {"",10}  aim");
         foreach (var figure in figures)
         {
             var aim = figure.Aim is null ? "" : $"{figure.Aim}: {Verdict(figure.IsMet)}";
-            output.WriteLine($"{figure.Words,-58} {Text(figure.Ours),10} {Text(figure.Mosquitto),10} {figure.Ratio?.ToString("F2", CultureInfo.InvariantCulture),6}  {aim}".TrimEnd());
+            var others = compared ? $" {Text(figure.Mosquitto),10} {figure.Ratio?.ToString("F2", CultureInfo.InvariantCulture),6}" : "";
+            output.WriteLine($"{figure.Words,-58} {Text(figure.Ours),10}{others}  {aim}".TrimEnd());
         }
 
         output.WriteLine();

@@ -1,7 +1,8 @@
 // Every HTTP call of the app. Reads are plain; writes carry X-Ioc-Request, which a page of another origin cannot send.
 import { Problem, problemOf } from './problem';
 import type {
-  Alert, Availability, Broadcast, BroadcastOrder, BroadcastPreview, Delivery, DeviceBrief, DeviceDelivery, DeviceLabels, DeviceTwin, HealthChange, Page, Rule, RejectionsAnswer, SeriesAnswer,
+  Alert, Availability, Broadcast, BroadcastOrder, BroadcastPreview, CountsAnswer, Delivery, DeviceBrief, DeviceDelivery, DeviceLabels, DeviceTwin, HealthChange, MapAnswer, Page, Rule,
+  RejectionsAnswer, SeriesAnswer,
   Session, SystemFigures, TelemetryFigures, Unit,
 } from './types';
 
@@ -78,6 +79,8 @@ export const api = {
   ],
   hamlets: (commune: string, signal?: AbortSignal) => everyPage<Unit>('/units', { level: 'hamlet', parent: commune }, signal),
   boundaries: (signal?: AbortSignal) => call<GeoJSON.FeatureCollection>('GET', '/units/boundaries', undefined, signal),
+  map: (signal?: AbortSignal) => call<MapAnswer>('GET', '/map', undefined, signal),
+  counts: (unit: string | null, signal?: AbortSignal) => call<CountsAnswer>('GET', `/counts${queryString({ unit })}`, undefined, signal),
 
   device: (id: string, signal?: AbortSignal) => call<DeviceTwin>('GET', `/devices/${one(id)}`, undefined, signal),
   findDevices: (q: string, signal?: AbortSignal) =>

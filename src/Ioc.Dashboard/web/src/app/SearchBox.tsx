@@ -1,7 +1,7 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { api } from '../api/client';
 import { useWords } from '../i18n';
 import { useOpenAlerts } from '../live/hooks';
@@ -20,6 +20,7 @@ const typingPauseMs = 180;
 export function SearchBox() {
   const { t, language } = useWords();
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const { link } = useAddress();
   const units = useUnits();
   const { value: alerts } = useOpenAlerts();
@@ -57,7 +58,8 @@ export function SearchBox() {
     combobox.closeDropdown();
     setText('');
     input.current?.blur();
-    if (type === 'd') void navigate(link(`/devices/${encodeURIComponent(id)}`));
+    // On the map one wants to see where it is; anywhere else, its page.
+    if (type === 'd') void navigate(pathname === '/' ? link('/', { sel: `d:${id}` }) : link(`/devices/${encodeURIComponent(id)}`));
     else if (type === 'u') void navigate(`/?unit=${encodeURIComponent(id)}`);
     else void navigate(link('/', { sel: `a:${id}` }));
   };

@@ -20,6 +20,7 @@ import { useAddress } from './address';
 import { AlertAnnouncer } from './AlertAnnouncer';
 import { ErrorFence } from './ErrorFence';
 import { LostBanner } from './LostBanner';
+import { markOnce } from './marks';
 import { Rail } from './Rail';
 import { TelemetryBanner } from './TelemetryBanner';
 import { TopBar } from './TopBar';
@@ -37,6 +38,7 @@ export function Shell() {
     const known = ['alerts', 'broadcasts', 'devices', 'rejections', 'settings', 'units', 'wall'].includes(screen);
     document.title = `${t(`rail.${known ? screen : 'overview'}`)} · ${t('app.name')}`;
   }, [pathname, t]);
+  useEffect(() => { markOnce('ioc.frame'); }, []);
   useEffect(() => () => store.close(), [store]);
   useEffect(() => {
     store.open(unit);

@@ -67,3 +67,8 @@ export function bytes(count: number, language: Language): string {
   }
   return withUnit(value, byteUnits[step] ?? '', language, value < 100 && step > 0 ? 1 : 0);
 }
+
+/** With its sign, also where it grew: +3, −2 (a true minus, as wide as the plus). */
+export function signed(value: number, language: Language): string {
+  return `${value > 0 ? '+' : value < 0 ? '−' : ''}${number(Math.abs(value), language)}`;
+}

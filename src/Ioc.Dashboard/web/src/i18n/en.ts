@@ -29,6 +29,7 @@ export const en: Dictionary = {
     title: 'Overview', counts: 'Devices by kind and health', loading: 'Loading the province…',
     working: '{{share}} ok', allWorking: 'All ok', noDevices: 'No devices yet',
     noDevicesHint: 'Import the devices to see them on the map.', openAlerts: 'Open alerts', needAck: '{{n}} to acknowledge',
+    lastHour: 'in 1 hour', lastMinutes: 'in {{n}} minutes', changed: '{{change}} in trouble {{span}}', unchanged: 'No change of devices in trouble {{span}}', alertsChanged: '{{change}} alerts {{span}}', alertsUnchanged: 'No change of alerts {{span}}',
   },
   map: {
     label: 'Map of the province: devices by health', loading: 'Drawing the map…', zoomIn: 'Zoom in', zoomOut: 'Zoom out',
@@ -37,6 +38,7 @@ export const en: Dictionary = {
     legendSymbols: 'Shape and colour are health, the drawing inside is the kind', legendPlaying: 'Playing a broadcast', noWebgl: 'This browser cannot draw the map (no WebGL). Every other screen works.',
     hoangSa: 'Hoàng Sa archipelago\n(Viet Nam)', truongSa: 'Trường Sa archipelago\n(Viet Nam)', eastSea: 'EAST SEA',
     troubleOf: '{{trouble}}/{{total}} in trouble', showLegend: 'Show legend', hideLegend: 'Hide legend',
+    layers: 'Shown on the map', layerAlerts: 'Alert areas', layerBroadcasts: 'Broadcasts', legendArea: 'Where many devices are in trouble', legendHamlet: 'Affected hamlet', areaOf: '{{n}} open alerts',
   },
   panel: {
     label: 'Side panel', close: 'Close', back: 'Back to the alert list', resize: 'Resize the side panel', open: 'Open device page',

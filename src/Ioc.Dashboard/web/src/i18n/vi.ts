@@ -28,6 +28,7 @@ export const vi = {
     title: 'Tổng quan', counts: 'Số thiết bị theo loại và tình trạng', loading: 'Đang tải dữ liệu của tỉnh…',
     working: '{{share}} bình thường', allWorking: 'Đều bình thường', noDevices: 'Chưa có thiết bị',
     noDevicesHint: 'Nhập danh sách thiết bị để thấy chúng trên bản đồ.', openAlerts: 'Cảnh báo đang mở', needAck: '{{n}} chờ xác nhận',
+    lastHour: 'trong 1 giờ', lastMinutes: 'trong {{n}} phút', changed: '{{change}} có sự cố {{span}}', unchanged: 'Số thiết bị có sự cố không đổi {{span}}', alertsChanged: '{{change}} cảnh báo {{span}}', alertsUnchanged: 'Số cảnh báo không đổi {{span}}',
   },
   map: {
     label: 'Bản đồ tỉnh: thiết bị theo tình trạng', loading: 'Đang vẽ bản đồ…', zoomIn: 'Phóng to', zoomOut: 'Thu nhỏ',
@@ -35,7 +36,8 @@ export const vi = {
     legendDots: 'Mỗi chấm là một thiết bị', legendClusters: 'Vòng tròn gom các thiết bị gần nhau: viền là tỷ lệ tình trạng, giữa là tình trạng xấu nhất',
     legendSymbols: 'Hình là tình trạng, nét bên trong là loại', legendPlaying: 'Đang phát thanh', noWebgl: 'Trình duyệt này không vẽ được bản đồ (thiếu WebGL). Các màn hình khác vẫn dùng được.',
     hoangSa: 'Quần đảo Hoàng Sa\n(Việt Nam)', truongSa: 'Quần đảo Trường Sa\n(Việt Nam)', eastSea: 'BIỂN ĐÔNG',
-    troubleOf: '{{trouble}}/{{total}} có sự cố', showLegend: 'Hiện chú giải', hideLegend: 'Ẩn chú giải',
+    troubleOf: '{{trouble}}/{{total}} có sự cố', showLegend: 'Hiện chú giải', hideLegend: 'Ẩn chú giải', layers: 'Hiện trên bản đồ', layerAlerts: 'Vùng cảnh báo', layerBroadcasts: 'Phát thanh',
+    legendArea: 'Nơi nhiều thiết bị cùng gặp sự cố', legendHamlet: 'Thôn bị ảnh hưởng', areaOf: '{{n}} cảnh báo đang mở',
   },
   panel: {
     label: 'Bảng bên', close: 'Đóng', back: 'Trở lại danh sách cảnh báo', resize: 'Đổi độ rộng bảng bên', open: 'Mở trang thiết bị',

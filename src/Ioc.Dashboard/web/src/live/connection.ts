@@ -75,8 +75,11 @@ export class LiveConnection {
   }
 
   /** The tab is looked at again, or the network came back: do not sit out a long wait. */
-  hurry(): void {
-    if (!this.running || this.hub.state !== HubConnectionState.Disconnected) return;
+  hurry(silent: boolean): void {
+    if (!this.running) return;
+    // Its end brings us to lost(), with no attempt behind us: that waits half a second at most.
+    if (silent && this.hub.state === HubConnectionState.Connected) { this.attempt = 0; void this.hub.stop(); return; }
+    if (this.hub.state !== HubConnectionState.Disconnected) return;
     clearTimeout(this.timer);
     this.attempt = 0;
     void this.connect();

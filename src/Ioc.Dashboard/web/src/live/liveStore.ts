@@ -4,6 +4,7 @@
 import type { Alert, DeviceTwin, LiveMessage, LiveSnapshot } from '../api/types';
 import { applyAlert, applyChanges, fromSnapshot } from '../state/overview';
 import type { Overview } from '../state/overview';
+import { slowAfterMs } from '../state/freshness';
 import type { LinkState } from '../state/freshness';
 import { LiveConnection } from './connection';
 
@@ -81,8 +82,7 @@ export class LiveStore {
   putAlert(alert: Alert): void {
     if (!this.overview) return;
     applyAlert(this.overview.alerts, alert);
-    this.alertsTick++;
-    this.schedule();
+    this.showAlerts();
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -96,8 +96,18 @@ export class LiveStore {
     return () => this.rowListeners.delete(listener);
   };
 
+  /** What a person just did is on screen now, not at the next tick. */
+  private showAlerts(): void {
+    this.alertsTick++;
+    clearTimeout(this.timer);
+    this.publish();
+  }
+
   private readonly hurry = (): void => {
-    if (document.visibilityState === 'visible') this.connection?.hurry();
+    if (document.visibilityState !== 'visible') return;
+    // A sleeping computer's sockets look open for minutes; whoever heard nothing for longer than a heartbeat begins anew at once.
+    const silent = this.lastHeardAt !== null && Date.now() - this.lastHeardAt > slowAfterMs;
+    this.connection?.hurry(silent);
   };
 
   private onLink(state: LinkState): void {

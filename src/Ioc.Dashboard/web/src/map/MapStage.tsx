@@ -8,24 +8,31 @@ import type { Selection } from '../app/address';
 import { useUnits } from '../app/units';
 import { useWords } from '../i18n';
 import { useLiveStore } from '../live/hooks';
+import type { LayerName } from '../state/layers';
 import { unitsBelow } from '../state/units';
 import { useLoad } from '../ui/useLoad';
 import { HoverCard } from './HoverCard';
 import { Legend } from './Legend';
 import { ProvinceMap } from './provinceMap';
 import type { Camera, Zoomed } from './provinceMap';
+import { useAlertAreas } from './useAlertAreas';
 
 interface Props {
   unit: string | null;
   selection: Selection | null;
   onSelect: (selection: Selection | null) => void;
   onScope: (unit: string) => void;
+  hidden: ReadonlySet<LayerName>;
+  /** Null on the wall: there is nobody to press a button. */
+  onHidden: ((hidden: ReadonlySet<LayerName>) => void) | null;
 }
+
+const wallType = 1.4;
 
 /** Where the map was when the theme or language turned, or a page was visited in between. */
 let lastCamera: { unit: string | null; camera: Camera } | null = null;
 
-export function MapStage({ unit, selection, onSelect, onScope }: Props) {
+export function MapStage({ unit, selection, onSelect, onScope, hidden, onHidden }: Props) {
   const { t, language } = useWords();
   const scheme = useComputedColorScheme('dark');
   const store = useLiveStore();
@@ -37,8 +44,9 @@ export function MapStage({ unit, selection, onSelect, onScope }: Props) {
   const [hover, setHover] = useState<{ code: string; x: number; y: number } | null>(null);
   const boundaries = useLoad('boundaries', api.boundaries);
   const pickedHere = useRef<string | null>(null);
-  const latest = useRef({ onSelect, onScope, unit });
-  useEffect(() => { latest.current = { onSelect, onScope, unit }; });
+  const wall = onHidden === null;
+  const latest = useRef({ onSelect, onScope, unit, wall });
+  useEffect(() => { latest.current = { onSelect, onScope, unit, wall }; });
 
   useEffect(() => {
     const element = container.current;
@@ -51,7 +59,8 @@ export function MapStage({ unit, selection, onSelect, onScope }: Props) {
     };
     const words = { hoangSa: t('map.hoangSa'), truongSa: t('map.truongSa'), eastSea: t('map.eastSea') };
     const camera = lastCamera && lastCamera.unit === latest.current.unit ? lastCamera.camera : null;
-    void document.fonts.load('400 16px "Be Vietnam Pro"', 'Xã Đường').then(() => {
+    // A font that does not come leaves the names in another; that is no reason for no map.
+    void document.fonts.load('400 16px "Be Vietnam Pro"', 'Xã Đường').catch(() => undefined).then(() => {
       if (gone) return;
       try {
         made = new ProvinceMap(element, words, {
@@ -64,7 +73,7 @@ export function MapStage({ unit, selection, onSelect, onScope }: Props) {
           onOpenCommune: (code) => latest.current.onScope(code),
           onZoomed: setZoomed,
           onHover: (code, x, y) => setHover(code ? { code, x, y } : null),
-        }, camera);
+        }, camera, latest.current.wall ? wallType : 1);
         setMap(made);
       } catch {
         // No WebGL: every other screen works without the map, and this one says so.
@@ -90,6 +99,13 @@ export function MapStage({ unit, selection, onSelect, onScope }: Props) {
     if (!map) return undefined;
     return store.subscribeRows((overview, rows) => { void map.setOverview(overview, rows); });
   }, [map, store]);
+
+  const areas = useAlertAreas();
+  useEffect(() => { void map?.setAlertAreas(areas.areas, areas.hamlets); }, [map, areas.areas, areas.hamlets]);
+  useEffect(() => { void map?.setHidden(hidden); }, [map, hidden]);
+  const base = useLoad('base-map', api.map);
+  // A base map that can't be read leaves the plain ground, on which everything of ours still stands.
+  useEffect(() => { if (map && base.data) map.setBaseMap(base.data).catch(() => undefined); }, [map, base.data]);
 
   const shownUnit = useRef<string | null>(unit);
   useEffect(() => {
@@ -118,12 +134,12 @@ export function MapStage({ unit, selection, onSelect, onScope }: Props) {
     <section className="map-stage" aria-label={t('map.label')}>
       <div ref={container} className="map-canvas" />
       {!map && <div className="map-waiting" role="status">{t('map.loading')}</div>}
-      <div className="map-buttons">
+      {onHidden && <div className="map-buttons">
         <ActionIcon variant="default" size="lg" aria-label={t('map.zoomIn')} title={t('map.zoomIn')} onClick={() => map?.zoomBy(1)}><IconPlus size={18} /></ActionIcon>
         <ActionIcon variant="default" size="lg" aria-label={t('map.zoomOut')} title={t('map.zoomOut')} onClick={() => map?.zoomBy(-1)}><IconMinus size={18} /></ActionIcon>
         <ActionIcon variant="default" size="lg" aria-label={t('map.home')} title={t('map.home')} onClick={() => map?.goHome()}><IconFocusCentered size={18} /></ActionIcon>
-      </div>
-      <Legend zoomed={zoomed} />
+      </div>}
+      <Legend zoomed={zoomed} areas={areas} hidden={hidden} onHidden={onHidden} />
       {hover && <HoverCard code={hover.code} x={hover.x} y={hover.y} />}
     </section>
   );

@@ -3,7 +3,8 @@ import { healthWords } from '../api/types';
 
 const names = [
   'ok', 'degraded', 'faulty', 'offline', 'unknown', 'accent', 'text', 'mark-ink', 'surface', 'line-strong', 'map-ground', 'map-grid', 'map-none',
-  'map-0', 'map-1', 'map-2', 'map-3', 'map-4', 'map-line', 'map-outline', 'map-label', 'map-halo',
+  'map-0', 'map-1', 'map-2', 'map-3', 'map-4', 'map-line', 'map-outline', 'map-label', 'map-halo', 'map-water', 'map-green', 'map-road',
+  'critical', 'major', 'minor',
 ] as const;
 
 export type MapColours = Record<(typeof names)[number], string>;

@@ -16,6 +16,8 @@ export interface DeviceProperties {
   p: number;
 }
 
+const noKinds: ReadonlySet<number> = new Set();
+
 type DeviceFeature = GeoJSON.Feature<GeoJSON.Point, DeviceProperties> & { id: number };
 
 function properties(overview: Overview, row: number): DeviceProperties {
@@ -23,9 +25,11 @@ function properties(overview: Overview, row: number): DeviceProperties {
   return { k: overview.kind[row] ?? 1, h: health, w: badness(health), p: overview.playing[row] ?? 0 };
 }
 
-export function deviceFeatures(overview: Overview): GeoJSON.FeatureCollection<GeoJSON.Point, DeviceProperties> {
+/** @param hidden kinds that are not drawn. */
+export function deviceFeatures(overview: Overview, hidden: ReadonlySet<number> = noKinds): GeoJSON.FeatureCollection<GeoJSON.Point, DeviceProperties> {
   const features: DeviceFeature[] = [];
   for (let row = 0; row < overview.count; row++) {
+    if (hidden.has(overview.kind[row] ?? 0)) continue;
     features.push({
       type: 'Feature',
       id: overview.handle[row] ?? 0,
@@ -42,8 +46,8 @@ export interface FeatureUpdate {
 }
 
 /** The changed rows only, in the form that MapLibre's updateData takes. */
-export function deviceUpdates(overview: Overview, rows: readonly number[]): FeatureUpdate[] {
-  return rows.map((row) => ({
+export function deviceUpdates(overview: Overview, rows: readonly number[], hidden: ReadonlySet<number> = noKinds): FeatureUpdate[] {
+  return rows.filter((row) => !hidden.has(overview.kind[row] ?? 0)).map((row) => ({
     id: overview.handle[row] ?? 0,
     addOrUpdateProperties: Object.entries(properties(overview, row)).map(([key, value]) => ({ key, value: Number(value) })),
   }));

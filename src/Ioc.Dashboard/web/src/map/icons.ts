@@ -1,6 +1,8 @@
 // The map's symbols, drawn on a canvas when the map first asks for one. Names carry what is drawn:
 //   mark|health        a small mark for the whole province: the shape alone
 //   device|kind|health a device: shape is health, the drawing inside is the kind
+//   hatch|severity     lines over a commune that alerts are about
+//   hamlet             a place that an alert names
 //   mix|a|b|c|d|e|worst|size  a cluster: the ring is the mix of health in sixteenths (order of the wire), the centre the worst
 import { healthColour } from './colours';
 import type { MapColours } from './colours';
@@ -9,6 +11,8 @@ export const pixelRatio = 2;
 
 export function drawIcon(name: string, colours: MapColours): ImageData | null {
   const [type, ...parts] = name.split('|');
+  if (type === 'hatch') return drawHatch(colours, parts[0] ?? '');
+  if (type === 'hamlet') return draw(14, (canvas) => drawHamlet(canvas, colours));
   const numbers = parts.map(Number);
   if (numbers.some((part) => !Number.isFinite(part))) return null;
   if (type === 'mark') return draw(13, (canvas) => drawMark(canvas, numbers[0] ?? 0, colours));
@@ -170,4 +174,34 @@ function drawMix(canvas: CanvasRenderingContext2D, mix: number[], worst: number,
     canvas.scale(0.86, 0.86);
     drawMark(canvas, worst, colours);
   }
+}
+
+/** Severity adds weight, not hue: a critical area's lines are thicker. The tile repeats, so its lines leave where they enter. */
+function drawHatch(colours: MapColours, severity: string): ImageData | null {
+  const size = 9;
+  const colour = severity === 'critical' ? colours.critical : severity === 'major' ? colours.major : colours.minor;
+  return draw(size, (canvas) => {
+    canvas.translate(-size / 2, -size / 2);
+    canvas.strokeStyle = colour;
+    canvas.globalAlpha = 0.6;
+    canvas.lineWidth = severity === 'critical' ? 2 : 1.2;
+    canvas.lineCap = 'square';
+    canvas.beginPath();
+    for (const shift of [-size, 0, size]) {
+      canvas.moveTo(shift, size);
+      canvas.lineTo(shift + size, 0);
+    }
+    canvas.stroke();
+  });
+}
+
+function drawHamlet(canvas: CanvasRenderingContext2D, colours: MapColours): void {
+  canvas.beginPath();
+  canvas.rect(-4, -4, 8, 8);
+  canvas.lineWidth = 3.4;
+  canvas.strokeStyle = colours['map-halo'];
+  canvas.stroke();
+  canvas.lineWidth = 1.7;
+  canvas.strokeStyle = colours.major;
+  canvas.stroke();
 }

@@ -5,15 +5,23 @@ import type { GeoJSONSource, MapMouseEvent } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { shade, troubleByUnit } from '../state/counts';
+import type { MapAnswer, Unit } from '../api/types';
+import type { AlertArea } from '../state/alertAreas';
+import type { LayerName } from '../state/layers';
+import { layerNames } from '../state/layers';
 import type { Overview } from '../state/overview';
-import { healthColour, readColours } from './colours';
+import { markOnce } from '../app/marks';
+import { loadBaseMap } from './baseMap';
+import { readColours } from './colours';
 import type { MapColours } from './colours';
-import { communeLabels, deviceBounds, deviceFeatures, deviceUpdates, joinBounds, labelAnchors, pulsing } from './features';
+import { communeLabels, deviceBounds, joinBounds, labelAnchors } from './features';
 import type { Anchor, Bounds } from './features';
 import { drawIcon, pixelRatio } from './icons';
 import { Pulses } from './pulses';
-import { clusterZoomMin, mapStyle, symbolZoomMin } from './style';
+import { Ripples } from './ripples';
+import { broadcastLayers, clusterZoomMin, codesIn, hatchings, mapStyle, ripplings, symbolZoomMin } from './style';
 import type { StaticWords } from './style';
+import { TwinSources } from './twinSources';
 
 // Served from our own origin, so that `worker-src 'self'` is enough.
 setWorkerUrl(workerUrl);
@@ -30,10 +38,15 @@ export interface MapListener {
 
 /** Diffs to the worker at most this often: an eye needs no more, and a re-clustering of 20,000 points takes tens of ms. */
 const flushMs = 500;
+/** The communes' shades let the ground through that lies under them. */
+const baseFillOpacity = 0.6;
 const countryBounds: Bounds = [102, 8.3, 110, 23.4];
 /** A phone: there the alert sheet, at its lowest, covers this much of the map. The same figures stand in app.css. */
 const narrowPx = 700;
 const sheetPx = 132;
+/** Where there is room the province stands beside the legend, not under it. The width of app.css, less what a round province leaves free. */
+const legendFromPx = 860;
+const legendPx = 170;
 /** Past the last zoom that clusters: what is chosen must be seen by itself. */
 const aloneZoom = 13.1;
 const clickable = ['symbols', 'marks', 'dots'];
@@ -47,18 +60,20 @@ export class ProvinceMap {
   private readonly map: MapLibreMap;
   private readonly colours: MapColours = readColours();
   private readonly pulses: Pulses;
+  private readonly ripples: Ripples;
+  private readonly twins: TwinSources;
   private readonly ready: Promise<void>;
   private anchors: ReadonlyMap<string, Anchor> = new Map();
   private overview: Overview | null = null;
-  private drawnHealth = new Uint8Array();
-  private readonly pendingRows = new Set<number>();
-  private pendingAll = false;
+  private readonly shades = new Map<string, number>();
+  private labelText = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
   private flushing = false;
   private nameOf: (code: string) => string = (code) => code;
   private hovered: string | null = null;
   private chosenCommune: string | null = null;
   private zoomed: Zoomed = 'dots';
+  private hidden: ReadonlySet<LayerName> = new Set();
   private scope: ReadonlySet<string> | null = null;
   private home: Bounds | null = null;
   private moved = false;
@@ -66,9 +81,9 @@ export class ProvinceMap {
   private atHome = false;
   private gone = false;
 
-  constructor(container: HTMLElement, words: StaticWords, private readonly listener: MapListener, camera: Camera | null) {
+  constructor(container: HTMLElement, words: StaticWords, private readonly listener: MapListener, camera: Camera | null, type = 1) {
     this.map = new MapLibreMap({
-      container, style: mapStyle(this.colours, words), attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, minZoom: 3.5, maxZoom: 17.5,
+      container, style: mapStyle(this.colours, words, type), attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, minZoom: 3.5, maxZoom: 17.5,
       // Letters are drawn by the page's font; without it they would be drawn, once and for good, by another.
       ...(camera ? camera : { bounds: countryBounds }), fadeDuration: 120, renderWorldCopies: false,
     });
@@ -82,6 +97,8 @@ export class ProvinceMap {
     // A map that is gone is never ready: what still waits for it is dropped with it.
     this.ready = new Promise((resolve) => { this.map.once('style.load', () => { if (!this.gone) { this.tellZoom(); resolve(); } }); });
     this.pulses = new Pulses(this.map);
+    this.ripples = new Ripples(this.map, ripplings);
+    this.twins = new TwinSources(this.map, this.pulses, this.colours);
     this.listen();
   }
 
@@ -89,6 +106,7 @@ export class ProvinceMap {
     this.gone = true;
     clearTimeout(this.timer);
     this.pulses.stop();
+    this.ripples.stop();
     this.map.remove();
   }
 
@@ -106,6 +124,8 @@ export class ProvinceMap {
     if (this.gone) return;
     this.nameOf = nameOf;
     this.anchors = labelAnchors(boundaries);
+    this.shades.clear();
+    this.labelText = '';
     this.source('communes').setData(boundaries);
     this.paintCommunes();
     this.applyScope();
@@ -118,13 +138,12 @@ export class ProvinceMap {
     if (this.gone) return;
     const first = this.overview === null;
     this.overview = overview;
-    if (rows === 'all') this.pendingAll = true;
-    else for (const row of rows) this.pendingRows.add(row);
+    this.twins.note(rows);
     if (first) {
       await this.flush();
       if (this.anchors.size === 0) this.goHome(!this.moved);
     } else {
-      this.timer ??= setTimeout(() => { this.timer = undefined; void this.flush(); }, flushMs);
+      this.flushSoon();
     }
   }
 
@@ -135,6 +154,50 @@ export class ProvinceMap {
     this.scope = units;
     this.applyScope();
     if (fly) this.goHome(true);
+  }
+
+  /** Hatches the communes that alerts are about, and marks the hamlets that they name. */
+  async setAlertAreas(areas: ReadonlyMap<string, AlertArea>, hamlets: readonly Unit[]): Promise<void> {
+    await this.ready;
+    if (this.gone) return;
+    for (const hatching of hatchings) {
+      const codes = [...areas].filter(([, { severity }]) => (severity === 'critical' || severity === 'major' ? severity : 'minor') === hatching).map(([code]) => code);
+      this.map.setFilter(`hatch-${hatching}`, codesIn(codes));
+    }
+    this.source('hamlets').setData({
+      type: 'FeatureCollection',
+      features: hamlets.flatMap((hamlet): GeoJSON.Feature[] => hamlet.longitude === null || hamlet.latitude === null || hamlet.longitude === undefined || hamlet.latitude === undefined ? []
+        : [{ type: 'Feature', properties: { name: hamlet.name }, geometry: { type: 'Point', coordinates: [hamlet.longitude, hamlet.latitude] } }]),
+    });
+  }
+
+  async setHidden(hidden: ReadonlySet<LayerName>): Promise<void> {
+    await this.ready;
+    if (this.gone) return;
+    this.hidden = hidden;
+    const show = (layers: readonly string[], name: LayerName) => {
+      for (const layer of layers) this.map.setLayoutProperty(layer, 'visibility', hidden.has(name) ? 'none' : 'visible');
+    };
+    show([...hatchings.map((hatching) => `hatch-${hatching}`), 'hamlets'], 'alerts');
+    show(broadcastLayers, 'broadcasts');
+    // The first three names are the kinds, in the wire's order.
+    const kinds = new Set([1, 2, 3].filter((kind) => hidden.has(layerNames[kind - 1] ?? 'alerts')));
+    if ([1, 2, 3].every((kind) => kinds.has(kind) === this.twins.hiddenKinds.has(kind))) return;
+    this.twins.hiddenKinds = kinds;
+    this.twins.note('all');
+    await this.flush();
+  }
+
+  /** The installed base map, if any, under everything of ours; a file that can't be read is no reason for a map less. */
+  async setBaseMap(answer: MapAnswer): Promise<void> {
+    const base = await loadBaseMap(answer, this.colours);
+    await this.ready;
+    if (!base || this.gone || this.map.getSource('base')) return;
+    this.map.addSource('base', base.source);
+    for (const layer of base.layers) this.map.addLayer(layer, 'grid');
+    this.map.setPaintProperty('communes', 'fill-opacity', baseFillOpacity);
+    // Its inner half, which opaque fills cover, would now be seen along every border.
+    this.map.setPaintProperty('outline', 'line-width', 1);
   }
 
   /** @param fly whether to go there: what was picked on the map is in view already. */
@@ -175,7 +238,7 @@ export class ProvinceMap {
   private fit(bounds: Bounds, animate: boolean): void {
     this.atHome = true;
     const bottom = this.isNarrow ? sheetPx + 12 : 28;
-    this.map.fitBounds(bounds, { padding: { top: 28, left: this.isNarrow ? 12 : 28, right: this.isNarrow ? 12 : 28, bottom }, maxZoom: 14.5, duration: animate ? 500 : 0 });
+    this.map.fitBounds(bounds, { padding: { top: 28, left: this.isNarrow ? 12 : this.map.getContainer().clientWidth >= legendFromPx ? legendPx : 28, right: this.isNarrow ? 12 : 28, bottom }, maxZoom: 14.5, duration: animate ? 500 : 0 });
   }
 
   private get isNarrow(): boolean {
@@ -192,48 +255,39 @@ export class ProvinceMap {
     const overview = this.overview;
     if (!overview || this.gone) return;
     if (this.flushing) {
-      this.timer ??= setTimeout(() => { this.timer = undefined; void this.flush(); }, flushMs);
+      this.flushSoon();
       return;
     }
     this.flushing = true;
     try {
-      const whole = this.pendingAll || this.drawnHealth.length !== overview.count;
-      const rows = [...this.pendingRows];
-      this.pendingAll = false;
-      this.pendingRows.clear();
       this.paintCommunes();
-      if (whole) await this.drawAll(overview);
-      else if (rows.length > 0) await this.drawRows(overview, rows);
+      this.ripples.set(!this.hidden.has('broadcasts') && overview.playing.includes(1));
+      await this.twins.draw(overview, this.zoomed === 'dots' ? 'devices' : 'clusters');
     } finally {
       this.flushing = false;
     }
   }
 
-  private async drawAll(overview: Overview): Promise<void> {
-    const features = deviceFeatures(overview);
-    this.drawnHealth = overview.health.slice();
-    await Promise.all([this.source('devices').setData(features), this.source('clusters').setData(features)]);
+  private flushSoon(): void {
+    this.timer ??= setTimeout(() => { this.timer = undefined; void this.flush(); }, flushMs);
   }
 
-  private async drawRows(overview: Overview, rows: readonly number[]): Promise<void> {
-    for (const row of rows) {
-      const before = this.drawnHealth[row] ?? 0;
-      const after = overview.health[row] ?? 0;
-      if (pulsing(before, after)) this.pulses.add([overview.lon[row] ?? 0, overview.lat[row] ?? 0], healthColour(this.colours, after));
-      this.drawnHealth[row] = after;
-    }
-    const update = deviceUpdates(overview, rows);
-    await Promise.all([this.source('devices').updateData({ update }), this.source('clusters').updateData({ update })]);
-  }
-
+  /** Every data set is laid out anew by the worker and placed by this thread, so only what differs is set. */
   private paintCommunes(): void {
     if (this.anchors.size === 0 || this.gone) return;
     const trouble = this.overview ? troubleByUnit(this.overview) : new Map();
     for (const code of this.anchors.keys()) {
       const of = trouble.get(code);
-      this.map.setFeatureState({ source: 'communes', id: code }, { shade: of ? shade(of) : -1 });
+      const shaded = of ? shade(of) : -1;
+      if (this.shades.get(code) === shaded) continue;
+      this.shades.set(code, shaded);
+      this.map.setFeatureState({ source: 'communes', id: code }, { shade: shaded });
     }
-    this.source('labels').setData(communeLabels(this.anchors, this.nameOf, trouble));
+    const labels = communeLabels(this.anchors, this.nameOf, trouble);
+    const text = JSON.stringify(labels.features.map((label) => label.properties));
+    if (text === this.labelText) return;
+    this.labelText = text;
+    this.source('labels').setData(labels);
   }
 
   private applyScope(): void {
@@ -254,6 +308,12 @@ export class ProvinceMap {
     map.on('zoom', () => this.tellZoom());
     // Only what a person does brings its event along; our own flights do not.
     map.on('movestart', (event) => { if (event.originalEvent) { this.moved = true; this.atHome = false; } });
+    const whenComplete = () => {
+      if (this.anchors.size === 0 || !this.twins.areDrawn || this.flushing || !map.areTilesLoaded()) return;
+      markOnce('ioc.map');
+      map.off('render', whenComplete);
+    };
+    map.on('render', whenComplete);
     map.on('resize', () => { if (this.home && this.atHome && !map.isMoving()) this.fit(this.home, false); });
   }
 
@@ -263,6 +323,7 @@ export class ProvinceMap {
     if (level === this.zoomed) return;
     this.zoomed = level;
     this.listener.onZoomed(level);
+    if (this.overview) void this.flush();
   }
 
   private onClick(event: MapMouseEvent): void {

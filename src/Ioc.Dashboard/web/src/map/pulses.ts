@@ -7,10 +7,13 @@ const lifeMs = 1200;
 /** In a storm the picture as a whole says it; a hundred rings are enough. */
 const pulsesMax = 100;
 
+/** Each step redraws the map: twenty a second are seen as one movement. */
+const stepMs = 50;
+
 export class Pulses {
   private points: { at: [number, number]; colour: string }[] = [];
   private startedAt = 0;
-  private frame = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
   constructor(private readonly map: MapLibreMap) {}
@@ -18,31 +21,30 @@ export class Pulses {
   add(at: [number, number], colour: string): void {
     if (this.still || document.visibilityState === 'hidden' || this.points.length >= pulsesMax) return;
     this.points.push({ at, colour });
-    if (this.frame === 0) this.frame = requestAnimationFrame((now) => this.begin(now));
+    this.timer ??= setTimeout(() => this.begin(), 0);
   }
 
   stop(): void {
-    cancelAnimationFrame(this.frame);
+    clearTimeout(this.timer);
   }
 
-  private begin(now: number): void {
-    this.startedAt = now;
+  private begin(): void {
+    this.startedAt = performance.now();
     this.show(this.points);
     this.points = [];
-    this.frame = requestAnimationFrame((next) => this.step(next));
+    this.step();
   }
 
-  private step(now: number): void {
-    const share = (now - this.startedAt) / lifeMs;
-    if (share >= 1) {
-      this.frame = 0;
-      this.show([]);
-      if (this.points.length > 0) this.frame = requestAnimationFrame((next) => this.begin(next));
+  private step(): void {
+    const share = (performance.now() - this.startedAt) / lifeMs;
+    if (share < 1) {
+      this.map.setPaintProperty('pulses', 'circle-radius', 5 + 20 * share);
+      this.map.setPaintProperty('pulses', 'circle-stroke-opacity', 1 - share);
+      this.timer = setTimeout(() => this.step(), stepMs);
       return;
     }
-    this.map.setPaintProperty('pulses', 'circle-radius', 5 + 20 * share);
-    this.map.setPaintProperty('pulses', 'circle-stroke-opacity', 1 - share);
-    this.frame = requestAnimationFrame((next) => this.step(next));
+    this.show([]);
+    this.timer = this.points.length > 0 ? setTimeout(() => this.begin(), 0) : undefined;
   }
 
   private show(points: readonly { at: [number, number]; colour: string }[]): void {

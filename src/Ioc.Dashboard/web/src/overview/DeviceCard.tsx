@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { api } from '../api/client';
@@ -16,7 +16,7 @@ import { ProblemNotice, Waiting } from '../ui/Notice';
 import { useLoad } from '../ui/useLoad';
 
 /** What is selected, beside the map: enough to decide whether to open its page. */
-export function DeviceCard({ id }: { id: string }) {
+export function DeviceCard({ id, onUnit }: { id: string; onUnit: (code: string) => void }) {
   const { t, word } = useWords();
   const { link } = useAddress();
   const units = useUnits();
@@ -28,7 +28,7 @@ export function DeviceCard({ id }: { id: string }) {
     <article className="card">
       <p className="card-kind"><KindIcon kind={twin.device.kind} /> {word('kind', twin.device.kind)} · <span className="mono">{twin.device.id}</span></p>
       <h3>{twin.device.name}</h3>
-      <p className="card-place">{unitName(units, twin.device.unitCode)}</p>
+      <p className="card-place"><Anchor component="button" size="sm" onClick={() => onUnit(twin.device.unitCode)}>{unitName(units, twin.device.unitCode)}</Anchor></p>
       <p className="card-state"><HealthMark health={twin.health} /> <Reasons reasons={twin.reasons} /></p>
       <p className="quiet">{t('device.lastSeen')}: <Ago at={twin.lastSeenAt} none={t('devices.never')} /></p>
       <Button component={Link} to={link(`/devices/${encodeURIComponent(id)}`)} size="compact-md" rightSection={<IconArrowRight size={15} aria-hidden />}>{t('panel.open')}</Button>

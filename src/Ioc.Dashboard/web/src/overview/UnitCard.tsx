@@ -1,4 +1,4 @@
-import { Button, UnstyledButton } from '@mantine/core';
+import { Anchor, Button, UnstyledButton } from '@mantine/core';
 import { IconFilter, IconSpeakerphone } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
@@ -35,10 +35,10 @@ export function UnitCard({ code, onDevice, onScope }: { code: string; onDevice: 
   }, [overview, code, tick]);
   const trouble = overview ? rows.filter((row) => inTrouble(overview.health[row] ?? 0)).sort((a, b) => badness(overview.health[b] ?? 0) - badness(overview.health[a] ?? 0)) : [];
   const name = unit?.fullName ?? code;
-  const above = unitPath(units, code).slice(0, -1).map((one) => one.fullName).join(' · ');
+  const above = unitPath(units, code).slice(0, -1);
   return (
     <article className="card">
-      <p className="card-kind">{above}</p>
+      <p className="card-kind">{above.map((one) => <Anchor key={one.code} component={Link} size="xs" to={`/?unit=${encodeURIComponent(one.code)}`}>{one.fullName}</Anchor>)}</p>
       <h3>{name}</h3>
       <p className="card-place">
         {t('panel.devicesOf', { n: number(rows.length, language) })}

@@ -1,14 +1,19 @@
-import { Suspense, lazy, useCallback } from 'react';
+import { Suspense, lazy, useCallback, useMemo } from 'react';
 import { readSelection, useAddress, writeSelection } from '../app/address';
 import type { Selection } from '../app/address';
 import { SidePanel } from '../app/SidePanel';
 import { AlertList } from '../alerts/AlertList';
 import { useWords } from '../i18n';
-import { useOpenAlerts } from '../live/hooks';
+import { useNow, useOpenAlerts } from '../live/hooks';
 import { AlertDetail } from '../alerts/AlertDetail';
 import { CountStrip } from '../overview/CountStrip';
 import { DeviceCard } from '../overview/DeviceCard';
+import { TrendMark } from '../overview/TrendMark';
 import { UnitCard } from '../overview/UnitCard';
+import { useCounts } from '../overview/useCounts';
+import { readHidden, writeHidden } from '../state/layers';
+import type { LayerName } from '../state/layers';
+import { alertTrend } from '../state/trend';
 import { number } from '../format/numbers';
 
 const MapStage = lazy(() => import('../map/MapStage').then((module) => ({ default: module.MapStage })));
@@ -20,6 +25,11 @@ export function OverviewPage() {
   const selection = readSelection(params.get('sel'));
   const select = useCallback((next: Selection | null) => set({ sel: writeSelection(next) }), [set]);
   const scope = useCallback((code: string) => set({ unit: code, sel: null }), [set]);
+  const hiddenText = params.get('hide');
+  const hidden = useMemo(() => readHidden(hiddenText), [hiddenText]);
+  const hide = useCallback((next: ReadonlySet<LayerName>) => set({ hide: writeHidden(next) }, true), [set]);
+  const points = useCounts(unit);
+  const now = useNow(30_000);
   const close = () => select(null);
   return (
     <div className="overview">
@@ -27,13 +37,14 @@ export function OverviewPage() {
       <CountStrip />
       <div className="overview-map">
         <Suspense fallback={<div className="map-waiting" role="status">{t('map.loading')}</div>}>
-          <MapStage unit={unit} selection={selection} onSelect={select} onScope={scope} />
+          <MapStage unit={unit} selection={selection} onSelect={select} onScope={scope} hidden={hidden} onHidden={hide} />
         </Suspense>
       </div>
       <SidePanel title={selection ? null : `${t('overview.openAlerts')} · ${number(alerts.size, language)}`} raised={selection !== null} onBack={selection ? close : undefined}>
-        {selection?.type === 'device' && <DeviceCard id={selection.id} />}
+        {selection?.type === 'device' && <DeviceCard id={selection.id} onUnit={(code) => select({ type: 'unit', id: code })} />}
         {selection?.type === 'unit' && <UnitCard code={selection.id} onDevice={(id) => select({ type: 'device', id })} onScope={scope} />}
         {selection?.type === 'alert' && <AlertDetail id={selection.id} onMap />}
+        {!selection && <div className="panel-trend"><TrendMark trend={alertTrend(points, alerts.size, now)} what="alerts" /></div>}
         {!selection && <AlertList selected={null} onSelect={(id) => select({ type: 'alert', id })} />}
       </SidePanel>
     </div>

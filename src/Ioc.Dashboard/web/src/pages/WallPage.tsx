@@ -10,10 +10,12 @@ import { clockWithSeconds, longDate } from '../format/time';
 import { useWords } from '../i18n';
 import { useFreshness, useNow } from '../live/hooks';
 import { CountStrip } from '../overview/CountStrip';
+import { readHidden } from '../state/layers';
 import { readPlan, turn } from '../state/wall';
 import type { WallView } from '../state/wall';
 import { unitName } from '../state/units';
 import { useAwake } from '../wall/useAwake';
+import { useFreshApp } from '../wall/useFreshApp';
 import { useKeptSession } from '../wall/useKeptSession';
 import { WallAlerts } from '../wall/WallAlerts';
 import { WallBroadcasts } from '../wall/WallBroadcasts';
@@ -30,9 +32,12 @@ export function WallPage() {
   const secondsText = params.get('seconds');
   const plan = useMemo(() => readPlan(viewsText, secondsText), [viewsText, secondsText]);
   const [view, setView] = useState<WallView>(plan.views[0] ?? 'map');
+  const hiddenText = params.get('hide');
+  const hidden = useMemo(() => readHidden(hiddenText), [hiddenText]);
   const [paused, setPaused] = useState(false);
   useAwake();
   useKeptSession();
+  useFreshApp();
   useDark();
 
   useEffect(() => {
@@ -63,7 +68,7 @@ export function WallPage() {
         {plan.views.includes('map') && (
           <div className={`wall-map${view === 'map' ? '' : ' is-hidden'}`} aria-hidden={view !== 'map'}>
             <Suspense fallback={<div className="map-waiting" role="status">{t('map.loading')}</div>}>
-              <MapStage unit={unit} selection={null} onSelect={nothing} onScope={nothing} />
+              <MapStage unit={unit} selection={null} onSelect={nothing} onScope={nothing} hidden={hidden} onHidden={null} />
             </Suspense>
           </div>
         )}
