@@ -19,6 +19,7 @@ import { UnitsContext } from './units';
 
 const schemes = localStorageColorSchemeManager({ key: 'ioc.theme' });
 const store = new LiveStore();
+const mapAddresses = ['/', '/wall'];
 
 export function App() {
   return (
@@ -38,6 +39,8 @@ function Gate() {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let gone = false;
+    // The map is the largest part: it comes while the server is asked who this is, not after.
+    if (mapAddresses.includes(location.pathname)) void import('../map/MapStage').catch(() => undefined);
     api.session().then(
       (found) => { if (!gone) setSession(found); },
       (problem: unknown) => {
