@@ -107,7 +107,7 @@ internal sealed class BrowserPage(DevTools tools, string session, TimeProvider t
 
     public static string Quote(string text) => JsonSerializer.Serialize(text);
 
-    private Task MouseAsync(string type, double x, double y) => SendAsync("Input.dispatchMouseEvent", new
+    private Task<JsonNode> MouseAsync(string type, double x, double y) => SendAsync("Input.dispatchMouseEvent", new
     {
         type,
         x = Math.Round(x),
