@@ -11,6 +11,7 @@ import { useLiveStore } from '../live/hooks';
 import type { LayerName } from '../state/layers';
 import { unitsBelow } from '../state/units';
 import { useLoad } from '../ui/useLoad';
+import { afterFigures } from './afterFigures';
 import { HoverCard } from './HoverCard';
 import { Legend } from './Legend';
 import { ProvinceMap } from './provinceMap';
@@ -60,7 +61,8 @@ export function MapStage({ unit, selection, onSelect, onScope, hidden, onHidden 
     const words = { hoangSa: t('map.hoangSa'), truongSa: t('map.truongSa'), eastSea: t('map.eastSea') };
     const camera = lastCamera && lastCamera.unit === latest.current.unit ? lastCamera.camera : null;
     // A font that does not come leaves the names in another; that is no reason for no map.
-    void document.fonts.load('400 16px "Be Vietnam Pro"', 'Xã Đường').catch(() => undefined).then(() => {
+    const font = document.fonts.load('400 16px "Be Vietnam Pro"', 'Xã Đường').catch(() => undefined);
+    void Promise.all([font, afterFigures(store)]).then(() => {
       if (gone) return;
       try {
         made = new ProvinceMap(element, words, {

@@ -1,5 +1,6 @@
 // The map as an object with the few verbs the screen needs. Everything MapLibre is in this folder; what is drawn comes from
-// features.ts. Device sources take diffs, at most twice a second, and only after the last one is done.
+// features.ts. Device sources take diffs, at most once a second, and only after the last one is done. Nothing fades in: a symbol that
+// fades makes the map draw every frame for as long as it does, after every diff.
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import type { GeoJSONSource, MapMouseEvent } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
@@ -36,8 +37,8 @@ export interface MapListener {
   onHover(code: string | null, x: number, y: number): void;
 }
 
-/** Diffs to the worker at most this often: an eye needs no more, and a re-clustering of 20,000 points takes tens of ms. */
-const flushMs = 500;
+/** Diffs to the worker at most this often: each lays out 20,000 points anew, in the worker, and places what is seen, in this thread. */
+const flushMs = 1_000;
 /** The communes' shades let the ground through that lies under them. */
 const baseFillOpacity = 0.6;
 const countryBounds: Bounds = [102, 8.3, 110, 23.4];
@@ -85,7 +86,7 @@ export class ProvinceMap {
     this.map = new MapLibreMap({
       container, style: mapStyle(this.colours, words, type), attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, minZoom: 3.5, maxZoom: 17.5,
       // Letters are drawn by the page's font; without it they would be drawn, once and for good, by another.
-      ...(camera ? camera : { bounds: countryBounds }), fadeDuration: 120, renderWorldCopies: false,
+      ...(camera ? camera : { bounds: countryBounds }), fadeDuration: 0, renderWorldCopies: false,
     });
     this.moved = camera !== null;
     this.map.touchZoomRotate.disableRotation();

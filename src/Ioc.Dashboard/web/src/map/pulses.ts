@@ -7,8 +7,11 @@ const lifeMs = 1200;
 /** In a storm the picture as a whole says it; a hundred rings are enough. */
 const pulsesMax = 100;
 
-/** Each step redraws the map: twenty a second are seen as one movement. */
-const stepMs = 50;
+/** Each step redraws the map: sixteen a second are seen as one movement. */
+const stepMs = 60;
+
+/** In a storm something changes all the time; a map that pulses without a pause says nothing and keeps the thread busy. */
+const restMs = 2_000;
 
 export class Pulses {
   private points: { at: [number, number]; colour: string }[] = [];
@@ -44,7 +47,12 @@ export class Pulses {
       return;
     }
     this.show([]);
-    this.timer = this.points.length > 0 ? setTimeout(() => this.begin(), 0) : undefined;
+    this.timer = setTimeout(() => this.rested(), restMs);
+  }
+
+  private rested(): void {
+    this.timer = undefined;
+    if (this.points.length > 0) this.begin();
   }
 
   private show(points: readonly { at: [number, number]; colour: string }[]): void {

@@ -3,9 +3,9 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 
 const waveMs = 1_500;
-const restMs = 2_500;
-/** Twelve steps a second look like a wave and leave the thread to the operator. */
-const stepMs = 83;
+const restMs = 3_500;
+/** Ten steps a second look like a wave and leave the thread to the operator. */
+const stepMs = 100;
 
 export interface Rippling {
   id: string;
