@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { vectorLayers } from '../src/map/baseLayers';
 import type { MapColours } from '../src/map/colours';
+import { ImageShelf } from '../src/map/imageShelf';
 import { deviceFeatures, deviceUpdates } from '../src/map/features';
 import { alertAreas, manyMin } from '../src/state/alertAreas';
 import { entryScript, isNewer } from '../src/state/appVersion';
@@ -43,4 +44,11 @@ test('another entry script is another release; a page without one is none', () =
   expect(isNewer(running, entryScript('<script type="module" src="/assets/index-bb.js"></script>'))).toBe(true);
   expect(isNewer(running, running)).toBe(false);
   expect(isNewer(running, entryScript('<h1>502</h1>'))).toBe(false);
+});
+
+test('the symbols drawn first leave when there are too many', () => {
+  const shelf = new ImageShelf(4);
+  expect(['a', 'b', 'c', 'd'].flatMap((id) => shelf.add(id))).toEqual([]);
+  expect(shelf.add('e')).toEqual(['a', 'b']);
+  expect(['f', 'g'].flatMap((id) => shelf.add(id))).toEqual(['c', 'd']);
 });

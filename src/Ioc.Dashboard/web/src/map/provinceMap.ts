@@ -18,6 +18,7 @@ import type { MapColours } from './colours';
 import { communeLabels, deviceBounds, joinBounds, labelAnchors } from './features';
 import type { Anchor, Bounds } from './features';
 import { drawIcon, pixelRatio } from './icons';
+import { ImageShelf } from './imageShelf';
 import { Pulses } from './pulses';
 import { Ripples } from './ripples';
 import { broadcastLayers, clusterZoomMin, codesIn, hatchings, mapStyle, ripplings, symbolZoomMin } from './style';
@@ -66,6 +67,7 @@ export class ProvinceMap {
   private readonly ready: Promise<void>;
   private anchors: ReadonlyMap<string, Anchor> = new Map();
   private overview: Overview | null = null;
+  private readonly shelf = new ImageShelf();
   private readonly shades = new Map<string, number>();
   private labelText = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -93,7 +95,9 @@ export class ProvinceMap {
     this.map.keyboard.disableRotation();
     this.map.setMissingStyleImageResolver((id) => {
       const image = drawIcon(id, this.colours);
-      if (image) this.map.addImage(id, image, { pixelRatio });
+      if (!image) return;
+      this.map.addImage(id, image, { pixelRatio });
+      for (const old of this.shelf.add(id)) this.map.removeImage(old);
     });
     // A map that is gone is never ready: what still waits for it is dropped with it.
     this.ready = new Promise((resolve) => { this.map.once('style.load', () => { if (!this.gone) { this.tellZoom(); resolve(); } }); });
