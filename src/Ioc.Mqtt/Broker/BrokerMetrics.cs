@@ -132,8 +132,6 @@ public sealed class BrokerMetrics : IDisposable
 
     internal void CountPaused() => Interlocked.Increment(ref _paused);
 
-    internal long Paused => Volatile.Read(ref _paused);
-
     internal long ProxyRefused => Volatile.Read(ref _proxyRefused);
 
     internal long HandshakesFailed => Volatile.Read(ref _handshakesFailed);

@@ -43,7 +43,7 @@ internal sealed class ConnectionOpening(MqttBroker broker, TimeProvider time, IL
 
             if (tls is null)
             {
-                var plain = new SocketTransport(socket, client);
+                var plain = SocketTransport.Of(socket, client);
                 isServed = true;
                 broker.Serve(plain, openedAtMilliseconds);
                 return;

@@ -162,6 +162,7 @@ public sealed class MqttListener : IHostedService, IAsyncDisposable
 
     private void Serve(Socket socket, MqttEndpoint endpoint, TlsServer? tls)
     {
+        IPAddress? admitted = null;
         try
         {
             // Acknowledgements are small and must not wait for each other.
@@ -172,15 +173,17 @@ public sealed class MqttListener : IHostedService, IAsyncDisposable
                 bool isBehind = endpoint.IsBehind(peer.Address);
                 if (isBehind || _broker.Admits(peer.Address))
                 {
+                    admitted = isBehind ? null : peer.Address;
                     if (isBehind || tls is not null) _ = _opening.OpenAsync(socket, endpoint, tls, peer);
-                    else _broker.Serve(new SocketTransport(socket, peer));
+                    else _broker.Serve(SocketTransport.Of(socket, peer));
                     return;
                 }
             }
         }
         catch (SocketException)
         {
-            // Gone before it was served.
+            // Gone before it was served, or the machine has no room for it.
+            if (admitted is not null) _broker.Left(admitted);
         }
 
         socket.Dispose();

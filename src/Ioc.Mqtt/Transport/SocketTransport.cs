@@ -4,42 +4,47 @@ using System.Threading.Tasks.Sources;
 
 namespace Ioc.Mqtt.Transport;
 
-/// <summary>
-/// MQTT over plain TCP, as lean as a socket allows: while it is idle there is one pending receive of no bytes, which this object itself is.
-/// </summary>
+/// <summary>MQTT over plain TCP, as lean as a socket allows. How one waits for bytes is the two kinds' affair.</summary>
 /// <remarks>
 /// The socket does not block. Sending and receiving are therefore direct system calls on the thread that wants them, without a hand-over;
 /// only when the peer's window is full does a send go on in the background.
 /// </remarks>
-internal sealed class SocketTransport : SocketAsyncEventArgs, IMqttTransport, IValueTaskSource
+internal abstract class SocketTransport : IMqttTransport, IValueTaskSource
 {
     /// <summary>Bytes thrown away after our end of the connection was closed; a peer that goes on sending more has had its chance to listen.</summary>
     private const int DiscardedBytesMax = 256 * 1024;
 
-    private readonly Socket _socket;
     private ReadSignal _signal;
     private int _discardedBytes;
-    private int _receivePending;
     private int _draining;
     private int _closing;
     private int _closed;
 
-    public SocketTransport(Socket socket, EndPoint? remoteEndPoint)
-        : base(true)
+    protected SocketTransport(Socket socket, EndPoint? remoteEndPoint)
     {
-        _socket = socket;
-        _socket.Blocking = false;
+        Socket = socket;
+        socket.Blocking = false;
         RemoteEndPoint = remoteEndPoint;
     }
+
+    public EndPoint? RemoteEndPoint { get; }
 
     public string? CertificateName => null;
 
     public bool IsClosed => Volatile.Read(ref _closed) != 0;
 
+    protected Socket Socket { get; }
+
+    /// <summary>A wait was started and has not ended.</summary>
+    protected abstract bool IsWaiting { get; }
+
+    public static SocketTransport Of(Socket socket, EndPoint? remoteEndPoint) =>
+        SocketPoller.IsSupported ? new PolledSocketTransport(socket, remoteEndPoint) : new AwaitedSocketTransport(socket, remoteEndPoint);
+
     public ValueTask WaitForInputAsync()
     {
         if (!_signal.TryBegin()) return default;
-        if (TryStartReceive()) return new ValueTask(this, _signal.Version);
+        if (TryStartWait()) return new ValueTask(this, _signal.Version);
         _signal.TryEnd();
         return default;
     }
@@ -48,7 +53,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, IMqttTransport, IV
     {
         try
         {
-            int count = _socket.Receive(buffer.Span, SocketFlags.None, out SocketError error);
+            int count = Socket.Receive(buffer.Span, SocketFlags.None, out SocketError error);
             return new ValueTask<int>(error switch
             {
                 SocketError.Success => count,
@@ -67,7 +72,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, IMqttTransport, IV
     {
         try
         {
-            int sent = _socket.Send(bytes.Span, SocketFlags.None, out SocketError error);
+            int sent = Socket.Send(bytes.Span, SocketFlags.None, out SocketError error);
             if (error == SocketError.Success && sent == bytes.Length) return new ValueTask<bool>(true);
             return error is SocketError.Success or SocketError.WouldBlock ? SendRestAsync(bytes[sent..]) : new ValueTask<bool>(false);
         }
@@ -84,7 +89,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, IMqttTransport, IV
         Interrupt();
         try
         {
-            _socket.Shutdown(SocketShutdown.Send);
+            Socket.Shutdown(SocketShutdown.Send);
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
@@ -94,7 +99,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, IMqttTransport, IV
         }
 
         Volatile.Write(ref _closing, 1);
-        if (Volatile.Read(ref _receivePending) == 0 && Interlocked.Exchange(ref _draining, 1) == 0) Drain();
+        if (!IsWaiting && Interlocked.Exchange(ref _draining, 1) == 0) Drain();
     }
 
     public void Abort()
@@ -103,7 +108,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, IMqttTransport, IV
         if (IsClosed) return;
         try
         {
-            _socket.LingerState = new LingerOption(true, 0);
+            Socket.LingerState = new LingerOption(true, 0);
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
@@ -120,29 +125,18 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, IMqttTransport, IV
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _signal.OnCompleted(continuation, state, token, flags);
 
-    protected override void OnCompleted(SocketAsyncEventArgs e)
+    /// <summary>The wait has ended: there may be bytes, or the end.</summary>
+    protected void OnReadable()
     {
-        Volatile.Write(ref _receivePending, 0);
         if (Volatile.Read(ref _closing) == 0) _signal.Complete(0);
         else if (Interlocked.Exchange(ref _draining, 1) == 0) Drain();
     }
 
-    /// <summary>False when there is something to read at once, the end included.</summary>
-    private bool TryStartReceive()
-    {
-        Volatile.Write(ref _receivePending, 1);
-        try
-        {
-            if (_socket.ReceiveAsync(this)) return true;
-        }
-        catch (ObjectDisposedException)
-        {
-            // Aborted by another thread: the next receive tells.
-        }
+    /// <summary>False when there may be something to read at once, the end included; otherwise <see cref="OnReadable"/> follows.</summary>
+    protected abstract bool TryStartWait();
 
-        Volatile.Write(ref _receivePending, 0);
-        return false;
-    }
+    /// <summary>The socket is closed.</summary>
+    protected abstract void Closed();
 
     /// <summary>Runs on one thread at a time: whoever set <c>_draining</c>.</summary>
     private void Drain()
@@ -154,7 +148,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, IMqttTransport, IV
             SocketError error;
             try
             {
-                count = _socket.Receive(discarded, SocketFlags.None, out error);
+                count = Socket.Receive(discarded, SocketFlags.None, out error);
             }
             catch (ObjectDisposedException)
             {
@@ -164,7 +158,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, IMqttTransport, IV
             if (error == SocketError.WouldBlock)
             {
                 Volatile.Write(ref _draining, 0);
-                if (TryStartReceive() || Interlocked.Exchange(ref _draining, 1) != 0) return;
+                if (TryStartWait() || Interlocked.Exchange(ref _draining, 1) != 0) return;
                 continue;
             }
 
@@ -179,7 +173,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, IMqttTransport, IV
     {
         try
         {
-            while (!rest.IsEmpty) rest = rest[await _socket.SendAsync(rest, SocketFlags.None).ConfigureAwait(false)..];
+            while (!rest.IsEmpty) rest = rest[await Socket.SendAsync(rest, SocketFlags.None).ConfigureAwait(false)..];
             return true;
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
@@ -192,7 +186,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, IMqttTransport, IV
     private void Close()
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
-        _socket.Dispose();
-        Dispose();
+        Socket.Dispose();
+        Closed();
     }
 }

@@ -12,6 +12,15 @@ internal sealed class FakeClock : TimeProvider
 
     public override long TimestampFrequency => 9_999_991;
 
+    /// <summary>Timers that somebody has: what goes up is a new wait.</summary>
+    public int TimerCount
+    {
+        get
+        {
+            lock (_gate) return _timers.Count;
+        }
+    }
+
     public override long GetTimestamp()
     {
         lock (_gate) return (long)((Int128)_ticks * TimestampFrequency / TimeSpan.TicksPerSecond);
