@@ -8,7 +8,8 @@ using Ioc.Mqtt.Tests.Rig;
 
 namespace Ioc.Mqtt.Tests.Broker;
 
-/// <summary>Many strangers at once: what they may cost, and that nothing of them is left.</summary>
+/// <summary>Many strangers at once: what they may cost, and that nothing of them is left. Alone, because it counts the process' memory and files.</summary>
+[Collection(nameof(Alone))]
 public sealed class CrowdTests
 {
     /// <summary>Of each kind; three kinds make a little over ten thousand. The other ends live in a process of their own, for its file descriptors.</summary>
