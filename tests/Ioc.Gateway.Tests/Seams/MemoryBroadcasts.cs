@@ -28,5 +28,7 @@ public sealed class MemoryBroadcasts : IBroadcasts
 
     public Task<IReadOnlyList<Delivery>> DeliveriesAsync(string broadcastId, CancellationToken cancellationToken) => throw Unused();
 
+    public Task<IReadOnlyList<DeviceDelivery>> DeliveriesOfAsync(Ioc.Devices.Device device, int limit, CancellationToken cancellationToken) => throw Unused();
+
     private static InvalidOperationException Unused() => new("the gateway has no business with this");
 }
