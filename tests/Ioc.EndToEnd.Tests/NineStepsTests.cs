@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Ioc.EndToEnd.Tests.Screens;
 using Ioc.Mqtt;
 
 namespace Ioc.EndToEnd.Tests;

@@ -29,9 +29,9 @@ export function ScopePicker() {
   return (
     <Combobox store={combobox} width={300} position="bottom-start" onOptionSubmit={(code) => { set({ unit: code === '*' ? null : code, sel: null }); combobox.closeDropdown(); }}>
       <Combobox.Target targetType="button">
-        <UnstyledButton className="scope" onClick={() => combobox.toggleDropdown()} aria-label={`${t('top.scope')}: ${unit ? unitName(units, unit) : t('top.wholeProvince')}`}>
+        <UnstyledButton className="scope" onClick={() => combobox.toggleDropdown()} >
           <IconMapPin size={17} stroke={1.6} aria-hidden />
-          <span className="scope-name">{unit ? unitName(units, unit) : provinceName(offered) ?? t('top.wholeProvince')}</span>
+          <span className="visually-hidden">{t('top.scope')}: </span><span className="scope-name">{unit ? unitName(units, unit) : provinceName(offered) ?? t('top.wholeProvince')}</span>
           <IconChevronDown size={15} aria-hidden />
         </UnstyledButton>
       </Combobox.Target>

@@ -123,7 +123,7 @@ export const vi = {
   broadcasts: {
     title: 'Phát thanh', new: 'Soạn bản tin', none: 'Chưa có bản tin nào.', noneHint: 'Soạn bản tin đầu tiên để phát tới các cụm loa.', exercise: 'Diễn tập', by: '{{name}} phát lúc {{time}}', clusters: '{{n}} cụm loa',
     heard: '{{n}} nghe được', heardOf: '{{heard}}/{{total}} cụm nghe được', phase: { running: 'Đang phát', done: 'Đã xong', cancelled: 'Đã hủy', expired: 'Hết hạn' },
-    list: 'Danh sách bản tin', audio: 'Thời lượng {{time}}', expires: 'Hạn phát {{time}}', cancel: 'Hủy bản tin', cancelHold: 'Giữ để hủy', cancelling: 'Đang hủy…', cancelled: 'Đã gửi lệnh hủy tới các cụm loa.',
+    list: 'Danh sách bản tin', audio: 'Thời lượng {{time}}', expires: 'Hạn phát {{time}}', cancel: 'Hủy bản tin', cancelHold: 'Giữ để hủy', cancelling: 'Đang hủy…', cancelled: 'Đã gửi lệnh hủy tới các cụm loa.', tooLate: 'Bản tin đã phát xong trước khi lệnh hủy tới.',
     ledger: 'Sổ phát theo cụm loa', ledgerNone: 'Không có cụm loa nào ở trạng thái này.', device: 'Cụm loa', state: 'Trạng thái', reason: 'Lý do', played: 'Đã phát', heardColumn: 'Nghe được', changed: 'Cập nhật', all: 'Tất cả',
     heardYes: 'Nghe được', heardNo: 'Không nghe được', heardUnknown: 'Chưa xác nhận', heardExplain: 'Chỉ tính “nghe được” khi đường loa tốt, âm ly bật và thiết bị tự báo đang phát bản tin này.',
     noVoice: 'Máy chủ không có giọng đọc nên các cụm loa chỉ phát tín hiệu báo, không đọc lời dưới đây.', notFound: 'Không có bản tin nào mang mã {{id}}.', text: 'Lời phát', progress: 'Tiến độ phát',

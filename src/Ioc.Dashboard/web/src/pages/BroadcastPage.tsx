@@ -71,7 +71,7 @@ function Cancel({ broadcast }: { broadcast: Broadcast }) {
   if (!mayOperate(session) || phase(broadcast, now) !== 'running') return said ? <p className="quiet" role="status">{said}</p> : null;
   const cancel = () => {
     setSaid(words.t('broadcasts.cancelling'));
-    api.cancelBroadcast(broadcast.id).then(() => setSaid(words.t('broadcasts.cancelled')), (error: unknown) => setSaid(problemText(error, words)));
+    api.cancelBroadcast(broadcast.id).then((after) => setSaid(words.t(after.cancelledAt ? 'broadcasts.cancelled' : 'broadcasts.tooLate')), (error: unknown) => setSaid(problemText(error, words)));
   };
   return (
     <div className="cancel">

@@ -53,7 +53,7 @@ export function ComposePage() {
           <Textarea label={t('compose.text')} placeholder={t('compose.textPlaceholder')} value={draft.text} autosize minRows={5} maxRows={14} onChange={(event) => put({ text: event.currentTarget.value })} error={draft.text.length > textMax ? t('compose.tooLong') : undefined}
             description={t('compose.textCount', { n: number(draft.text.length, language), time: duration(spokenSeconds(draft.text), language) })} inputWrapperOrder={['label', 'input', 'description', 'error']} />
           <div className="field-row">
-            <div className="field"><span className="field-label" id="volume-label">{t('compose.volume')} · {withUnit(draft.volumePercent, '%', language)}</span><Slider aria-labelledby="volume-label" value={draft.volumePercent} onChange={(value) => put({ volumePercent: value })} min={10} max={100} step={5} label={null} /></div>
+            <div className="field"><span className="field-label" id="volume-label">{t('compose.volume')} · {withUnit(draft.volumePercent, '%', language)}</span><Slider thumbLabel={t('compose.volume')} value={draft.volumePercent} onChange={(value) => put({ volumePercent: value })} min={10} max={100} step={5} label={null} /></div>
             <Select label={t('compose.expires')} value={String(draft.expiresInSeconds)} allowDeselect={false} onChange={(value) => put({ expiresInSeconds: Number(value) })} data={expiries.map((seconds) => ({ value: String(seconds), label: seconds < 3600 ? t('compose.expiresMinutes', { n: seconds / 60 }) : t('compose.expiresHours', { n: seconds / 3600 }) }))} />
           </div>
         </section>

@@ -15,7 +15,7 @@ export function RejectionsPage() {
   return (
     <section className="page">
       <header className="page-head"><h1>{t('rejections.title')}</h1><span className="bar-space" /><Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} loading={asked.loading && asked.data !== undefined} onClick={asked.reload}>{t('rejections.refresh')}</Button></header>
-      <div className="page-scroll">
+      <div className="page-scroll" role="region" aria-label={t('rejections.title')} tabIndex={0}>
         <p className="quiet page-intro">{t('rejections.intro')}</p>
         {asked.error ? <ProblemNotice error={asked.error} onRetry={asked.reload} /> : null}
         {!asked.data && !asked.error && <Waiting text={t('common.loading')} />}
@@ -27,7 +27,7 @@ export function RejectionsPage() {
         )}
         {asked.data && asked.data.items.length > 0 && (
           <section className="box is-wide"><h2>{t('rejections.samples')}</h2>
-            <div className="samples"><table>
+            <div className="samples" role="region" aria-label={t('rejections.samples')} tabIndex={0}><table>
               <thead><tr>{(['at', 'reason', 'client', 'topic', 'detail', 'size', 'sample'] as const).map((key) => <th key={key} scope="col">{t(`rejections.${key}`)}</th>)}</tr></thead>
               <tbody>{asked.data.items.map((one, index) => (
                 <tr key={index}><td><Ago at={one.at} /></td><td>{word('rejections.reasons', one.reason)}</td><td className="mono">{one.clientId}</td><td className="mono">{one.topic}</td><td>{one.detail ?? '–'}</td><td className="tabular">{bytes(one.payloadBytes, language)}</td><td><code>{one.sample}</code></td></tr>

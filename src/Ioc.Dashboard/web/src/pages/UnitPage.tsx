@@ -179,7 +179,7 @@ function Hamlets({ code, level }: { code: string; level: string }) {
       <h2>{level === 'province' ? t('units.communes') : t('units.hamlets')}{rows && <> · <span className="tabular">{number(rows.length, language)}</span></>}</h2>
       {hamlets.error !== undefined && <ProblemNotice error={hamlets.error} onRetry={hamlets.reload} />}
       {rows?.length === 0 && <p className="quiet">{t('units.noHamlets')}</p>}
-      <ul className="unit-list">
+      <ul className="unit-list" tabIndex={0} aria-label={t(level === 'province' ? 'units.communes' : 'units.hamlets')}>
         {rows?.map((unit) => (
           <li key={unit.code}>
             {level === 'province' ? <Link to={link(`/units/${encodeURIComponent(unit.code)}`)}>{unit.fullName}</Link> : <span>{unit.fullName || unit.name}</span>}

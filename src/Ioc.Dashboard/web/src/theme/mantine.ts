@@ -3,7 +3,7 @@ import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
 
 // Mantine wants ten shades; the tokens decide what is drawn, so these only fill its hover and disabled states.
 const accent: MantineColorsTuple = [
-  '#e6f2fd', '#cfe4f9', '#a3cbf2', '#74b1ec', '#5ba4ea', '#4497e4', '#2a7fd0', '#1565b8', '#0f569f', '#074684',
+  '#e6f2fd', '#cfe4f9', '#a3cbf2', '#74b1ec', '#5ba4ea', '#4497e4', '#2575c4', '#1565b8', '#0f569f', '#074684',
 ];
 
 // Mantine's own dark greys are neutral; ours lean to blue-green like the ground of the map.

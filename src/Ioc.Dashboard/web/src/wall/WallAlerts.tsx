@@ -22,7 +22,8 @@ export function WallAlerts() {
     <section className="wall-list" aria-label={t('overview.openAlerts')}>
       <h2>{t('overview.openAlerts')} <b className="tabular">{number(rows.length, language)}</b></h2>
       {rows.length === 0 && <p className="wall-calm">{t('alerts.none')}</p>}
-      <ul>
+      {/* On a small screen it scrolls. */}
+      <ul tabIndex={0} aria-label={t('overview.openAlerts')}>
         {rows.slice(0, shownMax).map((alert) => (
           <li key={alert.id} className={`wall-alert is-${alert.severity}${alert.state === 'acknowledged' ? ' is-acknowledged' : ''}`}>
             <SeverityMark severity={alert.severity} />

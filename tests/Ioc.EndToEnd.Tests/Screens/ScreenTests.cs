@@ -1,0 +1,83 @@
+namespace Ioc.EndToEnd.Tests.Screens;
+
+/// <summary>Every screen as it looks at three sizes, in both themes and both languages, and what WCAG 2.2 AA says against it.</summary>
+[Collection(nameof(DemoProvinceGroup))]
+public sealed class ScreenTests(DemoProvince province)
+{
+    private static readonly (int Width, int Height)[] Sizes = [(1366, 768), (1920, 1080), (390, 844)];
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task Every_screen_opens_without_a_complaint_fits_and_is_accessible(bool dark, bool english)
+    {
+        await using var screen = await Screen.OpenAsync(province.Server.Url, Sizes[0].Width, Sizes[0].Height, dark, english);
+        await screen.BeSignedInAsync(province.Server.Token);
+        var alert = (string)(await province.Server.GetAsync("/api/v1/alerts?open=true&pageSize=1"))["items"]![0]!["id"]!;
+        var findings = new List<string>();
+        foreach (var (name, path, vietnamese, word) in Pages(alert))
+        {
+            await screen.ResizeAsync(Sizes[0].Width, Sizes[0].Height);
+            await screen.OpenAsync(path);
+            await screen.SeesAsync(english ? word : vietnamese);
+            await screen.IsLiveAsync();
+            await screen.IsSettledAsync();
+            foreach (var (width, height) in Sizes)
+            {
+                await screen.ResizeAsync(width, height);
+                await screen.IsSettledAsync();
+                if (!await screen.FitsAsync())
+                    findings.Add($"{name} is wider than {width} pixels");
+                await screen.PictureAsync($"{name}-{width}-{(dark ? "dark" : "light")}-{(english ? "en" : "vi")}");
+                // The words of the other language change no colour and no name; the middle size differs from the first in room only.
+                if (!english && width != Sizes[1].Width)
+                    findings.AddRange((await screen.AccessibilityFindingsAsync()).Select(finding => $"{name} {width} {(dark ? "dark" : "light")}: {finding}"));
+            }
+        }
+
+        Assert.Empty(findings.Distinct());
+        screen.HadNoComplaints();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_way_in_is_accessible_and_a_chosen_language_stays(bool dark)
+    {
+        await using var screen = await Screen.OpenAsync(province.Server.Url, dark: dark);
+        await screen.OpenAsync("/");
+        await screen.SeesAsync("Đăng nhập");
+        Assert.Empty(await screen.AccessibilityFindingsAsync());
+        await screen.PictureAsync($"sign-in-1366-{(dark ? "dark" : "light")}-vi");
+        await screen.SignInAsync(province.Server.Token);
+        await screen.OpenAsync("/settings");
+        await screen.SeesHeadingAsync("Cài đặt");
+        await screen.ChooseAsync("English");
+        await screen.SeesHeadingAsync("Settings");
+        await screen.ReloadAsync();
+        await screen.SeesHeadingAsync("Settings");
+        screen.HadNoComplaints();
+    }
+
+    private IEnumerable<(string Name, string Path, string Vietnamese, string English)> Pages(string alert) =>
+    [
+        ("overview", "/", "Cụm loa", "Loudspeakers"),
+        ("alerts", $"/alerts?group=unit&alert={alert}", "Cảnh báo", "Alerts"),
+        ("alerts-cleared", "/alerts?state=cleared", "Đã hết", "Cleared"),
+        ("devices", "/devices?vendor=", "Thiết bị", "Devices"),
+        ("devices-none", "/devices?q=zzzz", "Không có thiết bị nào", "No device matches"),
+        ("device", "/devices/" + province.Loudspeaker, "Hiện trạng", "Now"),
+        ("device-site", $"/devices/{province.Site}?range=1h", "Các cell", "Cells"),
+        ("broadcasts", "/broadcasts", "Phát thanh", "Broadcasts"),
+        ("compose", $"/broadcasts/new?to={province.Unit}", "Soạn bản tin", "New broadcast"),
+        ("units", "/units", "Đơn vị", "Units"),
+        ("unit", "/units/" + province.Unit, "Thôn, bản", "Hamlets"),
+        ("wall-map", "/wall", "Bản đồ", "Map"),
+        ("wall-alerts", "/wall?views=alerts", "Cảnh báo đang mở", "Open alerts"),
+        ("rejections", "/rejections", "Bản tin bị từ chối", "Rejected messages"),
+        ("settings", "/settings", "Cài đặt", "Settings"),
+        ("not-found", "/nowhere", "Không có trang này", "There is no such page"),
+    ];
+}
