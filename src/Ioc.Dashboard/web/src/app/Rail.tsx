@@ -2,7 +2,8 @@ import { IconBellRinging, IconBroadcast, IconDeviceDesktopAnalytics, IconMailX, 
 import { NavLink } from 'react-router';
 import { number } from '../format/numbers';
 import { useWords } from '../i18n';
-import { useOpenAlerts } from '../live/hooks';
+import { useLive } from '../live/hooks';
+import { waitingCount } from '../state/alerts';
 import { useAddress } from './address';
 
 const screens = [
@@ -18,9 +19,7 @@ const screens = [
 export function Rail() {
   const { t, language } = useWords();
   const { link } = useAddress();
-  const { value: alerts } = useOpenAlerts();
-  let waiting = 0;
-  for (const alert of alerts.values()) if (alert.state === 'raised') waiting++;
+  const waiting = useLive((store) => waitingCount(store.overview?.alerts.values() ?? []));
   return (
     <nav className="rail" aria-label={t('rail.label')}>
       <img className="rail-logo" src="/favicon.svg" alt="" width="28" height="28" />

@@ -3,7 +3,7 @@ import { IconChevronDown, IconMapPin } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Unit } from '../api/types';
 import { useWords } from '../i18n';
-import { useOverview } from '../live/hooks';
+import { useLive } from '../live/hooks';
 import { foldText } from '../state/search';
 import { unitName, unitsInUse } from '../state/units';
 import { useAddress } from './address';
@@ -16,7 +16,7 @@ export function ScopePicker() {
   const { t } = useWords();
   const { unit, set } = useAddress();
   const units = useUnits();
-  const { value: overview } = useOverview();
+  const overview = useLive((store) => store.overview);
   const [text, setText] = useState('');
   const combobox = useCombobox({ onDropdownClose: () => { combobox.resetSelectedOption(); setText(''); }, onDropdownOpen: () => combobox.focusSearchInput() });
   // The units that hold devices, once the whole was seen; they stay offered while a narrower scope is shown.

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { api } from '../api/client';
 import { useWords } from '../i18n';
-import { useOpenAlerts } from '../live/hooks';
+import { useLive } from '../live/hooks';
 import { sortAlerts } from '../state/alerts';
 import { foldText } from '../state/search';
 import { findUnits, unitName } from '../state/units';
@@ -23,7 +23,8 @@ export function SearchBox() {
   const { pathname } = useLocation();
   const { link } = useAddress();
   const units = useUnits();
-  const { value: alerts } = useOpenAlerts();
+  // Searched when one types; a list under the fingers that moves with every alert would help nobody.
+  const overview = useLive((store) => store.overview);
   const [text, setText] = useState('');
   const [asked, setAsked] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -48,8 +49,8 @@ export function SearchBox() {
   const foundUnits = useMemo(() => findUnits(units.all, asked, eachMax), [units, asked]);
   const foundAlerts = useMemo(() => {
     const wanted = foldText(asked);
-    return wanted === '' ? [] : sortAlerts(alerts.values()).filter((alert) => foldText(`${alert.deviceName} ${alert.textVi} ${alert.textEn}`).includes(wanted)).slice(0, eachMax);
-  }, [alerts, asked]);
+    return wanted === '' ? [] : sortAlerts(overview?.alerts.values() ?? []).filter((alert) => foldText(`${alert.deviceName} ${alert.textVi} ${alert.textEn}`).includes(wanted)).slice(0, eachMax);
+  }, [overview, asked]);
   const foundDevices = devices.data?.items ?? [];
   const nothing = asked !== '' && !devices.loading && foundUnits.length + foundAlerts.length + foundDevices.length === 0;
 

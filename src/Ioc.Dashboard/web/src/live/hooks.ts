@@ -18,6 +18,15 @@ export interface Ticked<T> {
   tick: number;
 }
 
+/**
+ * One value of the store. Its reader is drawn anew only when that value is another one, however much else changes; the overview itself is
+ * another one only after a new snapshot.
+ */
+export function useLive<T extends string | number | boolean | object | null>(read: (store: LiveStore) => T): T {
+  const store = useLiveStore();
+  return useSyncExternalStore(store.subscribe, () => read(store));
+}
+
 export function useOverview(): Ticked<Overview | null> {
   const store = useLiveStore();
   const tick = useSyncExternalStore(store.subscribe, () => store.tick);

@@ -8,8 +8,8 @@ import { slowAfterMs } from '../state/freshness';
 import type { LinkState } from '../state/freshness';
 import { LiveConnection } from './connection';
 
-/** Four times a second is as live as an eye needs and leaves a phone its battery. */
-const tickMs = 250;
+/** Twice a second is as live as figures that one reads, and leaves a phone its battery. */
+const tickMs = 500;
 
 /** A resubscription per gap, but not a storm of them where the server keeps disagreeing. */
 const gapPauseMs = 1_000;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { kindWords } from '../api/types';
 import type { HealthWord } from '../api/types';
 import { useWords } from '../i18n';
-import { useOverview } from '../live/hooks';
+import { useLive } from '../live/hooks';
 import { layerNames, toggled } from '../state/layers';
 import type { LayerName } from '../state/layers';
 import { HealthShape } from '../ui/HealthMark';
@@ -24,13 +24,12 @@ interface Props {
 /** Explains what is on screen now, in words, and turns its parts off and on. */
 export function Legend({ zoomed, areas, hidden, onHidden }: Props) {
   const { t, word } = useWords();
-  const { value: overview } = useOverview();
-  const playing = !hidden.has('broadcasts') && (overview?.playing.includes(1) ?? false);
+  const playing = useLive((store) => store.overview?.playing.includes(1) ?? false) && !hidden.has('broadcasts');
+  // Health in trouble is always explained; a shape that nothing on screen has would only be one more to read.
+  const anyUnknown = useLive((store) => store.overview?.health.includes(0) ?? false);
   const shown = !hidden.has('alerts');
   const [open, setOpen] = useState(() => window.innerWidth > 900);
   const layerWord = (name: LayerName) => (name === 'alerts' ? t('map.layerAlerts') : name === 'broadcasts' ? t('map.layerBroadcasts') : word('kind', name));
-  // Health in trouble is always explained; a shape that nothing on screen has would only be one more to read.
-  const present = new Set(overview?.health);
   return (
     <div className={`legend${open ? '' : ' is-closed'}`}>
       <UnstyledButton className="legend-head" onClick={() => setOpen(!open)} aria-expanded={open} aria-label={open ? t('map.hideLegend') : t('map.showLegend')}>
@@ -39,7 +38,7 @@ export function Legend({ zoomed, areas, hidden, onHidden }: Props) {
       {open && (
         <>
           <ul className="legend-health">
-            {order.filter((health) => health !== 'unknown' || present.has(0)).map((health) => <li key={health}><HealthShape health={health} size={11} /> {word('health', health)}</li>)}
+            {order.filter((health) => health !== 'unknown' || anyUnknown).map((health) => <li key={health}><HealthShape health={health} size={11} /> {word('health', health)}</li>)}
             {playing && <li><i className="legend-playing" aria-hidden /> {t('map.legendPlaying')}</li>}
             {shown && areas.areas.size > 0 && <li><i className="legend-hatch" aria-hidden /> {t('map.legendArea')}</li>}
             {shown && areas.hamlets.length > 0 && <li><i className="legend-hamlet" aria-hidden /> {t('map.legendHamlet')}</li>}

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { useComputedColorScheme } from '@mantine/core';
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { memo, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useNavigationType } from 'react-router';
 import { api } from '../api/client';
 import type { Selection } from '../app/address';
@@ -33,7 +33,8 @@ const wallType = 1.4;
 /** Where the map was when the theme or language turned, or a page was visited in between. */
 let lastCamera: { unit: string | null; camera: Camera } | null = null;
 
-export function MapStage({ unit, selection, onSelect, onScope, hidden, onHidden }: Props) {
+/** Drawn anew only for another scope, selection or choice of layers: what lives, the map is told past React. */
+export const MapStage = memo(function MapStage({ unit, selection, onSelect, onScope, hidden, onHidden }: Props) {
   const { t, language } = useWords();
   const scheme = useComputedColorScheme('dark');
   const store = useLiveStore();
@@ -145,4 +146,4 @@ export function MapStage({ unit, selection, onSelect, onScope, hidden, onHidden 
       {hover && <HoverCard code={hover.code} x={hover.x} y={hover.y} />}
     </section>
   );
-}
+});

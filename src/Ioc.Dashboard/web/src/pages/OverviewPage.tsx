@@ -4,7 +4,7 @@ import type { Selection } from '../app/address';
 import { SidePanel } from '../app/SidePanel';
 import { AlertList } from '../alerts/AlertList';
 import { useWords } from '../i18n';
-import { useNow, useOpenAlerts } from '../live/hooks';
+import { useLive, useNow } from '../live/hooks';
 import { AlertDetail } from '../alerts/AlertDetail';
 import { CountStrip } from '../overview/CountStrip';
 import { DeviceCard } from '../overview/DeviceCard';
@@ -21,8 +21,9 @@ const MapStage = lazy(() => import('../map/MapStage').then((module) => ({ defaul
 export function OverviewPage() {
   const { t, language } = useWords();
   const { params, set, unit } = useAddress();
-  const { value: alerts } = useOpenAlerts();
-  const selection = readSelection(params.get('sel'));
+  const openAlerts = useLive((store) => store.overview?.alerts.size ?? 0);
+  const selectedText = params.get('sel');
+  const selection = useMemo(() => readSelection(selectedText), [selectedText]);
   const select = useCallback((next: Selection | null) => set({ sel: writeSelection(next) }), [set]);
   const scope = useCallback((code: string) => set({ unit: code, sel: null }), [set]);
   const hiddenText = params.get('hide');
@@ -31,6 +32,7 @@ export function OverviewPage() {
   const points = useCounts(unit);
   const now = useNow(30_000);
   const close = () => select(null);
+  const selectAlert = useCallback((id: string) => select({ type: 'alert', id }), [select]);
   return (
     <div className="overview">
       <h1 className="visually-hidden">{t('overview.title')}</h1>
@@ -40,12 +42,12 @@ export function OverviewPage() {
           <MapStage unit={unit} selection={selection} onSelect={select} onScope={scope} hidden={hidden} onHidden={hide} />
         </Suspense>
       </div>
-      <SidePanel title={selection ? null : `${t('overview.openAlerts')} · ${number(alerts.size, language)}`} raised={selection !== null} onBack={selection ? close : undefined}>
+      <SidePanel title={selection ? null : `${t('overview.openAlerts')} · ${number(openAlerts, language)}`} raised={selection !== null} onBack={selection ? close : undefined}>
         {selection?.type === 'device' && <DeviceCard id={selection.id} onUnit={(code) => select({ type: 'unit', id: code })} />}
         {selection?.type === 'unit' && <UnitCard code={selection.id} onDevice={(id) => select({ type: 'device', id })} onScope={scope} />}
         {selection?.type === 'alert' && <AlertDetail id={selection.id} onMap />}
-        {!selection && <div className="panel-trend"><TrendMark trend={alertTrend(points, alerts.size, now)} what="alerts" /></div>}
-        {!selection && <AlertList selected={null} onSelect={(id) => select({ type: 'alert', id })} />}
+        {!selection && <div className="panel-trend"><TrendMark trend={alertTrend(points, openAlerts, now)} what="alerts" /></div>}
+        {!selection && <AlertList selected={null} onSelect={selectAlert} />}
       </SidePanel>
     </div>
   );

@@ -16,6 +16,13 @@ export function compareAlerts(a: Alert, b: Alert): number {
   );
 }
 
+/** Alerts that nobody has acknowledged. */
+export function waitingCount(alerts: Iterable<Alert>): number {
+  let count = 0;
+  for (const alert of alerts) if (alert.state === 'raised') count++;
+  return count;
+}
+
 export function sortAlerts(alerts: Iterable<Alert>): Alert[] {
   return [...alerts].sort(compareAlerts);
 }
