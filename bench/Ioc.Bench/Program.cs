@@ -19,6 +19,6 @@ switch (args.FirstOrDefault())
         await OutageBench.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Ioc.Bench -- pipeline [SECONDS] | journal | outage | telemetry [DEVICES [DAYS [MESSAGES_PER_HOUR [POINTS_PER_MESSAGE [http://SERVER]]]]]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Ioc.Bench -- pipeline [SECONDS] | journal | outage | telemetry [DEVICES [DAYS [MESSAGES_PER_HOUR [METRICS [http://SERVER|influxd]]]]]");
         return 2;
 }

@@ -6,12 +6,12 @@ using Ioc.Silo.Registry;
 namespace Ioc.Bench.Telemetry;
 
 /// <summary>A province of hotspots that is only read: communes of 150 devices with neighbouring handles, as an import gives them.</summary>
-internal sealed class BenchProvince(int devices) : IRegistry
+internal sealed class BenchProvince(int devices, int periodSeconds) : IRegistry
 {
     public const int DevicesPerCommune = 150;
     public const string Province = "01";
 
-    public RegistrySnapshot Current { get; } = Build(devices);
+    public RegistrySnapshot Current { get; } = Build(devices, periodSeconds);
 
     public static string Commune(int number) => $"{10_000 + number}";
 
@@ -33,12 +33,12 @@ internal sealed class BenchProvince(int devices) : IRegistry
 
     public Device? Authenticate(string deviceId, ReadOnlySpan<byte> credential) => throw new NotSupportedException();
 
-    private static RegistrySnapshot Build(int devices)
+    private static RegistrySnapshot Build(int devices, int periodSeconds)
     {
         var units = Enumerable.Range(0, (devices / DevicesPerCommune) + 1)
             .Select(number => new Unit { Code = Commune(number), Name = "C", FullName = "C", Level = UnitLevels.Commune, ParentCode = Province })
             .Append(new Unit { Code = Province, Name = "P", FullName = "P", Level = UnitLevels.Province });
-        var byHandle = Enumerable.Range(0, devices + 1).Select(handle => handle == 0 ? null : Hotspot(handle)).ToArray();
+        var byHandle = Enumerable.Range(0, devices + 1).Select(handle => handle == 0 ? null : Hotspot(handle, periodSeconds)).ToArray();
         return new RegistrySnapshot
         {
             Version = 1,
@@ -48,7 +48,7 @@ internal sealed class BenchProvince(int devices) : IRegistry
         };
     }
 
-    private static Device Hotspot(int handle) => new()
+    private static Device Hotspot(int handle, int periodSeconds) => new()
     {
         Id = $"wifi-{handle}",
         Handle = handle,
@@ -56,6 +56,7 @@ internal sealed class BenchProvince(int devices) : IRegistry
         Name = "W",
         UnitCode = Commune(handle / DevicesPerCommune),
         Position = new GeoPoint(19.8, 105.8),
-        Hotspot = new HotspotEquipment(1, "market", "fibre"),
+        PeriodSeconds = periodSeconds,
+        Hotspot = new HotspotEquipment(2, "market", handle % 3 == 0 ? "4g" : "fibre"),
     };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dapper;
 using Ioc.Devices;
 using Ioc.Devices.Telemetry;
@@ -6,45 +5,45 @@ using Ioc.Silo.Influx;
 using Ioc.Silo.Rollups;
 using Ioc.Silo.Series;
 using Ioc.Silo.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ioc.Bench.Telemetry;
 
 /// <summary>
-/// A province's days written, rolled up, asked for, and put into line protocol. Hours are written at once, as compaction leaves them. With an
-/// address the first hours are also forwarded to that server.
+/// A simulated province's days written, rolled up, asked for, and put into line protocol. Hours are written at once, as compaction leaves them.
+/// With a server it gets all of it too and is asked the same questions.
 /// </summary>
 internal sealed class TelemetryBench : IDisposable
 {
     private const long Start = 20_768 * 86_400_000L;
-    private const int ForwardedHours = 6;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("ioc-bench-").FullName;
     private readonly int _devices;
     private readonly int _hours;
-    private readonly int _messagesPerHour;
     private readonly BenchProvince _province;
     private readonly TelemetryDatabase _database;
-    private readonly ushort[] _metrics;
+    private readonly IReadOnlyList<TelemetryField> _metrics;
+    private readonly SimulatedHours _simulated;
 
     private TelemetryBench(int devices, int days, int messagesPerHour, int metrics)
     {
-        (_devices, _hours, _messagesPerHour) = (devices, days * 24, messagesPerHour);
-        _province = new BenchProvince(devices);
+        (_devices, _hours) = (devices, days * 24);
+        _province = new BenchProvince(devices, 3_600 / messagesPerHour);
         _database = new TelemetryDatabase(_directory);
-        _metrics = [.. TelemetrySchema.For(DeviceKind.Hotspot).Fields.Where(field => field.IsMetric).Select(MetricNames.Of).Take(metrics)];
+        _metrics = [.. TelemetrySchema.For(DeviceKind.Hotspot).Fields.Where(field => field.IsMetric).OrderByDescending(field => field.Name == "clients").Take(metrics)];
+        _simulated = new SimulatedHours(_province, _metrics, Start);
     }
 
     public static async Task RunAsync(int devices, int days, int messagesPerHour, int metrics, string? server)
     {
         using var bench = new TelemetryBench(devices, days, messagesPerHour, metrics);
-        Console.WriteLine($"{devices:N0} devices, {days} days, {messagesPerHour} messages an hour of {bench._metrics.Length} points");
+        Console.WriteLine($"{devices:N0} simulated hotspots, {days} days, {messagesPerHour} messages an hour, at most {bench._metrics.Count} metrics of each");
         bench.Write();
         bench.PrintSizes();
         bench.WriteLines();
-        await bench.QueryAsync();
-        if (server is not null)
-            await bench.ForwardAsync(server);
+        using var influx = server is null ? null : new InfluxAnswers(server, bench._database, bench._province);
+        if (influx is not null)
+            await influx.TakeAsync(bench.End);
+        await bench.QueryAsync(influx);
     }
 
     public void Dispose()
@@ -53,64 +52,58 @@ internal sealed class TelemetryBench : IDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
+    private DateTimeOffset End => DateTimeOffset.FromUnixTimeMilliseconds(Start + (_hours * GroupBlock.HourMs));
+
     private void Write()
     {
         var store = new TelemetryStore(_database);
         var rollup = new HourRollup();
-        var random = new Random(7);
-        long position = 0;
-        var (write, roll) = (new CpuClock(), new CpuClock());
+        var (simulate, write, roll) = (new CpuClock(), new CpuClock(), new CpuClock());
+        _simulated.Begin(Start + GroupBlock.HourMs);
         for (var hour = 0; hour < _hours; hour++)
         {
-            var buffers = Fill(random, hour, ref position);
             var hourMs = Start + (hour * GroupBlock.HourMs);
-            write.Measure(() => store.Write(position, buffers, default));
+            IReadOnlyList<PointBuffer> buffers = [];
+            simulate.Measure(() => buffers = _simulated.End());
+            write.Measure(() => store.Write(_simulated.Position, buffers, default));
+            if (hour + 1 < _hours)
+                _simulated.Begin(hourMs + (2 * GroupBlock.HourMs));
             roll.Measure(() => _database.Write((connection, transaction) =>
             {
+                using var table = new RollupTable(connection);
                 for (var group = 0; group <= GroupBlock.GroupOf(_devices); group++)
-                    rollup.Run(connection, group, hourMs, long.MaxValue, fold: false);
+                    rollup.Run(connection, table, group, hourMs, long.MaxValue, fold: false);
+                table.WriteSpans();
                 return 0;
             }));
         }
 
         _database.Write((connection, transaction) => connection.Execute(
             "INSERT INTO telemetry_rolled (device_group, done_ms, raw_from_ms) SELECT DISTINCT device_group, @doneMs, 0 FROM telemetry_blocks",
-            new { doneMs = Start + (_hours * GroupBlock.HourMs) }, transaction));
-        double points = position * _metrics.Length;
-        Console.WriteLine($"SQLite, writing: {write.Cpu.TotalMicroseconds / points:F3} us of CPU a point, {points / write.Wall.TotalSeconds / 1e6:F2} M points/s");
-        Console.WriteLine($"SQLite, rolling up: {roll.Cpu.TotalMicroseconds / points:F3} us of CPU a point, {points / roll.Wall.TotalSeconds / 1e6:F2} M points/s");
+            new { doneMs = End.ToUnixTimeMilliseconds() }, transaction));
+        double points = _simulated.Points;
+        Console.WriteLine($"simulated: {_simulated.Messages:N0} messages, {points:N0} points; {simulate.Wall.TotalSeconds:F0} s waited for them");
+        Print("SQLite, writing", write, points);
+        Print("SQLite, rolling up", roll, points);
     }
 
-    private List<PointBuffer> Fill(Random random, int hour, ref long position)
-    {
-        var buffers = new List<PointBuffer> { new() };
-        var points = new Point[_metrics.Length];
-        for (var message = 0; message < _messagesPerHour; message++)
-            for (var handle = 1; handle <= _devices; handle++)
-            {
-                // What hotspots send: mostly decimals that wander, some that stand still.
-                for (var index = 0; index < points.Length; index++)
-                    points[index] = new Point(_metrics[index], index % 3 == 2 ? handle % 5 : random.Next(1_000) / (index % 2 == 0 ? 1.0 : 10.0));
-                var atMs = Start + (hour * GroupBlock.HourMs) + (message * (GroupBlock.HourMs / _messagesPerHour)) + random.Next(20_000);
-                if (buffers[^1].TryAdd(handle, atMs, ++position, points))
-                    continue;
-                buffers.Add(new PointBuffer());
-                buffers[^1].TryAdd(handle, atMs, position, points);
-            }
-
-        return buffers;
-    }
+    private static void Print(string what, CpuClock clock, double points) => Console.WriteLine(
+        $"{what}, one thread beside the simulation: {clock.Wall.TotalMicroseconds / points:F3} us a point, {points / clock.Wall.TotalSeconds / 1e6:F2} M points/s, {clock.Wall.TotalSeconds:F0} s");
 
     private void PrintSizes()
     {
         using var connection = _database.CreateConnection();
-        double points = (double)_devices * _hours * _messagesPerHour * _metrics.Length;
+        double points = _simulated.Points;
         var raw = connection.ExecuteScalar<long>("SELECT SUM(LENGTH(data)) FROM telemetry_blocks");
         Console.WriteLine($"raw: {raw / points:F2} bytes a point");
         foreach (var (level, bytes) in connection.Query<(long, long)>("SELECT level, SUM(bytes) FROM telemetry_rollup_spans GROUP BY level"))
-            Console.WriteLine($"{RollupLevel.All[(int)level].Name}: {bytes / points:F3} bytes a raw point, {bytes / (_hours / 24.0) / _devices / _metrics.Length:F0} bytes a metric, device and day");
+            Console.WriteLine($"{RollupLevel.All[(int)level].Name}: {bytes / points:F3} bytes a raw point, {bytes / (_hours / 24.0) / _devices:F0} bytes a device and day");
         var file = connection.ExecuteScalar<long>("PRAGMA page_count") * connection.ExecuteScalar<long>("PRAGMA page_size");
         Console.WriteLine($"file: {file / 1e6:N0} MB");
+        var days = _hours / 24.0;
+        var settled = raw / days * 14 + RollupLevel.All.Zip((int[])[60, 400, 1_826, 36_500], (level, kept) =>
+            connection.ExecuteScalar<long>("SELECT SUM(bytes) FROM telemetry_rollup_spans WHERE level = @level", new { level = level.Number }) / days * Math.Min(kept, 3_652)).Sum();
+        Console.WriteLine($"with the default days, after ten years: {settled / 1e9:F1} GB");
     }
 
     private void WriteLines()
@@ -139,47 +132,25 @@ internal sealed class TelemetryBench : IDisposable
             $"line protocol, read, written and compressed: {points / clock.Cpu.TotalSeconds / 1e6:F2} M points/s and core, {(double)bytes / points:F1} bytes a point, {(double)packed / points:F2} compressed");
     }
 
-    private async Task QueryAsync()
+    private async Task QueryAsync(InfluxAnswers? influx)
     {
         using var series = new SqliteSeries(
             _database, _province, new StoreOptions { DataDirectory = _directory }, () => new NothingUnflushed(), () => new RegisteredCellOrdinals(_province));
-        var metric = MetricNames.Format(DeviceKind.Hotspot, _metrics[0], [])!;
-        var end = DateTimeOffset.FromUnixTimeMilliseconds(Start + (_hours * GroupBlock.HourMs));
-        var any = new SeriesQuery { Metrics = [metric], From = end, To = end };
-        foreach (var (what, query) in new (string, SeriesQuery)[]
+        var metric = _metrics[0].Name;
+        var any = new SeriesQuery { Metrics = [metric], From = End, To = End };
+        foreach (var question in new AskedQuestion[]
         {
-            ("a device's day", any with { DeviceIds = ["wifi-777"], From = end.AddDays(-1) }),
-            ("a commune's week", any with { UnitCodes = [BenchProvince.Commune(5)], From = end.AddDays(-Math.Min(7, _hours / 24)) }),
-            ("a province's day", any with { UnitCodes = [BenchProvince.Province], From = end.AddDays(-1) }),
-            ("a province's month", any with { UnitCodes = [BenchProvince.Province], From = end.AddHours(-_hours) }),
+            new("a device's day", any with { DeviceIds = ["wifi-777"], From = End.AddDays(-1) }, " AND device = 'wifi-777'"),
+            new("a commune's week", any with { UnitCodes = [BenchProvince.Commune(5)], From = End.AddDays(-Math.Min(7, _hours / 24)) }, $" AND unit = '{BenchProvince.Commune(5)}'"),
+            new("a province's day", any with { UnitCodes = [BenchProvince.Province], From = End.AddDays(-1) }, ""),
+            new("a province's month", any with { UnitCodes = [BenchProvince.Province], From = End.AddHours(-_hours) }, ""),
         })
         {
-            var milliseconds = new List<double>();
-            IReadOnlyList<SeriesResult> answer = [];
-            for (var turn = 0; turn < 5; turn++)
-            {
-                var started = Stopwatch.GetTimestamp();
-                answer = await series.QueryAsync(query, default);
-                milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            }
-
+            var (first, median, answer) = await AskedQuestion.TimeAsync(() => series.QueryAsync(question.Query, default));
             Console.WriteLine(
-                $"{what}: {milliseconds[0]:F0} ms first, {milliseconds.Order().ElementAt(2):F0} ms median of 5; {answer[0].At.Length} points of {answer[0].StepSeconds} s from {answer[0].Count.Sum(count => (long)count):N0}");
+                $"telemetry.db, {question.What}: {first:F0} ms first, {median:F1} ms median of 5; {answer[0].At.Length} points of {answer[0].StepSeconds} s from {answer[0].Count.Sum(count => (long)count):N0}");
+            if (influx is not null)
+                await influx.AskAsync(question, metric, answer[0].StepSeconds);
         }
-    }
-
-    private async Task ForwardAsync(string server)
-    {
-        _database.Write((connection, transaction) => connection.Execute(
-            "DELETE FROM telemetry_blocks WHERE start_ms >= @endMs", new { endMs = Start + (ForwardedHours * GroupBlock.HourMs) }, transaction));
-        var options = new InfluxOptions { Server = new Uri(server), RetentionDays = 3_000 };
-        using var client = new InfluxClient(options, TimeProvider.System, NullLogger.Instance);
-        using var forwarder = new InfluxForwarder(client, options, new InfluxRollups(client, options, _database), _database, _province, TimeProvider.System, NullLogger<InfluxForwarder>.Instance);
-        var clock = new CpuClock();
-        var started = Stopwatch.GetTimestamp();
-        var answer = await clock.MeasureAsync(() => forwarder.DrainAsync(default));
-        var sent = forwarder.State.PointsSent;
-        Console.WriteLine(
-            $"{client.VersionText}: {answer.Outcome} {answer.Text}, {sent / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} points/s, {clock.Cpu.TotalMicroseconds / Math.Max(1, sent):F2} us of our CPU a point");
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ioc.Host.Serving;
 using Ioc.Host.Terminals;
 
 namespace Ioc.Host.BackingUp;
@@ -8,11 +9,17 @@ internal static class HashedCopy
 {
     private const int ChunkBytes = 1024 * 1024;
 
-    /// <summary>Copies what the file holds now, although it may be growing, and returns when the copy is on disk.</summary>
+    /// <summary>Copies what the file holds now, although it may be growing, and returns when the copy, its owner's alone, is on disk.</summary>
     public static Task<BackupFile> CopyAsync(string from, string to, string name, IProgressMark progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-        return ReadAsync(from, new FileStream(to, FileMode.CreateNew, FileAccess.Write, FileShare.None, ChunkBytes), name, progress, cancellationToken);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = ChunkBytes };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = PrivateFile.Mode;
+        }
+
+        return ReadAsync(from, new FileStream(to, options), name, progress, cancellationToken);
     }
 
     public static Task<BackupFile> HashAsync(string path, string name, IProgressMark progress, CancellationToken cancellationToken) =>

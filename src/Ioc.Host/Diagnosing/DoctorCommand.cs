@@ -54,6 +54,12 @@ internal static class DoctorCommand
             yield return StoreChecks.Database(directory, name);
         }
 
+        yield return StoreChecks.Points(directory);
+        foreach (var finding in StoreChecks.Missing(directory))
+        {
+            yield return finding;
+        }
+
         yield return StoreChecks.Telemetry(directory, terminal.Time.GetUtcNow());
         yield return await SeriesServerCheck.FindAsync(directory, terminal.Time, cancellationToken);
     }

@@ -1,6 +1,7 @@
 using Ioc.Host.Calling;
 using Ioc.Host.Serving;
 using Ioc.Silo.Journal;
+using Ioc.Silo.Series;
 using Ioc.Silo.Sizes;
 using Ioc.Silo.Storage;
 using Microsoft.Data.Sqlite;
@@ -28,6 +29,58 @@ internal static class StoreChecks
             : $"{text}, every checksum right");
     }
 
+    /// <summary>What ought to be there beside the rest: a server would start without it, and what was in it would be gone.</summary>
+    public static IEnumerable<Finding> Missing(DataDirectory directory)
+    {
+        var (operations, telemetry) = (File.Exists(directory.In("operations.db")), File.Exists(directory.In("telemetry.db")));
+        var segments = JournalInspection.Of(directory.JournalDirectory).Segments;
+        if (!operations && (telemetry || segments > 0))
+        {
+            yield return Finding.Problem("operations.db is missing, and with it units, devices, alerts and accounts: start no server here, restore a backup into another directory (ioc restore)");
+        }
+
+        if (operations && !telemetry)
+        {
+            yield return Finding.Problem("telemetry.db is missing, and with it all stored series: restore a backup into another directory (ioc restore), or start without them, new ones will be stored");
+        }
+
+        if (operations && segments == 0)
+        {
+            yield return Finding.Problem("the journal is missing, and with it what was acknowledged after the last checkpoint: look for it; the next start goes on without it");
+        }
+    }
+
+    /// <summary>Every row of points has a sum of its own, which SQLite's own check does not look into.</summary>
+    public static Finding Points(DataDirectory directory)
+    {
+        var path = directory.In("telemetry.db");
+        if (!File.Exists(path))
+        {
+            return Finding.Ok("telemetry.db: no points yet");
+        }
+
+        try
+        {
+            using var connection = Open(path);
+            var found = TelemetryInspection.Of(connection);
+            return found.Damaged == 0
+                ? Finding.Ok($"telemetry.db: {found.Rows:N0} rows of points, every checksum right")
+                : Finding.Problem($"telemetry.db: {found.Damaged:N0} of {found.Rows:N0} rows of points are damaged and can't be shown: check the disk; restore a backup into another directory (ioc restore), or go on without them");
+        }
+        catch (SqliteException fault)
+        {
+            return Finding.Problem($"telemetry.db: points can't be read ({fault.Message.TrimEnd('.')})");
+        }
+    }
+
+    private static SqliteConnection Open(string path)
+    {
+        // Not read-only: reading a database whose writer was killed may need its write-ahead log merged first.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
     /// <summary>Room for telemetry: when the disk would be full, if it went on as in the days that are held.</summary>
     public static Finding Telemetry(DataDirectory directory, DateTimeOffset now)
     {
@@ -39,8 +92,7 @@ internal static class StoreChecks
 
         try
         {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-            connection.Open();
+            using var connection = Open(path);
             var settings = ServeSettings.TryRead(directory.In("ioc.json"), mustExist: false, out _);
             var defaults = new StoreOptions { DataDirectory = directory.Path };
             var sizes = SizesOfDatabase.Read(connection, path, defaults with
@@ -61,7 +113,9 @@ internal static class StoreChecks
         }
         catch (SqliteException fault)
         {
-            return Finding.Problem($"telemetry: sizes can't be read ({fault.Message}); start the server once, so that the database is brought up to date");
+            return Finding.Problem(fault.SqliteErrorCode == SQLitePCL.raw.SQLITE_ERROR
+                ? $"telemetry: sizes can't be read ({fault.Message.TrimEnd('.')}); start the server once, so that the database is brought up to date"
+                : $"telemetry: sizes can't be read ({fault.Message.TrimEnd('.')}): telemetry.db is damaged");
         }
     }
 
@@ -77,9 +131,7 @@ internal static class StoreChecks
 
         try
         {
-            // Not read-only: reading a database whose writer was killed may need its write-ahead log merged first.
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-            connection.Open();
+            using var connection = Open(path);
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA integrity_check(5)";
             using var rows = command.ExecuteReader();
@@ -95,7 +147,7 @@ internal static class StoreChecks
         }
         catch (SqliteException fault)
         {
-            return Finding.Problem($"{name} can't be read ({fault.Message}): stop the server, keep a copy of the directory, and restore a backup");
+            return Finding.Problem($"{name} can't be read ({fault.Message.TrimEnd('.')}): stop the server, keep a copy of the directory, and restore a backup");
         }
     }
 }

@@ -35,9 +35,15 @@ internal sealed class AckedLoad(TimeSpan pause = default)
         }
     }
 
+    /// <summary>Besides its seq each message carries values that follow from it, so that a stored point can be told from every other one.</summary>
     public static ReadOnlyMemory<byte> Message(int seq) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"seq":{{seq}},"played_today_s":{{seq}},"line_state":"{{(IsLineOpen(seq) ? "open" : "ok")}}","temperature_c":36.5,"volume_percent":70}"""));
+        $$"""{"seq":{{seq}},"played_today_s":{{seq}},"line_state":"{{(IsLineOpen(seq) ? "open" : "ok")}}","temperature_c":{{Celsius(seq)}},"volume_percent":{{Volume(seq)}}}"""));
+
+    /// <summary>Tenths, below the limit of any alert.</summary>
+    public static double Celsius(int seq) => (200 + (seq * 7 % 200)) / 10.0;
+
+    public static int Volume(int seq) => 40 + (seq % 41);
 
     /// <summary>How often the line went from ok to open in messages 1 to <paramref name="length"/>.</summary>
     public static int AlertsRaised(int length) => Enumerable.Range(1, length).Count(seq => IsLineOpen(seq) && !IsLineOpen(seq - 1));

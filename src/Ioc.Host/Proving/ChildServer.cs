@@ -155,6 +155,13 @@ internal sealed class ChildServer : IAsyncDisposable
         return await ReadAsync(response, $"GET {path}");
     }
 
+    public async Task<string> GetTextAsync(string path)
+    {
+        using var response = await Http.GetAsync(path);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? text : throw new HttpRequestException($"GET {path}: {(int)response.StatusCode} {text}");
+    }
+
     public async Task<JsonNode> SendAsync(HttpMethod method, string path, object body)
     {
         using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };

@@ -7,7 +7,7 @@ internal static class Durabilities
 {
     private static readonly IReadOnlyList<IScenario> All =
     [
-        new KillScenario(), new TornWriteScenario(), new StoreFaultsScenario(), new InfluxScenario(), new FullJournalDiskScenario(),
+        new KillScenario(), new BehindScenario(), new TornWriteScenario(), new StoreFaultsScenario(), new InfluxScenario(), new FullJournalDiskScenario(),
         new FullStoreDiskScenario(), new ClockScenario(), new TwoProcessesScenario(),
     ];
 

@@ -43,16 +43,16 @@ internal sealed class InfluxProcess : IDisposable
         _process = null;
     }
 
-    /// <summary>Points of each device and the sum of their seqs; empty while it does not answer.</summary>
-    public async Task<IReadOnlyDictionary<string, (long Count, long Sum)>> HoldsAsync()
+    /// <summary>The seqs that it holds of each device; empty while it does not answer.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<int>>> HoldsAsync()
     {
-        var held = new Dictionary<string, (long, long)>(StringComparer.Ordinal);
+        var held = new Dictionary<string, IReadOnlyList<int>>(StringComparer.Ordinal);
         try
         {
             var text = await _http.GetStringAsync(new Uri(
-                $"http://127.0.0.1:{Port}/query?db=prove&q={Uri.EscapeDataString("SELECT count(played_today_s), sum(played_today_s) FROM loudspeaker GROUP BY device")}"));
+                $"http://127.0.0.1:{Port}/query?db=prove&q={Uri.EscapeDataString("SELECT played_today_s FROM loudspeaker GROUP BY device")}"));
             foreach (var series in JsonNode.Parse(text)!["results"]![0]!["series"]?.AsArray() ?? [])
-                held[(string)series!["tags"]!["device"]!] = ((long)series["values"]![0]![1]!, (long)series["values"]![0]![2]!);
+                held[(string)series!["tags"]!["device"]!] = [.. series["values"]!.AsArray().Select(row => (int)(double)row![1]!)];
         }
         catch (HttpRequestException)
         {

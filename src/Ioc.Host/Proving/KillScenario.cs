@@ -37,9 +37,11 @@ internal sealed class KillScenario : IScenario
             }
 
             await loaded.WhenAcknowledgedAsync(proof.Random.Next(AcknowledgedMin, AcknowledgedMax));
+            var shown = kill % 5 == 2 ? await loaded.ShownAlertsAsync() : [];
             server.Kill();
             if (kill % 5 != 4)
                 await server.StartAgainAsync();
+            await loaded.VerifyShownAsync(shown);
             if (kill % 10 == 1)
                 proof.Say($"killed {kill} times, {loaded.Acknowledged:N0} acknowledged");
         }

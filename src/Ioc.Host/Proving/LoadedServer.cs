@@ -5,6 +5,7 @@ namespace Ioc.Host.Proving;
 /// <summary>A child server with devices that never stop sending, however often it dies, until the load is ended.</summary>
 internal sealed class LoadedServer : IAsyncDisposable
 {
+    private const int ShownMax = 20;
     private static readonly string[] Arguments = ["--no-demo", "--mqtt-quota-per-second", "0"];
 
     private readonly Proof _proof;
@@ -54,6 +55,23 @@ internal sealed class LoadedServer : IAsyncDisposable
     {
         var before = Acknowledged;
         return _proof.UntilAsync(() => Task.FromResult(Acknowledged > before), patience);
+    }
+
+    /// <summary>The newest alerts that people could see just now.</summary>
+    public async Task<IReadOnlyList<string>> ShownAlertsAsync()
+    {
+        var shown = await Server.GetAsync($"/api/v1/alerts?condition=speaker-line-open&pageSize={ShownMax}");
+        return [.. shown["items"]!.AsArray().Select(alert => (string)alert!["id"]!)];
+    }
+
+    /// <summary>Whoever noted an alert's id before the server died must find it under that id afterwards.</summary>
+    public async Task VerifyShownAsync(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            using var answer = await Server.Http.GetAsync($"/api/v1/alerts/{id}");
+            _proof.Tally.MustBeNamed(answer.IsSuccessStatusCode, $"alert {id} was shown before the server died and is not there under its id after it");
+        }
     }
 
     public async Task EndLoadAsync()

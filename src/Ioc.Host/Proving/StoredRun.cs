@@ -24,18 +24,24 @@ internal sealed record StoredRun(int Stored, int Lost, int Doubled, int Alerts, 
     public static async Task<StoredRun> OfAsync(ChildServer server, string id, int acknowledged, int sent, long fromMs)
     {
         var words = new List<string>();
-        var (stored, sum) = await StoredAsync(server, id, fromMs);
-        var lost = Math.Max(0, acknowledged - stored);
-        var doubled = Math.Max(0, stored - sent);
+        var points = await StoredPoints.OfAsync(server, id, acknowledged, fromMs - AroundMs, fromMs + AroundMs);
+        var (stored, lost, doubled) = SeqSet.Of(points.Seqs, acknowledged, sent);
         if (lost > 0)
-            words.Add($"{id}: {acknowledged} acknowledged, {stored} stored");
+            words.Add($"{id}: {acknowledged} acknowledged, {stored} stored, {lost} lost");
         if (doubled > 0)
-            words.Add($"{id}: {sent} sent, {stored} stored");
-        // 1 to L, each once, and nothing else, adds up to this.
-        if (sum != (long)stored * (stored + 1) / 2)
+            words.Add($"{id}: {sent} sent, {stored} stored, {doubled} more than once");
+        if (points.WhatIsWrong() is { } wrong)
         {
             (lost, doubled) = (lost + 1, doubled + 1);
-            words.Add($"{id}: {stored} stored messages add up to {sum}: some are missing and others doubled");
+            words.Add($"{id}: {wrong}");
+        }
+
+        // The same question as charts ask it, which adds up what the points are.
+        var (count, sum) = await AddedUpAsync(server, id, fromMs);
+        if ((count, sum) != (points.Seqs.Count, points.Seqs.Sum(seq => (long)seq)))
+        {
+            (lost, doubled) = (lost + 1, doubled + 1);
+            words.Add($"{id}: {count} messages adding up to {sum} in a chart, {points.Seqs.Count} adding up to {points.Seqs.Sum(seq => (long)seq)} in an export");
         }
 
         var raised = await CountAsync(server, id, "");
@@ -52,7 +58,7 @@ internal sealed record StoredRun(int Stored, int Lost, int Doubled, int Alerts, 
             words);
     }
 
-    private static async Task<(int Count, long Sum)> StoredAsync(ChildServer server, string id, long fromMs)
+    private static async Task<(int Count, long Sum)> AddedUpAsync(ChildServer server, string id, long fromMs)
     {
         var answer = await server.GetAsync($"/api/v1/series?device={id}&metric=played_today_s&step={StepSeconds}&from={fromMs - AroundMs}&to={fromMs + AroundMs}");
         var series = answer["series"]![0]!;

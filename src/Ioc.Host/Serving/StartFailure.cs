@@ -23,7 +23,7 @@ internal static class StartFailure
         ArgumentException or IOException or UnauthorizedAccessException or InvalidDataException => fault.Message,
         JournalCorruptException or SchemaException or StoreException => fault.Message,
         SqliteException =>
-            $"A database in {options.DataDirectory} can't be used: {fault.Message}. `ioc doctor --data {options.DataDirectory}` examines it.",
+            $"A database in {options.DataDirectory} can't be used: {fault.Message.TrimEnd('.')}. `ioc doctor --data {options.DataDirectory}` examines it.",
         _ => null,
     };
 }

@@ -43,7 +43,14 @@ public sealed record JournalInspection(int Segments, long Entries, long Bytes, l
         }
 
         if (reader is null)
-            return last ? null : $"{segment.Path} has no readable header: restore the data directory from a backup";
+        {
+            // As at start: a segment whose making was cut off never held an entry.
+            if (!last || segment.Bytes > SegmentHeader.Bytes)
+                return $"{segment.Path} is damaged at offset 0: restore the data directory from a backup, or move this file and all later ones away to start with what the databases hold";
+            tornBytes = segment.Bytes;
+            return null;
+        }
+
         while (reader.TryRead(out var header, out _))
             entries += header.Count;
         if (last && !reader.AtEnd && !reader.AnyFrameBehind())

@@ -249,7 +249,7 @@ internal sealed class SegmentLog : IDisposable
             new SegmentHeader(salt, firstPosition).Write(header);
             _disk.Write(file, header, 0);
             _disk.Flush(file);
-            DirectorySync.Flush(_options.Directory);
+            _disk.FlushDirectory(_options.Directory);
         }
         catch
         {

@@ -1,4 +1,3 @@
-using Dapper;
 using Ioc.Silo.Series;
 using Microsoft.Data.Sqlite;
 
@@ -13,54 +12,47 @@ internal sealed class HourRollup
 {
     private readonly HourStates _states = new();
     private readonly BlockReader _reader = new();
-    private readonly (long Bytes, long Points)[] _grown = new (long, long)[RollupLevel.All.Count];
     private readonly RollupRow[] _rows = [.. RollupLevel.All.Select(level => new RollupRow(level))];
 
     /// <param name="connection">Within a transaction of the caller.</param>
+    /// <param name="table">Of that transaction.</param>
     /// <param name="group">Of 16 devices.</param>
     /// <param name="hourMs">Its start.</param>
     /// <param name="positionMax">Rows above it are left out.</param>
     /// <param name="fold">Adds to what is there instead of replacing the hour.</param>
-    public void Run(SqliteConnection connection, int group, long hourMs, long positionMax, bool fold)
+    public void Run(SqliteConnection connection, RollupTable table, int group, long hourMs, long positionMax, bool fold)
     {
         Load(connection, group, hourMs, positionMax);
-        Array.Clear(_grown);
-        using var table = new RollupTable(connection);
         foreach (var metric in _states.Metrics)
             foreach (var row in _rows)
                 Write(table, row, metric, group, hourMs, fold);
         foreach (var level in RollupLevel.All)
-            connection.Execute(
-                """
-                INSERT INTO telemetry_rollup_spans (level, start_ms, bytes, points) VALUES (@level, @startMs, @bytes, @points)
-                ON CONFLICT (level, start_ms) DO UPDATE SET bytes = bytes + excluded.bytes, points = points + excluded.points
-                """,
-                new { level = level.Number, startMs = level.SpanOf(hourMs), bytes = _grown[level.Number].Bytes, points = _grown[level.Number].Points });
+            table.Grow(level, level.SpanOf(hourMs), 0, 0);
     }
 
     private void Write(RollupTable table, RollupRow row, ushort metric, int group, long hourMs, bool fold)
     {
-        ref var grown = ref _grown[row.Level.Number];
-        var key = row.Level.Key(row.Level.SpanOf(hourMs), metric, group);
+        var spanMs = row.Level.SpanOf(hourMs);
+        var key = row.Level.Key(spanMs, metric, group);
+        var bytesBefore = 0;
         if (table.Find(key))
         {
             row.Load(table.Data);
-            grown.Bytes -= table.Data.Length;
+            bytesBefore = table.Data.Length;
         }
         else
         {
             row.Clear();
         }
 
-        grown.Points -= row.Points;
+        var pointsBefore = row.Points;
         if (fold)
             Fold(row, metric, hourMs);
         else
             Replace(row, metric, hourMs);
         var data = row.Pack();
         table.Put(key, data);
-        grown.Bytes += data.Length;
-        grown.Points += row.Points;
+        table.Grow(row.Level, spanMs, data.Length - bytesBefore, row.Points - pointsBefore);
     }
 
     private void Load(SqliteConnection connection, int group, long hourMs, long positionMax)

@@ -1,8 +1,9 @@
+using System.Numerics;
 using Ioc.Silo.Series;
 
 namespace Ioc.Silo.Rollups;
 
-/// <summary>Unpacks what <see cref="RollupBlockWriter"/> packed. Reused; one thread.</summary>
+/// <summary>Unpacks what <see cref="RollupBlockWriter"/> packed; see <see cref="RollupForm"/>. Reused; one thread.</summary>
 internal sealed class RollupBlockReader
 {
     private int[] _buckets = new int[128];
@@ -14,102 +15,135 @@ internal sealed class RollupBlockReader
     public void Read<TSink>(ReadOnlySpan<byte> block, int bucketsMax, ref TSink sink)
         where TSink : IRollupSink
     {
-        var reader = new ByteReader(block);
-        var form = reader.Byte();
+        var header = new ByteReader(block);
+        var form = header.Byte();
         var digits = form & BlockWriter.FormDigitsMask;
-        if (digits is > DecimalScale.DigitsMax and not RollupBlockWriter.FormDoubles)
+        if (digits is > DecimalScale.DigitsMax and not RollupForm.Doubles)
             throw ByteReader.Broken();
-        var count = ReadBuckets(ref reader, (form & RollupBlockWriter.FormSparse) != 0, bucketsMax);
-        ReadCounts(ref reader, count, (form & RollupBlockWriter.FormCountsDiffer) != 0);
-        if (digits == RollupBlockWriter.FormDoubles)
-            ReadDoubles(ref reader, count, form, ref sink);
-        else if ((form & RollupBlockWriter.FormStill) != 0)
-            ReadStill(ref reader, count, digits, (form & RollupBlockWriter.FormConstant) != 0, ref sink);
+        var isWhole = (form & RollupForm.Whole) != 0;
+        var (first, extent) = isWhole ? (0, (ulong)bucketsMax) : (header.Varint(), header.Varint());
+        if (extent == 0 || first >= (ulong)bucketsMax || extent > (ulong)bucketsMax - first)
+            throw ByteReader.Broken();
+        var points = header.Varint();
+        var min = digits == RollupForm.Doubles ? 0 : header.Signed();
+        var bits = new BitReader(header.Rest);
+        var count = ReadBuckets(ref bits, (int)first, (int)extent, (form & RollupForm.Sparse) != 0);
+        ReadCounts(ref bits, count, points, (form & RollupForm.CountsDiffer) != 0);
+        var isStill = (form & RollupForm.Still) != 0;
+        if (digits == RollupForm.Doubles)
+            ReadDoubles(ref bits, count, isStill, ref sink);
+        else if (isStill)
+            ReadStill(ref bits, count, min, digits, ref sink);
         else
-            ReadScaled(ref reader, count, digits, ref sink);
+            ReadScaled(ref bits, count, min, digits, ref sink);
+        bits.End();
     }
 
-    private int ReadBuckets(scoped ref ByteReader reader, bool sparse, int bucketsMax)
+    private int ReadBuckets(scoped ref BitReader bits, int first, int extent, bool isSparse)
     {
-        var count = (int)Math.Min(reader.Varint(), int.MaxValue);
-        if (count == 0 || count > bucketsMax)
-            throw ByteReader.Broken();
-        if (_buckets.Length < count)
-            (_buckets, _counts) = (new int[count], new int[count]);
-        var bucket = reader.Varint();
-        for (var index = 0; index < count; index++)
-        {
-            if (index > 0)
-                bucket += sparse ? reader.Varint() : 1;
-            if (bucket >= (ulong)bucketsMax)
-                throw ByteReader.Broken();
-            _buckets[index] = (int)bucket;
-        }
-
+        if (_buckets.Length < extent)
+            (_buckets, _counts) = (new int[extent], new int[extent]);
+        var count = 0;
+        for (var bucket = first; bucket < first + extent; bucket++)
+            if (!isSparse || bits.Bits(1) != 0)
+                _buckets[count++] = bucket;
         return count;
     }
 
-    private void ReadCounts(scoped ref ByteReader reader, int count, bool differ)
+    private void ReadCounts(scoped ref BitReader bits, int count, ulong first, bool differ)
     {
-        long points = 0;
+        var points = first <= int.MaxValue ? (long)first : throw ByteReader.Broken();
+        var parameter = differ ? Parameter(ref bits) : RollupForm.Nothing;
         for (var index = 0; index < count; index++)
         {
-            if (differ || index == 0)
-                points += reader.Signed();
+            if (index > 0 && parameter != RollupForm.Nothing)
+                points = unchecked(points + RollupForm.Unfolded(bits.Rice(parameter)));
             if (points is < 1 or > int.MaxValue)
                 throw ByteReader.Broken();
             _counts[index] = (int)points;
         }
     }
 
-    private void ReadStill<TSink>(scoped ref ByteReader reader, int count, int digits, bool constant, ref TSink sink)
+    private void ReadStill<TSink>(scoped ref BitReader bits, int count, long min, int digits, ref TSink sink)
         where TSink : IRollupSink
     {
-        long scaled = 0;
-        double value = 0;
+        var parameter = Parameter(ref bits);
+        var value = DecimalScale.Unscale(min, digits);
         for (var index = 0; index < count; index++)
         {
-            if (!constant || index == 0)
-                value = DecimalScale.Unscale(scaled += reader.Signed(), digits);
-            sink.Take(_buckets[index], _counts[index], _counts[index] == 1 ? value : StillSum(scaled, _counts[index], digits), value, value, value);
+            if (index > 0 && parameter != RollupForm.Nothing)
+                value = DecimalScale.Unscale(min = unchecked(min + RollupForm.Unfolded(bits.Rice(parameter))), digits);
+            sink.Take(_buckets[index], _counts[index], _counts[index] == 1 ? value : StillSum(min, _counts[index], digits), value, value, value);
         }
     }
 
-    private void ReadScaled<TSink>(scoped ref ByteReader reader, int count, int digits, ref TSink sink)
+    private void ReadScaled<TSink>(scoped ref BitReader bits, int count, long min, int digits, ref TSink sink)
         where TSink : IRollupSink
     {
-        long min = 0;
+        var minParameter = Parameter(ref bits);
+        var rangeParameter = Parameter(ref bits);
+        var areSteps = bits.Bits(1) != 0;
+        var sumParameter = Parameter(ref bits);
+        long range = 0;
         for (var index = 0; index < count; index++)
         {
-            min += reader.Signed();
-            var max = min + (long)reader.Varint();
-            var last = min + (long)reader.Varint();
-            var sum = unchecked(reader.Signed() + (_counts[index] * min));
+            if (index > 0 && minParameter != RollupForm.Nothing)
+                min = unchecked(min + RollupForm.Unfolded(bits.Rice(minParameter)));
+            if (rangeParameter != RollupForm.Nothing)
+                range = areSteps ? unchecked(range + RollupForm.Unfolded(bits.Rice(rangeParameter))) : (long)bits.Rice(rangeParameter);
+            var points = _counts[index];
+            long last = 0, sum;
+            if (range == 0)
+            {
+                sum = unchecked(points * min);
+            }
+            else if (points == 2)
+            {
+                last = bits.Bits(1) != 0 ? range : 0;
+                sum = unchecked(min + min + range);
+            }
+            else
+            {
+                last = (long)bits.Bits(RangeBits(range));
+                sum = RollupForm.Middle(points, min, range);
+                if (sumParameter != RollupForm.Nothing)
+                    sum = unchecked(sum + RollupForm.Unfolded(bits.Rice(sumParameter)));
+            }
+
             sink.Take(
-                _buckets[index], _counts[index], DecimalScale.Unscale(sum, digits), DecimalScale.Unscale(min, digits), DecimalScale.Unscale(max, digits),
-                DecimalScale.Unscale(last, digits));
+                _buckets[index], points, DecimalScale.Unscale(sum, digits), DecimalScale.Unscale(min, digits), DecimalScale.Unscale(unchecked(min + range), digits),
+                DecimalScale.Unscale(unchecked(min + last), digits));
         }
     }
 
-    private void ReadDoubles<TSink>(scoped ref ByteReader reader, int count, byte form, ref TSink sink)
+    private void ReadDoubles<TSink>(scoped ref BitReader bits, int count, bool isStill, ref TSink sink)
         where TSink : IRollupSink
     {
-        var (still, constant) = ((form & RollupBlockWriter.FormStill) != 0, (form & RollupBlockWriter.FormConstant) != 0);
-        double min = 0;
         for (var index = 0; index < count; index++)
         {
-            if (!constant || index == 0)
-                min = reader.Double();
-            if (still)
+            var min = Double(ref bits);
+            if (isStill)
             {
                 sink.Take(_buckets[index], _counts[index], min * _counts[index], min, min, min);
                 continue;
             }
 
-            var (max, last, sum) = (reader.Double(), reader.Double(), reader.Double());
+            var (max, last, sum) = (Double(ref bits), Double(ref bits), Double(ref bits));
             sink.Take(_buckets[index], _counts[index], sum, min, max, last);
         }
     }
+
+    private static double Double(scoped ref BitReader bits) => BitConverter.UInt64BitsToDouble(bits.Whole());
+
+    private static int Parameter(scoped ref BitReader bits)
+    {
+        var parameter = (int)bits.Bits(RollupForm.ParameterBits);
+        return parameter is <= BitWriter.ParameterMax or RollupForm.Nothing ? parameter : throw ByteReader.Broken();
+    }
+
+    // Scaled integers have 53 bits, so a range has at most 54; more is what a broken block says.
+    private static int RangeBits(long range) =>
+        64 - BitOperations.LeadingZeroCount((ulong)range) is var length and <= 54 ? length : throw ByteReader.Broken();
 
     // A sum beyond what a long holds is as good as its nearest double.
     private static double StillSum(long scaled, int count, int digits)

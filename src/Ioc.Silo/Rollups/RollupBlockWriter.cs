@@ -1,165 +1,140 @@
+using System.Numerics;
 using Ioc.Silo.Series;
 
 namespace Ioc.Silo.Rollups;
 
-/// <summary>
-/// Packs one metric of one device over a span. As in <see cref="BlockWriter"/>, decimals become integers; a bucket's other values lie close to its
-/// smallest and are kept as distances from it.
-/// <code>
-/// block  = form:byte, buckets:varint, first:varint or (sparse) distance:varint..., count:varint or (counts differ) distance:signed..., bucket...
-/// form   = digits after the point 0-8, or 15 for doubles; +16 one value for all buckets; +32 sparse; +64 still; +128 counts differ
-/// bucket = min:signed distance to the previous min, then unless still max − min:varint, last − min:varint, sum − count × min:signed
-///          or as doubles min, then unless still max, last, sum
-/// still  = in every bucket all points have one value: the sum is count × min
-/// </code>
-/// Counts, smallest, largest and last values are exact, bit for bit. A sum of decimals is stored as the decimal that it is, which the running
-/// sum of doubles misses by its rounding. Reused; one thread.
-/// </summary>
+/// <summary>Packs one metric of one device over a span; see <see cref="RollupForm"/>. Reused; one thread.</summary>
 internal sealed class RollupBlockWriter
 {
-    public const byte FormDoubles = BlockWriter.FormDoubles;
-    public const byte FormConstant = 16;
-    public const byte FormSparse = 32;
-    public const byte FormStill = 64;
-    public const byte FormCountsDiffer = 128;
-
-    private readonly List<int> _filled = [];
+    private readonly RollupNumbers _numbers = new();
+    private readonly RiceColumn _counts = new();
+    private readonly RiceColumn _mins = new();
+    private readonly RiceColumn _ranges = new();
+    private readonly RiceColumn _rangeSteps = new();
+    private readonly RiceColumn _sums = new();
 
     /// <summary>False: the column is empty and nothing was written.</summary>
     public bool Write(RollupColumn column, ByteWriter writer)
     {
-        _filled.Clear();
-        for (var bucket = 0; bucket < column.Count.Length; bucket++)
-            if (column.Count[bucket] > 0)
-                _filled.Add(bucket);
-        if (_filled.Count == 0)
+        _numbers.Take(column);
+        var filled = _numbers.Filled;
+        if (filled.IsEmpty)
             return false;
-        var digits = DigitsOf(column);
-        var still = IsStill(column);
-        var constant = still && IsConstant(column);
-        var sparse = _filled[^1] - _filled[0] + 1 != _filled.Count;
-        var counts = CountsDiffer(column);
-        writer.Byte((byte)((digits == DecimalScale.None ? FormDoubles : digits)
-            | (constant ? FormConstant : 0) | (sparse ? FormSparse : 0) | (still ? FormStill : 0) | (counts ? FormCountsDiffer : 0)));
-        WriteBuckets(sparse, writer);
-        WriteCounts(column, counts, writer);
-        if (digits == DecimalScale.None)
-            WriteDoubles(column, constant, still, writer);
+        var (first, extent) = (filled[0], filled[^1] - filled[0] + 1);
+        var (isDoubles, isWhole, isSparse) = (_numbers.Digits == DecimalScale.None, extent == column.Count.Length, extent != filled.Length);
+        FillCounts(column);
+        var countsDiffer = _counts.Parameter != RollupForm.Nothing;
+        writer.Byte((byte)((isDoubles ? RollupForm.Doubles : _numbers.Digits) | (isWhole ? RollupForm.Whole : 0) | (isSparse ? RollupForm.Sparse : 0)
+            | (_numbers.IsStill ? RollupForm.Still : 0) | (countsDiffer ? RollupForm.CountsDiffer : 0)));
+        if (!isWhole)
+        {
+            writer.Varint((ulong)first);
+            writer.Varint((ulong)extent);
+        }
+
+        writer.Varint((ulong)column.Count[first]);
+        if (!isDoubles)
+            writer.Signed(_numbers.Min[0]);
+        var bits = new BitWriter(writer);
+        if (isSparse)
+            foreach (var count in column.Count.AsSpan(first, extent))
+                bits.Bits(count > 0 ? 1UL : 0, 1);
+        if (countsDiffer)
+            WriteCounts(ref bits);
+        if (isDoubles)
+            WriteDoubles(column, ref bits);
         else
-            WriteScaled(column, digits, constant, still, writer);
+            WriteScaled(column, ref bits);
+        bits.End();
         return true;
     }
 
-    private void WriteBuckets(bool sparse, ByteWriter writer)
+    private void FillCounts(RollupColumn column)
     {
-        writer.Varint((ulong)_filled.Count);
-        writer.Varint((ulong)_filled[0]);
-        for (var index = 1; sparse && index < _filled.Count; index++)
-            writer.Varint((ulong)(_filled[index] - _filled[index - 1]));
+        var filled = _numbers.Filled;
+        _counts.Begin(filled.Length);
+        for (var index = 1; index < filled.Length; index++)
+            _counts.Add(RollupForm.Folded(column.Count[filled[index]] - column.Count[filled[index - 1]]));
+        _counts.End();
     }
 
-    private void WriteCounts(RollupColumn column, bool differ, ByteWriter writer)
+    private void WriteCounts(ref BitWriter bits)
     {
-        var previous = 0;
-        foreach (var bucket in differ ? _filled : _filled[..1])
-        {
-            writer.Signed(column.Count[bucket] - previous);
-            previous = column.Count[bucket];
-        }
+        bits.Bits((ulong)_counts.Parameter, RollupForm.ParameterBits);
+        for (var index = 0; index < _numbers.Filled.Length - 1; index++)
+            bits.Rice(_counts[index], _counts.Parameter);
     }
 
-    private void WriteDoubles(RollupColumn column, bool constant, bool still, ByteWriter writer)
+    private void WriteDoubles(RollupColumn column, ref BitWriter bits)
     {
-        foreach (var bucket in constant ? _filled[..1] : _filled)
+        foreach (var bucket in _numbers.Filled)
         {
-            writer.Double(column.Min[bucket]);
-            if (still)
+            bits.Whole(BitConverter.DoubleToUInt64Bits(column.Min[bucket]));
+            if (_numbers.IsStill)
                 continue;
-            writer.Double(column.Max[bucket]);
-            writer.Double(column.Last[bucket]);
-            writer.Double(column.Sum[bucket]);
+            bits.Whole(BitConverter.DoubleToUInt64Bits(column.Max[bucket]));
+            bits.Whole(BitConverter.DoubleToUInt64Bits(column.Last[bucket]));
+            bits.Whole(BitConverter.DoubleToUInt64Bits(column.Sum[bucket]));
         }
     }
 
-    // Distances wrap and wrap back.
-    private void WriteScaled(RollupColumn column, int digits, bool constant, bool still, ByteWriter writer)
+    private void WriteScaled(RollupColumn column, ref BitWriter bits)
     {
-        long previous = 0;
-        foreach (var bucket in constant ? _filled[..1] : _filled)
+        FillScaled(column);
+        var ranges = _rangeSteps.Bits < _ranges.Bits ? _rangeSteps : _ranges;
+        bits.Bits((ulong)_mins.Parameter, RollupForm.ParameterBits);
+        if (!_numbers.IsStill)
         {
-            DecimalScale.TryScale(column.Min[bucket], digits, out var min);
-            writer.Signed(min - previous);
-            previous = min;
-            if (still)
+            bits.Bits((ulong)ranges.Parameter, RollupForm.ParameterBits);
+            bits.Bits(ranges == _rangeSteps ? 1UL : 0, 1);
+            bits.Bits((ulong)_sums.Parameter, RollupForm.ParameterBits);
+        }
+
+        var filled = _numbers.Filled;
+        for (int index = 0, sum = 0; index < filled.Length; index++)
+        {
+            if (index > 0 && _mins.Parameter != RollupForm.Nothing)
+                bits.Rice(_mins[index - 1], _mins.Parameter);
+            if (_numbers.IsStill)
                 continue;
-            DecimalScale.TryScale(column.Max[bucket], digits, out var max);
-            DecimalScale.TryScale(column.Last[bucket], digits, out var last);
-            TrySum(column, bucket, digits, out var sum);
-            writer.Varint((ulong)(max - min));
-            writer.Varint((ulong)(last - min));
-            writer.Signed(unchecked(sum - (column.Count[bucket] * min)));
+            if (ranges.Parameter != RollupForm.Nothing)
+                bits.Rice(ranges[index], ranges.Parameter);
+            var (count, range, last) = (column.Count[filled[index]], (ulong)_numbers.Range[index], (ulong)_numbers.Last[index]);
+            if (range == 0)
+                continue;
+            if (count == 2)
+            {
+                bits.Bits(last == 0 ? 0UL : 1, 1);
+                continue;
+            }
+
+            bits.Bits(last, 64 - BitOperations.LeadingZeroCount(range));
+            if (_sums.Parameter != RollupForm.Nothing)
+                bits.Rice(_sums[sum], _sums.Parameter);
+            sum++;
         }
     }
 
-    private int DigitsOf(RollupColumn column)
+    private void FillScaled(RollupColumn column)
     {
-        var digits = 0;
-        foreach (var bucket in _filled)
+        var filled = _numbers.Filled;
+        var mins = _numbers.Min;
+        var ranges = _numbers.Range;
+        var sums = _numbers.Sum;
+        foreach (var one in (ReadOnlySpan<RiceColumn>)[_mins, _ranges, _rangeSteps, _sums])
+            one.Begin(filled.Length);
+        for (var index = 0; index < filled.Length; index++)
         {
-            foreach (var value in (ReadOnlySpan<double>)[column.Min[bucket], column.Max[bucket], column.Last[bucket]])
-                if ((digits = DecimalScale.Digits(value, digits)) == DecimalScale.None)
-                    return digits;
-            while (!TrySum(column, bucket, digits, out _))
-                if (++digits > DecimalScale.DigitsMax)
-                    return DecimalScale.None;
+            var count = column.Count[filled[index]];
+            if (index > 0)
+                _mins.Add(RollupForm.Folded(mins[index] - mins[index - 1]));
+            _ranges.Add((ulong)ranges[index]);
+            _rangeSteps.Add(RollupForm.Folded(ranges[index] - (index == 0 ? 0 : ranges[index - 1])));
+            if (ranges[index] != 0 && count != 2)
+                _sums.Add(RollupForm.Folded(unchecked(sums[index] - RollupForm.Middle(count, mins[index], ranges[index]))));
         }
 
-        // A value of an earlier bucket may fit fewer digits only: back to doubles, exactness first.
-        foreach (var bucket in _filled)
-            if (!DecimalScale.TryScale(column.Min[bucket], digits, out _) || !DecimalScale.TryScale(column.Max[bucket], digits, out _)
-                || !DecimalScale.TryScale(column.Last[bucket], digits, out _) || !TrySum(column, bucket, digits, out _))
-                return DecimalScale.None;
-        return digits;
+        foreach (var one in (ReadOnlySpan<RiceColumn>)[_mins, _ranges, _rangeSteps, _sums])
+            one.End();
     }
-
-    /// <summary>The decimal that a sum is, but for the rounding of its additions; false where more digits are in it.</summary>
-    private static bool TrySum(RollupColumn column, int bucket, int digits, out long scaled)
-    {
-        const double IntegerMax = 1L << 53;
-        var (sum, power) = (column.Sum[bucket], DecimalScale.Power(digits));
-        var product = sum * power;
-        scaled = 0;
-        if (!(Math.Abs(product) <= IntegerMax))
-            return false;
-        scaled = (long)Math.Round(product);
-        var rounding = column.Count[bucket] * Math.Max(Math.Abs(column.Min[bucket]), Math.Abs(column.Max[bucket])) * Math.ScaleB(1, -51) * power;
-        return rounding < 0.25 && Math.Abs(product - scaled) <= rounding;
-    }
-
-    private bool IsStill(RollupColumn column)
-    {
-        foreach (var bucket in _filled)
-            if (!IsSame(column.Min[bucket], column.Max[bucket]) || !IsSame(column.Min[bucket], column.Last[bucket]))
-                return false;
-        return true;
-    }
-
-    private bool IsConstant(RollupColumn column)
-    {
-        foreach (var bucket in _filled)
-            if (!IsSame(column.Min[bucket], column.Min[_filled[0]]))
-                return false;
-        return true;
-    }
-
-    private bool CountsDiffer(RollupColumn column)
-    {
-        foreach (var bucket in _filled)
-            if (column.Count[bucket] != column.Count[_filled[0]])
-                return true;
-        return false;
-    }
-
-    // By bits: −0.0 equals 0.0 but is not it.
-    private static bool IsSame(double one, double other) => BitConverter.DoubleToInt64Bits(one) == BitConverter.DoubleToInt64Bits(other);
 }

@@ -68,6 +68,7 @@ internal sealed class RollupRow(RollupLevel level)
         }
 
         _data.Bytes(_blocks.Written);
+        GroupBlock.Seal(_data);
         return _data.Written;
     }
 }

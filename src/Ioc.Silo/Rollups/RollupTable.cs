@@ -1,17 +1,24 @@
+using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Ioc.Silo.Rollups;
 
-/// <summary>Rows of telemetry_rollups by key: two prepared statements, bound without boxing, their bytes read where SQLite has them.</summary>
+/// <summary>
+/// Rows of telemetry_rollups by key: two prepared statements, bound without boxing, their bytes read where SQLite has them. And what their
+/// spans have grown by, written once a transaction.
+/// </summary>
 internal sealed class RollupTable : IDisposable
 {
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<(int Level, long StartMs), (long Bytes, long Points)> _grown = [];
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _find;
     private sqlite3_stmt? _put;
 
     public RollupTable(SqliteConnection connection)
     {
+        _connection = connection;
         _database = connection.Handle!;
         Check(raw.sqlite3_prepare_v2(_database, "SELECT data FROM telemetry_rollups WHERE row_key = ?", out _find));
     }
@@ -41,6 +48,25 @@ internal sealed class RollupTable : IDisposable
         raw.sqlite3_reset(_put);
         if (result != raw.SQLITE_DONE)
             SqliteException.ThrowExceptionForRC(result, _database);
+    }
+
+    public void Grow(RollupLevel level, long startMs, long bytes, long points)
+    {
+        var (grownBytes, grownPoints) = _grown.GetValueOrDefault((level.Number, startMs));
+        _grown[(level.Number, startMs)] = (grownBytes + bytes, grownPoints + points);
+    }
+
+    /// <summary>At the end of the transaction that the rows were put in.</summary>
+    public void WriteSpans()
+    {
+        foreach (var ((level, startMs), (bytes, points)) in _grown)
+            _connection.Execute(
+                """
+                INSERT INTO telemetry_rollup_spans (level, start_ms, bytes, points) VALUES (@level, @startMs, @bytes, @points)
+                ON CONFLICT (level, start_ms) DO UPDATE SET bytes = bytes + excluded.bytes, points = points + excluded.points
+                """,
+                new { level, startMs, bytes, points });
+        _grown.Clear();
     }
 
     public void Dispose()

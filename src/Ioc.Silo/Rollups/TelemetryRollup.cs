@@ -24,9 +24,11 @@ internal sealed class TelemetryRollup(TelemetryDatabase database, TelemetryCompa
         return database.Write(
             (connection, transaction) =>
             {
-                var rolled = RollLateHours(connection, transaction, overMs);
+                using var table = new RollupTable(connection);
+                var rolled = RollLateHours(connection, transaction, table, overMs);
                 for (var looked = 0; looked < SeriesLimits.CompactionGroupsPerStep && _groups.Next(connection, transaction) is { } group; looked++)
-                    rolled += RollNextHour(connection, transaction, group, overMs) ? 1 : 0;
+                    rolled += RollNextHour(connection, transaction, table, group, overMs) ? 1 : 0;
+                table.WriteSpans();
                 return rolled;
             },
             cancellationToken);
@@ -45,7 +47,7 @@ internal sealed class TelemetryRollup(TelemetryDatabase database, TelemetryCompa
         }
     }
 
-    private bool RollNextHour(SqliteConnection connection, SqliteTransaction transaction, int group, long overMs)
+    private bool RollNextHour(SqliteConnection connection, SqliteTransaction transaction, RollupTable table, int group, long overMs)
     {
         var firstMs = connection.ExecuteScalar<long?>(
             """
@@ -56,7 +58,7 @@ internal sealed class TelemetryRollup(TelemetryDatabase database, TelemetryCompa
         if (firstMs is null || !RollupLevel.Covers(firstMs.Value))
             return false;
         var hourMs = GroupBlock.HourOf(firstMs.Value);
-        _hour.Run(connection, group, hourMs, long.MaxValue, fold: false);
+        _hour.Run(connection, table, group, hourMs, long.MaxValue, fold: false);
         connection.Execute(
             """
             INSERT INTO telemetry_rolled (device_group, done_ms, raw_from_ms) VALUES (@group, @doneMs, 0)
@@ -66,7 +68,7 @@ internal sealed class TelemetryRollup(TelemetryDatabase database, TelemetryCompa
         return true;
     }
 
-    private int RollLateHours(SqliteConnection connection, SqliteTransaction transaction, long overMs)
+    private int RollLateHours(SqliteConnection connection, SqliteTransaction transaction, RollupTable table, long overMs)
     {
         var late = connection.Query<(long StartMs, long Group, long DoneMs, long RawFromMs)>(
             """
@@ -81,22 +83,22 @@ internal sealed class TelemetryRollup(TelemetryDatabase database, TelemetryCompa
         foreach (var (startMs, group, doneMs, rawFromMs) in late)
         {
             var done = startMs < rawFromMs
-                ? FoldLate(connection, transaction, (int)group, startMs)
-                : RollAgain(connection, transaction, (int)group, startMs, doneMs);
+                ? FoldLate(connection, transaction, table, (int)group, startMs)
+                : RollAgain(connection, transaction, table, (int)group, startMs, doneMs);
             rolled += done ? 1 : 0;
         }
 
         return rolled;
     }
 
-    private bool RollAgain(SqliteConnection connection, SqliteTransaction transaction, int group, long hourMs, long doneMs)
+    private bool RollAgain(SqliteConnection connection, SqliteTransaction transaction, RollupTable table, int group, long hourMs, long doneMs)
     {
         // Behind the mark the hour's turn comes by itself.
         var again = hourMs < doneMs;
         if (again)
         {
             compaction.CompactHour(connection, transaction, group, hourMs, TelemetryOutbox.SentThrough(connection, transaction));
-            _hour.Run(connection, group, hourMs, long.MaxValue, fold: false);
+            _hour.Run(connection, table, group, hourMs, long.MaxValue, fold: false);
         }
 
         Forget(connection, transaction, group, hourMs);
@@ -106,10 +108,10 @@ internal sealed class TelemetryRollup(TelemetryDatabase database, TelemetryCompa
     /// <summary>
     /// The hour's raw points have been deleted: its late ones are added to the roll-ups and leave with the same commit, once they are sent.
     /// </summary>
-    private bool FoldLate(SqliteConnection connection, SqliteTransaction transaction, int group, long hourMs)
+    private bool FoldLate(SqliteConnection connection, SqliteTransaction transaction, RollupTable table, int group, long hourMs)
     {
         var sent = TelemetryOutbox.SentThrough(connection, transaction);
-        _hour.Run(connection, group, hourMs, sent, fold: true);
+        _hour.Run(connection, table, group, hourMs, sent, fold: true);
         var bounds = new { group, hourMs, endMs = hourMs + GroupBlock.HourMs, sent };
         var folded = connection.Execute(
             "DELETE FROM telemetry_blocks WHERE device_group = @group AND start_ms >= @hourMs AND start_ms < @endMs AND first_position <= @sent",

@@ -12,6 +12,9 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _at;
 
+    /// <summary>What was not read yet.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _bytes[_at..];
+
     public byte Byte() => _at < _bytes.Length ? _bytes[_at++] : throw Broken();
 
     public ReadOnlySpan<byte> Bytes(int count)

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using Ioc.Silo.Journal;
+
 namespace Ioc.Silo.Series;
 
 /// <summary>
@@ -13,13 +16,16 @@ namespace Ioc.Silo.Series;
 /// and are asked for together.
 /// </para>
 /// <code>
-/// data = version:byte, devices:varint, (slot:byte, length:varint)..., block...     slot = handle modulo 16
+/// data = version:byte, devices:varint, (slot:byte, length:varint)..., block..., CRC-32C of all before it:4 bytes     slot = handle modulo 16
 /// </code>
+/// The sum is checked whenever a row is read: a disk that lies must not draw a chart. Version 1 had none.
 /// </summary>
 internal static class GroupBlock
 {
     public const int Devices = 16;
-    public const byte Version = 1;
+    public const byte Version = 2;
+
+    private const byte VersionWithoutSum = 1;
 
     /// <summary>Rows hold one hour, so that a query's key range says which rows can matter, and compaction has its unit.</summary>
     public const long HourMs = 3_600_000;
@@ -34,9 +40,9 @@ internal static class GroupBlock
     /// <summary>Finds each device's bytes. Answers how many there are.</summary>
     public static int Index(ReadOnlySpan<byte> data, Span<GroupEntry> entries)
     {
+        data = Checked(data);
         var reader = new ByteReader(data);
-        if (reader.Byte() != Version)
-            throw ByteReader.Broken();
+        reader.Byte();
         var count = reader.Count(bytesEach: 2, max: Devices);
         var blockBytes = 0;
         for (var index = 0; index < count; index++)
@@ -55,5 +61,24 @@ internal static class GroupBlock
         for (var index = 0; index < count; index++)
             entries[index] = entries[index] with { Offset = entries[index].Offset + start };
         return count;
+    }
+
+    /// <summary>Ends a row.</summary>
+    public static void Seal(ByteWriter data)
+    {
+        Span<byte> sum = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(sum, Crc32C.Append(0, data.Written));
+        data.Bytes(sum);
+    }
+
+    /// <summary>Without its sum, which is right.</summary>
+    private static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> data)
+    {
+        if (data.Length > 0 && data[0] == VersionWithoutSum)
+            return data;
+        if (data.Length <= sizeof(uint) || data[0] != Version)
+            throw ByteReader.Broken();
+        var content = data[..^sizeof(uint)];
+        return Crc32C.Append(0, content) == BinaryPrimitives.ReadUInt32LittleEndian(data[^sizeof(uint)..]) ? content : throw ByteReader.Broken();
     }
 }

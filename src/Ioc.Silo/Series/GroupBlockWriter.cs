@@ -37,6 +37,7 @@ internal sealed class GroupBlockWriter
         }
 
         _data.Bytes(_blocks.Written);
+        GroupBlock.Seal(_data);
         _blocks.Clear();
         _devices = 0;
         return _data.Written;

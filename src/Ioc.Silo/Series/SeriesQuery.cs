@@ -27,7 +27,7 @@ public sealed record SeriesQuery
 
     /// <summary>
     /// Bucket width in seconds; 0: chosen so that a series has at most about 1,000 points, and no finer than what is still kept of that time.
-    /// Buckets are aligned to the epoch.
+    /// Of many devices together, one of those that are kept added up. Buckets are aligned to the epoch.
     /// </summary>
     public int StepSeconds { get; init; }
 
@@ -70,6 +70,6 @@ public sealed record SeriesQuery
         fromMs += DateTimeOffset.FromUnixTimeMilliseconds(fromMs) < From ? 1 : 0;
         toMs += DateTimeOffset.FromUnixTimeMilliseconds(toMs) < To ? 1 : 0;
         var points = Math.Min(SeriesLimits.PointsPerSeries, (SeriesLimits.BucketsTotalMax / Math.Max(1, SeriesMax)) - 1);
-        return new BucketRange(fromMs, toMs, StepSeconds > 0 ? StepSeconds : BucketRange.ChooseStep(fromMs, toMs, Math.Max(1, points), stepSecondsMin));
+        return new BucketRange(fromMs, toMs, StepSeconds > 0 ? StepSeconds : BucketRange.ChooseStep(fromMs, toMs, Math.Max(1, points), stepSecondsMin, IsTotal));
     }
 }

@@ -16,6 +16,7 @@ internal sealed class SeriesReader : IDisposable
     private readonly UnflushedCopy _unflushed = new();
     private readonly long _watermark;
     private readonly SeriesPlan _plan;
+    private readonly BucketRange _range;
     private readonly RollupTable _rollups;
     private readonly BlockReader _blocks = new();
     private readonly RollupBlockReader _rollupBlocks = new();
@@ -29,6 +30,7 @@ internal sealed class SeriesReader : IDisposable
     public SeriesReader(
         TelemetryDatabase database, IReadOnlyList<PointBuffer> live, Func<int, bool> isWanted, IReadOnlySet<ushort> metrics, BucketRange range, long fromMs)
     {
+        _range = range;
         _unflushed.Copy(live, isWanted, metrics);
         _connection = database.CreateConnection();
         _transaction = _connection.BeginTransaction(deferred: true);
@@ -75,6 +77,8 @@ internal sealed class SeriesReader : IDisposable
 
     private void ReadRollups(int group, DeviceSeries?[] slots, RollupLevel level, SeriesSegment segment, CancellationToken cancellationToken)
     {
+        // A bucket of the asked step is all that there is of its time, unless live points add to it.
+        var isWhole = level.StepMs == _range.StepMs && !_unflushed.IsAbove(_watermark, group, segment.FromMs, segment.ToMs);
         Span<GroupEntry> entries = stackalloc GroupEntry[GroupBlock.Devices];
         foreach (var metric in slots.OfType<DeviceSeries>().SelectMany(device => device.Metrics).Distinct().Order())
             for (var spanMs = level.SpanOf(segment.FromMs); spanMs < segment.ToMs; spanMs += level.SpanMs)
@@ -84,11 +88,24 @@ internal sealed class SeriesReader : IDisposable
                     continue;
                 var data = _rollups.Data;
                 foreach (var entry in entries[..GroupBlock.Index(data, entries)])
-                    if (slots[entry.Slot % GroupBlock.Devices]?.Find(metric) is { } buckets)
-                    {
-                        var sink = new BucketSink(buckets, spanMs, level.StepMs, segment.FromMs, segment.ToMs);
-                        _rollupBlocks.Read(data.Slice(entry.Offset, entry.Length), level.Buckets, ref sink);
-                    }
+                    if (slots[entry.Slot % GroupBlock.Devices] is { } device)
+                        Read(data.Slice(entry.Offset, entry.Length), device, metric, level, spanMs, segment, isWhole);
             }
+    }
+
+    private void Read(ReadOnlySpan<byte> block, DeviceSeries device, ushort metric, RollupLevel level, long spanMs, SeriesSegment segment, bool isWhole)
+    {
+        if (isWhole && device.FindTotals(metric) is { } totals)
+        {
+            var sink = new TotalsSink(
+                totals, (int)((spanMs - _range.FirstBucketMs) / level.StepMs),
+                (int)((Math.Max(spanMs, segment.FromMs) - spanMs) / level.StepMs), (int)((Math.Min(spanMs + level.SpanMs, segment.ToMs) - spanMs) / level.StepMs));
+            _rollupBlocks.Read(block, level.Buckets, ref sink);
+        }
+        else if (device.Find(metric) is { } buckets)
+        {
+            var sink = new BucketSink(buckets, spanMs, level.StepMs, segment.FromMs, segment.ToMs);
+            _rollupBlocks.Read(block, level.Buckets, ref sink);
+        }
     }
 }

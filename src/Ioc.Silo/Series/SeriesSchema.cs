@@ -57,5 +57,11 @@ internal static class SeriesSchema
         CREATE INDEX telemetry_late_group ON telemetry_late (device_group);
         ALTER TABLE telemetry_forwarding ADD COLUMN rolled_ms BIGINT;
         """,
+        // Roll-ups are packed by bits from here on (RollupForm): what there was is rolled up anew from the raw points that are still there.
+        """
+        DELETE FROM telemetry_rollups;
+        DELETE FROM telemetry_rollup_spans;
+        UPDATE telemetry_rolled SET done_ms = raw_from_ms;
+        """,
     ]);
 }

@@ -2,10 +2,9 @@ using Ioc.Devices;
 
 namespace Ioc.Silo.Series;
 
-/// <summary>One series over all devices of a kind and a unit while a query fills it, a device at a time. Any thread.</summary>
+/// <summary>One series over all devices of a kind and a unit, or a part of them, while a query fills it. One thread.</summary>
 internal sealed class SeriesTotals(string? unitCode, DeviceKind kind, string metricName, BucketRange range)
 {
-    private readonly Lock _gate = new();
     private double[] _pointSum = [];
     private double[] _deviceSum = [];
     private double[] _min = [];
@@ -20,21 +19,41 @@ internal sealed class SeriesTotals(string? unitCode, DeviceKind kind, string met
         var sums = device.Sums;
         var mins = device.Mins;
         var maxes = device.Maxes;
-        lock (_gate)
+        for (var bucket = 0; bucket < counts.Length; bucket++)
+            if (counts[bucket] > 0)
+                AddDevice(bucket, counts[bucket], sums[bucket], mins[bucket], maxes[bucket]);
+    }
+
+    /// <summary>Adds everything that one device had in one bucket.</summary>
+    public void AddDevice(int bucket, int count, double sum, double min, double max)
+    {
+        if (_count.Length == 0)
+            Allocate((int)range.Count);
+        if (min < _min[bucket])
+            _min[bucket] = min;
+        if (max > _max[bucket])
+            _max[bucket] = max;
+        _pointSum[bucket] += sum;
+        _deviceSum[bucket] += SeriesBuckets.Mean(sum, count, min, max);
+        _count[bucket] += count;
+        _devices[bucket]++;
+    }
+
+    /// <summary>Adds other devices' totals.</summary>
+    public void Add(SeriesTotals part)
+    {
+        if (part._count.Length == 0)
+            return;
+        if (_count.Length == 0)
+            Allocate((int)range.Count);
+        for (var bucket = 0; bucket < _count.Length; bucket++)
         {
-            if (_count.Length == 0)
-                Allocate((int)range.Count);
-            for (var bucket = 0; bucket < counts.Length; bucket++)
-            {
-                if (counts[bucket] == 0)
-                    continue;
-                _min[bucket] = Math.Min(_min[bucket], mins[bucket]);
-                _max[bucket] = Math.Max(_max[bucket], maxes[bucket]);
-                _pointSum[bucket] += sums[bucket];
-                _deviceSum[bucket] += SeriesBuckets.Mean(sums[bucket], counts[bucket], mins[bucket], maxes[bucket]);
-                _count[bucket] += counts[bucket];
-                _devices[bucket]++;
-            }
+            _min[bucket] = Math.Min(_min[bucket], part._min[bucket]);
+            _max[bucket] = Math.Max(_max[bucket], part._max[bucket]);
+            _pointSum[bucket] += part._pointSum[bucket];
+            _deviceSum[bucket] += part._deviceSum[bucket];
+            _count[bucket] += part._count[bucket];
+            _devices[bucket] += part._devices[bucket];
         }
     }
 

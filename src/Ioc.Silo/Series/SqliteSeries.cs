@@ -84,6 +84,8 @@ internal sealed class SqliteSeries : ISeries, IDisposable
                 reader.Read(number, group.Begin(number), token);
                 group.End();
             }
+
+            group.Hand();
         }, cancellationToken);
         return wanted.Results();
     }

@@ -32,6 +32,10 @@ internal sealed class UnflushedCopy
                 slots[slot]?.Find(metric)?.Add(atMs, value);
     }
 
+    /// <summary>Whether there is anything of that time that the store does not have.</summary>
+    public bool IsAbove(long watermark, int group, long fromMs, long toMs) =>
+        _pointsByGroup.TryGetValue(group, out var points) && points.Exists(point => point.Position > watermark && point.AtMs >= fromMs && point.AtMs < toMs);
+
     private static void Copy(
         PointRows rows, Func<int, bool> isWanted, IReadOnlySet<ushort> metrics,
         List<(int Group, int Slot, ushort Metric, long Position, long AtMs, double Value)> copied)

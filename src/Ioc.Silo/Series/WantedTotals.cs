@@ -7,8 +7,10 @@ namespace Ioc.Silo.Series;
 /// <summary>A query about units and kinds, resolved against the registry: which devices count for which series.</summary>
 internal sealed class WantedTotals
 {
+    private readonly Lock _gate = new();
     private readonly List<SeriesTotals> _all = [];
-    private readonly Dictionary<(int Unit, DeviceKind Kind, string Metric), SeriesTotals> _totals = [];
+    private readonly Dictionary<(int Unit, DeviceKind Kind, int Metric), SeriesTotals> _totals = [];
+    private readonly Dictionary<(DeviceKind Kind, int Metric), ushort> _numbers = [];
     private readonly List<int>?[] _unitsByHandle;
     private readonly RegistrySnapshot _registry;
     private readonly Func<ICellOrdinals> _cells;
@@ -18,17 +20,17 @@ internal sealed class WantedTotals
         (_registry, _cells) = (registry, cells);
         Metrics = [.. query.Metrics.Distinct(StringComparer.Ordinal)];
         _unitsByHandle = new List<int>?[registry.DevicesByHandle.Length];
-        var kinds = query.Kinds.Count > 0 ? query.Kinds : DeviceKinds.All;
+        DeviceKind[] kinds = [.. (query.Kinds.Count > 0 ? query.Kinds : DeviceKinds.All).Distinct()];
         string?[] units = query.UnitCodes.Count > 0 ? [.. query.UnitCodes.Distinct(StringComparer.Ordinal)] : [null];
+        foreach (var (kind, metric) in kinds.SelectMany(kind => Enumerable.Range(0, Metrics.Count).Select(metric => (kind, metric))))
+            if (MetricNames.TryParse(kind, Metrics[metric], [], out var number))
+                _numbers[(kind, metric)] = number;
         for (var unit = 0; unit < units.Length; unit++)
         {
-            foreach (var (kind, metric) in kinds.Distinct().SelectMany(kind => Metrics.Where(metric => Has(kind, metric)).Select(metric => (kind, metric))))
-            {
-                var totals = new SeriesTotals(units[unit], kind, metric, range);
-                _all.Add(totals);
-                _totals[(unit, kind, metric)] = totals;
-            }
-
+            foreach (var kind in kinds)
+                for (var metric = 0; metric < Metrics.Count; metric++)
+                    if (Has(kind, metric))
+                        _all.Add(_totals[(unit, kind, metric)] = new SeriesTotals(units[unit], kind, Metrics[metric], range));
             foreach (var device in units[unit] is { } code ? registry.DevicesIn(code) : registry.DevicesByHandle.OfType<Device>())
                 if (kinds.Contains(device.Kind))
                     Place(device, unit);
@@ -48,14 +50,21 @@ internal sealed class WantedTotals
     /// <summary>Null: not wanted.</summary>
     public Device? Find(int handle) => Contains(handle) ? _registry.FindDevice(handle) : null;
 
-    public bool TryNumber(Device device, string metric, out ushort number) =>
-        MetricNames.TryParse(device.Kind, metric, device.Kind == DeviceKind.Site ? _cells().CellIds(device.Handle) : [], out number);
+    /// <summary>The units, by their place in the query, that a wanted device counts for.</summary>
+    public List<int> UnitsOf(Device device) => _unitsByHandle[device.Handle]!;
 
-    /// <summary>Adds what a device had to the series of each unit that it lies in.</summary>
-    public void Add(Device device, string metric, SeriesBuckets buckets)
+    /// <param name="device">Wanted.</param>
+    /// <param name="metric">Its place in <see cref="Metrics"/>.</param>
+    /// <param name="number">What it is stored as.</param>
+    public bool TryNumber(Device device, int metric, out ushort number) =>
+        _numbers.TryGetValue((device.Kind, metric), out number)
+        || (device.Kind == DeviceKind.Site && MetricNames.TryParse(device.Kind, Metrics[metric], _cells().CellIds(device.Handle), out number));
+
+    /// <summary>Adds a part's totals. Any thread.</summary>
+    public void Add(int unit, DeviceKind kind, int metric, SeriesTotals part)
     {
-        foreach (var unit in _unitsByHandle[device.Handle]!)
-            _totals[(unit, device.Kind, metric)].Add(buckets);
+        lock (_gate)
+            _totals[(unit, kind, metric)].Add(part);
     }
 
     /// <summary>By unit as asked, then by kind and metric.</summary>
@@ -65,12 +74,12 @@ internal sealed class WantedTotals
     {
         (_unitsByHandle[device.Handle] ??= []).Add(unit);
         Groups.Add(GroupBlock.GroupOf(device.Handle));
-        foreach (var metric in Metrics)
+        for (var metric = 0; metric < Metrics.Count; metric++)
             if (TryNumber(device, metric, out var number))
                 MetricNumbers.Add(number);
     }
 
     // A cell's name is one site's own, but may be asked for all the same.
-    private static bool Has(DeviceKind kind, string metric) =>
-        MetricNames.TryParse(kind, metric, [], out _) || (kind == DeviceKind.Site && metric.StartsWith("cells.", StringComparison.Ordinal));
+    private bool Has(DeviceKind kind, int metric) =>
+        _numbers.ContainsKey((kind, metric)) || (kind == DeviceKind.Site && Metrics[metric].StartsWith("cells.", StringComparison.Ordinal));
 }

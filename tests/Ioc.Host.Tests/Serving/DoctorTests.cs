@@ -55,6 +55,65 @@ public sealed class DoctorTests
         Assert.Contains("damaged in " + segment, text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("operations.db", "with it units, devices")]
+    [InlineData("telemetry.db", "with it all stored series")]
+    [InlineData("journal", "the journal is missing")]
+    public async Task What_is_missing_is_a_problem_that_says_what_is_gone(string name, string words)
+    {
+        await using var running = await RunningServer.StartAsync();
+        await running.ImportUnitsAsync();
+        await running.DoneAsync("device add loa-1 --kind loudspeaker --unit 00001 --lat 19.8 --lon 105.6");
+        await running.StopAsync();
+        var path = Path.Combine(running.Data, name);
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+        else
+            File.Delete(path);
+
+        var (code, text, _) = await running.IocAsync("doctor");
+
+        Assert.Equal(1, code);
+        Assert.Contains(words, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_head_of_the_journal_is_a_problem()
+    {
+        await using var running = await RunningServer.StartAsync();
+        await running.ImportUnitsAsync();
+        await running.DoneAsync("device add loa-1 --kind loudspeaker --unit 00001 --lat 19.8 --lon 105.6");
+        await running.StopAsync();
+        var segment = Directory.GetFiles(Path.Combine(running.Data, "journal"), "*.journal").Single();
+        var bytes = await File.ReadAllBytesAsync(segment);
+        bytes[2] ^= 1;
+        await File.WriteAllBytesAsync(segment, bytes);
+
+        var (code, text, _) = await running.IocAsync("doctor");
+
+        Assert.Equal(1, code);
+        Assert.Contains($"{segment} is damaged at offset 0", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_flipped_bit_in_a_row_of_points_is_a_problem()
+    {
+        await using var running = await RunningServer.StartAsync();
+        await running.StopAsync();
+        using (var database = new Ioc.Silo.Storage.TelemetryDatabase(running.Data))
+        {
+            using var connection = database.CreateConnection();
+            using var command = connection.CreateCommand();
+            command.CommandText = "INSERT INTO telemetry_blocks (device_group, start_ms, first_position, data) VALUES (1, 0, 1, x'0201000100aabbccdd')";
+            command.ExecuteNonQuery();
+        }
+
+        var (code, text, _) = await running.IocAsync("doctor");
+
+        Assert.Equal(1, code);
+        Assert.Contains("1 of 1 rows of points are damaged", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_database_that_is_none_is_a_problem()
     {

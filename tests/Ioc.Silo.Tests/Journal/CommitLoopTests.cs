@@ -65,8 +65,9 @@ public sealed class CommitLoopTests : IDisposable
         _intake.Open();
         Append("precious", told);
         Start();
-        var (unflushed, flushed) = told.Next();
+        var (unflushed, flushed, isNameUnflushed) = told.Next();
         Assert.Equal(0, unflushed);
+        Assert.False(isNameUnflushed, "the segment's name was not flushed when the listener was told");
         Assert.True(flushed - flushedBefore >= "precious".Length, $"{flushed - flushedBefore} bytes were flushed when the listener was told");
     }
 

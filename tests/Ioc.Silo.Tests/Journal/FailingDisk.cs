@@ -14,6 +14,9 @@ internal sealed class FailingDisk : IJournalDisk
     /// <summary>Written and not yet flushed: what a power cut would take.</summary>
     public long BytesUnflushed { get; private set; }
 
+    /// <summary>A file was begun whose name a power cut would take, and the file with it.</summary>
+    public bool IsNameUnflushed { get; private set; }
+
     /// <summary>Everything ever flushed.</summary>
     public long BytesFlushed { get; private set; }
 
@@ -27,6 +30,7 @@ internal sealed class FailingDisk : IJournalDisk
 
         BytesLeft -= bytes.Length;
         BytesUnflushed += bytes.Length;
+        IsNameUnflushed |= offset == 0;
         _disk.Write(file, bytes, offset);
     }
 
@@ -35,5 +39,11 @@ internal sealed class FailingDisk : IJournalDisk
         _disk.Flush(file);
         BytesFlushed += BytesUnflushed;
         BytesUnflushed = 0;
+    }
+
+    public void FlushDirectory(string directory)
+    {
+        _disk.FlushDirectory(directory);
+        IsNameUnflushed = false;
     }
 }

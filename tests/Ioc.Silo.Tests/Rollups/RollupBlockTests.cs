@@ -11,6 +11,7 @@ public sealed class RollupBlockTests
         Gen.Choose(-1_000, 1_000).Select(tenths => tenths / 10.0),
         Gen.Choose(0, 3).Select(number => (double)number),
         Gen.Choose(int.MinValue, int.MaxValue).Select(number => number * 1e-7),
+        Gen.Elements(1e15, 7.0, 7.0, 7.0),
         Gen.Elements(0.0, -0.0, 1e12, -1e12, double.MaxValue, double.MinValue, double.Epsilon, 1.0 / 3, Math.PI, 1L << 53, 0.1, 0.1 + 0.2, 1e300));
 
     private static readonly Gen<(int Bucket, double Value)[]> Points =
@@ -66,7 +67,7 @@ public sealed class RollupBlockTests
                 }
                 catch (InvalidDataException)
                 {
-                    // The other outcome is wrong values: blocks carry no checksum of their own, the file system and SQLite do.
+                    // The other outcome is wrong values: it is the row that has a checksum.
                 }
             }
     }
@@ -81,8 +82,39 @@ public sealed class RollupBlockTests
         var bytes = new ByteWriter();
         new RollupBlockWriter().Write(column, bytes);
 
-        // Tenths, sparse, counts differ; two buckets, the third and 2 on; 3 points and 2 fewer; 314 +2 +1 and 945 − 3 × 314; then 300.
-        Assert.Equal("a1" + "02" + "03" + "02" + "06" + "03" + "f404" + "02" + "01" + "06" + "1b" + "00" + "00" + "00", Convert.ToHexStringLower(bytes.Written));
+        // Tenths, sparse, counts differ; from the fourth bucket on 3; 3 points; 314. Then by bits, lowest first.
+        var bits = string.Concat(bytes.Written[6..].ToArray().Select(one => new string([.. Convert.ToString(one, 2).PadLeft(8, '0').Reverse()])));
+        Assert.Equal("a1" + "03" + "03" + "03" + "f404", Convert.ToHexStringLower(bytes.Written[..6]));
+        Assert.Equal(
+            "101" + // which buckets
+            "100000" + "101" + // counts: parameter 1, then 2 fewer
+            "001000" + "000000" + "0" + "111111" + // parameters: min 4, range 0 as it is, sum none
+            "110" + "10" + // range 2, last 1 above min
+            "101101" + "0" + // 14 less, no range
+            "00000",
+            bits);
+    }
+
+    [Fact]
+    public void An_hour_of_sixty_random_values_takes_five_bytes_and_a_still_day_six_in_all()
+    {
+        var random = new Random(3);
+        var (wild, still) = (new RollupColumn(24), new RollupColumn(24));
+        for (var minute = 0; minute < 24 * 60; minute++)
+        {
+            wild.Add(minute / 60, minute, random.Next(1_000));
+            still.Add(minute / 60, minute, 21.5);
+        }
+
+        Assert.InRange(Length(wild), 24 * 4, (24 * 5) + 8);
+        Assert.InRange(Length(still), 4, 6);
+    }
+
+    private static int Length(RollupColumn column)
+    {
+        var bytes = new ByteWriter();
+        Assert.True(new RollupBlockWriter().Write(column, bytes));
+        return bytes.Length;
     }
 
     private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);

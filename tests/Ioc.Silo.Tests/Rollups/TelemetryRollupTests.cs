@@ -52,6 +52,32 @@ public sealed class TelemetryRollupTests : IDisposable
             }));
 
     [Fact]
+    public async Task A_device_whose_rolled_up_bucket_gets_live_points_counts_once_in_a_total()
+    {
+        Write(_fixture, [(1, Start + 1_000, 10, null), (2, Start + 2_000, 30, null), (2, Start + (3 * HourMs), 1, null)]);
+        _fixture.RollUp(At(HourMs));
+        _fixture.Buffers = [TelemetryFixture.Buffer((1, Start + 5_000, 100, 20))];
+        var total = new SeriesQuery
+        {
+            Kinds = [DeviceKind.Hotspot], Metrics = [TelemetryFixture.Clients], From = At(-HourMs), To = At(0), StepSeconds = 3_600,
+        };
+        var answer = Assert.Single(await _fixture.Series.QueryAsync(total, default));
+        Assert.Equal((3, 2, 45.0, 10.0, 30.0), (answer.Count[0], answer.Devices[0], answer.Sum[0], answer.Min[0], answer.Max[0]));
+    }
+
+    [Theory]
+    [InlineData(3_600, 60)]
+    [InlineData(86_400, 900)]
+    [InlineData(31 * 86_400, 3_600)]
+    [InlineData(366 * 86_400, 86_400)]
+    [InlineData(3_000 * 86_400L, 259_200)]
+    public async Task The_step_of_a_total_is_one_that_is_kept_added_up(long seconds, int step)
+    {
+        var total = new SeriesQuery { Kinds = [DeviceKind.Hotspot], Metrics = [TelemetryFixture.Clients], From = At(0), To = At(seconds * 1_000) };
+        Assert.Equal(step, Assert.Single(await _fixture.Series.QueryAsync(total, default)).StepSeconds);
+    }
+
+    [Fact]
     public void When_the_raw_points_are_gone_every_level_still_knows_them()
     {
         var random = new Random(5);

@@ -69,7 +69,7 @@ public sealed class BlockTests
                 }
                 catch (InvalidDataException)
                 {
-                    // The other outcome is wrong values: blocks carry no checksum of their own, the file system and SQLite do.
+                    // The other outcome is wrong values: it is the row that has a checksum.
                 }
             }
     }
@@ -84,10 +84,33 @@ public sealed class BlockTests
         writer.Block.AddMessage(1_500, [258], [1.0 / 3]);
         writer.EndDevice(37, 1_000);
 
-        // Version, two devices: slot 3 of 14 bytes, slot 5 of 15. Then messages, times, columns: 314 and +2 tenths; a constant; a double.
+        // Version, two devices: slot 3 of 14 bytes, slot 5 of 15. Then messages, times, columns: 314 and +2 tenths; a constant; a double; the sum.
         Assert.Equal(
-            "01" + "02" + "030e" + "050f" + "02" + "00c0a907" + "02" + "0301f40404" + "041002" + "01" + "e807" + "01" + "82020f555555555555d53f",
+            "02" + "02" + "030e" + "050f" + "02" + "00c0a907" + "02" + "0301f40404" + "041002" + "01" + "e807" + "01" + "82020f555555555555d53f" + "f699d632",
             Convert.ToHexStringLower(writer.Finish()));
+    }
+
+    [Fact]
+    public void A_row_with_any_bit_flipped_or_cut_off_anywhere_is_found_damaged()
+    {
+        var writer = new GroupBlockWriter();
+        writer.Block.AddMessage(1_000, [3, 4], [31.4, 1]);
+        writer.EndDevice(35, 1_000);
+        var row = writer.Finish().ToArray();
+        var entries = new GroupEntry[GroupBlock.Devices];
+        Assert.Equal(1, GroupBlock.Index(row, entries));
+        for (var length = 0; length < row.Length; length++)
+            Assert.Throws<InvalidDataException>(() => GroupBlock.Index(row.AsSpan(0, length), entries));
+        for (var bit = 8; bit < row.Length * 8; bit++)
+        {
+            byte[] damaged = [.. row];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.Throws<InvalidDataException>(() => GroupBlock.Index(damaged, entries));
+        }
+
+        // As an older server wrote it: without a sum.
+        byte[] older = [1, .. row[1..^4]];
+        Assert.Equal(1, GroupBlock.Index(older, entries));
     }
 
     private static List<Packed> Expected(Message[] messages) => Sort(messages.SelectMany((message, row) =>

@@ -16,17 +16,20 @@ internal sealed class TelemetryFixture : IDisposable, IUnflushedPoints, ICellOrd
     public const string Clients = "clients";
     public const string Rtt = "rtt_ms";
 
+    /// <summary>Of every third device.</summary>
+    public const string OtherCommune = "14761";
+
     private readonly TempDirectory _directory = new();
 
     public TelemetryFixture(int devices = 40)
     {
         Options = new StoreOptions { DataDirectory = _directory.Path };
         var byHandle = Enumerable.Range(0, devices + 1)
-            .Select(handle => handle == 0 ? null : (handle == 5 ? Some.Site("d5") : Some.Hotspot($"d{handle}")) with { Handle = handle }).ToArray();
+            .Select(handle => handle == 0 ? null : (handle == 5 ? Some.Site("d5") : Some.Hotspot($"d{handle}")) with { Handle = handle, UnitCode = handle % 3 == 0 ? OtherCommune : Some.Commune.Code }).ToArray();
         Registry = new StillRegistry(new RegistrySnapshot
         {
             Version = 1,
-            Units = RegistrySnapshot.Empty.Units,
+            Units = new[] { Some.Province, Some.Commune, Some.Commune with { Code = OtherCommune } }.ToFrozenDictionary(unit => unit.Code),
             DevicesByHandle = byHandle,
             DevicesById = byHandle.OfType<Device>().ToFrozenDictionary(device => device.Id),
         });

@@ -1,21 +1,31 @@
 import { useEffect } from 'react';
 import { api } from '../api/client';
+import { span } from '../format/time';
 import { useWords } from '../i18n';
 import { Ago } from '../ui/Ago';
 import { useLoad } from '../ui/useLoad';
+import { storeNotice } from './storeNotice';
 
 /** It changes rarely, and a minute is soon enough for who has to mend a server. */
 const askEveryMs = 60_000;
 
 /** Nothing is lost while telemetry waits, but room runs out: whoever watches should know before it does. */
 export function TelemetryBanner() {
-  const { t } = useWords();
-  const { data, reload } = useLoad('telemetry-banner', api.telemetry);
+  const { t, language } = useWords();
+  const { data: telemetry, reload: reloadTelemetry } = useLoad('telemetry-banner', api.telemetry);
+  const { data: system, reload: reloadSystem } = useLoad('system-banner', api.system);
   useEffect(() => {
-    const timer = setInterval(reload, askEveryMs);
+    const timer = setInterval(() => { reloadTelemetry(); reloadSystem(); }, askEveryMs);
     return () => clearInterval(timer);
-  }, [reload]);
-  if (data?.refusing) return <div className="lost-banner" role="status">{t('telemetry.refusing', { why: data.refusing })}</div>;
-  if (!data?.forwarding?.problem) return null;
-  return <div className="lost-banner" role="status">{t('telemetry.waits')} <Ago at={data.forwarding.since} />: {data.forwarding.problem}</div>;
+  }, [reloadTelemetry, reloadSystem]);
+  const notice = storeNotice(system ?? null, telemetry ?? null);
+  if (!notice) return null;
+  return (
+    <div className="lost-banner" role="status">
+      {t(`telemetry.${notice.kind}`)}
+      {notice.secondsLeft !== null && <> {t('telemetry.left', { time: span(notice.secondsLeft, language) })}</>}
+      {notice.since && <> {t('telemetry.since')} <Ago at={notice.since} />.</>}
+      {notice.why && <> {t('telemetry.says', { why: notice.why })}</>}
+    </div>
+  );
 }

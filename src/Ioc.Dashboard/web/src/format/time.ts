@@ -89,6 +89,12 @@ export function duration(seconds: number, language: Language): string {
   return language === 'vi' ? `${minutes} phút ${padded} giây` : `${minutes} min ${padded} s`;
 }
 
+/** How long there is room: hours and minutes, and whole days from two on. */
+export function span(seconds: number, language: Language): string {
+  const days = Math.floor(seconds / 86_400);
+  return days < 2 ? duration(seconds, language) : language === 'vi' ? `${days} ngày` : `${days} days`;
+}
+
 /** The instant of an ISO text; null for none or nonsense. */
 export function instant(iso: string | null | undefined): number | null {
   if (!iso) return null;

@@ -158,7 +158,10 @@ export const en: Dictionary = {
   telemetry: {
     title: 'Telemetry', file: 'Database file', free: 'Free on this disk', perPoint: 'Bytes per raw point', settled: 'When every level is full', full: 'Disk full', never: 'Not at this rate', unknown: 'Not known yet', inDays: 'In {{n}} days', inDays_one: 'In {{n}} day',
     days: '{{held}} of {{kept}} days', server: 'Time-series server', state: 'Forwarding', flows: 'All is well', sent: 'Points sent', refused: 'Points refused', givenUp: 'Rows given up',
-    waits: 'Telemetry waits for its server, nothing is lost yet. Since', refusing: 'The journal takes no messages: {{why}}',
+    waits: 'Telemetry waits for its server; nothing is lost.', refusing: 'The journal takes no messages: devices wait.', none: 'The journal is full: devices wait. What was acknowledged is safe.',
+    scarce: 'The journal is nearly full: telemetry of QoS 0 is dropped.', trouble: 'Telemetry can’t be stored; the journal keeps it, nothing is lost.', left: 'Room for {{time}} at the present rate.', since: 'Since', says: 'It says: {{why}}',
+    journal: 'Journal', journalOf: '{{bytes}} of {{quota}}', room: 'Room in the journal', shed: 'Messages dropped (QoS 0)', store: 'Store', stores: 'Takes everything',
+    roomOf: { ample: 'Ample', scarce: 'Scarce: QoS 0 is dropped', none: 'None: devices wait' },
     level: { raw: 'Raw points', '1min': 'By the minute', '15min': 'By the quarter of an hour', '1h': 'By the hour', '1d': 'By the day' },
   },
   signIn: {

@@ -157,7 +157,10 @@ export const vi = {
   telemetry: {
     title: 'Số liệu đo', file: 'Tệp dữ liệu', free: 'Ổ đĩa còn trống', perPoint: 'Byte mỗi điểm gốc', settled: 'Khi mọi mức đã đầy', full: 'Đầy ổ đĩa', never: 'Không, với mức hiện nay', unknown: 'Chưa biết', inDays: 'Sau {{n}} ngày',
     days: '{{held}} / {{kept}} ngày', server: 'Máy chủ chuỗi thời gian', state: 'Chuyển tiếp', flows: 'Bình thường', sent: 'Điểm đã gửi', refused: 'Điểm bị từ chối', givenUp: 'Hàng đã bỏ',
-    waits: 'Số liệu đo đang chờ máy chủ, chưa mất gì. Từ', refusing: 'Nhật ký không nhận bản tin: {{why}}',
+    waits: 'Số liệu đo đang chờ máy chủ, chưa mất gì.', refusing: 'Nhật ký không nhận bản tin: thiết bị phải chờ.', none: 'Nhật ký đã đầy: thiết bị phải chờ. Bản tin đã xác nhận vẫn an toàn.',
+    scarce: 'Nhật ký sắp đầy: bản tin QoS 0 đang bị bỏ.', trouble: 'Chưa ghi được số liệu đo; nhật ký đang giữ lại, chưa mất gì.', left: 'Còn chỗ cho {{time}} với mức hiện nay.', since: 'Từ', says: 'Báo lỗi: {{why}}',
+    journal: 'Nhật ký', journalOf: '{{bytes}} / {{quota}}', room: 'Chỗ trong nhật ký', shed: 'Bản tin đã bỏ (QoS 0)', store: 'Kho dữ liệu', stores: 'Ghi bình thường',
+    roomOf: { ample: 'Còn nhiều', scarce: 'Sắp hết: bỏ bản tin QoS 0', none: 'Đã hết: thiết bị phải chờ' },
     level: { raw: 'Điểm gốc', '1min': 'Theo phút', '15min': 'Theo 15 phút', '1h': 'Theo giờ', '1d': 'Theo ngày' },
   },
   signIn: {

@@ -1,5 +1,6 @@
 import { api } from '../api/client';
 import { bytes, number } from '../format/numbers';
+import { span } from '../format/time';
 import { useWords } from '../i18n';
 import { Ago } from '../ui/Ago';
 import { useLoad } from '../ui/useLoad';
@@ -8,6 +9,7 @@ import { useLoad } from '../ui/useLoad';
 export function TelemetrySection() {
   const { t, word, language } = useWords();
   const telemetry = useLoad('telemetry', api.telemetry).data;
+  const system = useLoad('system', api.system).data;
   if (!telemetry) return null;
   const { forwarding } = telemetry;
   return (
@@ -25,6 +27,20 @@ export function TelemetrySection() {
         <div><dt>{t('telemetry.full')}</dt>
           <dd className="tabular">{telemetry.fullInDays === null ? t(telemetry.settledBytes === null ? 'telemetry.unknown' : 'telemetry.never') : t('telemetry.inDays', { n: number(telemetry.fullInDays, language) })}</dd>
         </div>
+        {system && system.journalRoom !== null && (
+          <>
+            <div><dt>{t('telemetry.journal')}</dt>
+              <dd className="tabular">{t('telemetry.journalOf', { bytes: bytes(system.journalBytes ?? 0, language), quota: bytes(system.journalQuotaBytes ?? 0, language) })}</dd>
+            </div>
+            <div><dt>{t('telemetry.room')}</dt>
+              <dd>{word('telemetry.roomOf', system.journalRoom)}{system.journalSecondsLeft !== null && <> · {t('telemetry.left', { time: span(system.journalSecondsLeft, language) })}</>}</dd>
+            </div>
+            <div><dt>{t('telemetry.shed')}</dt><dd className="tabular">{number(system.messagesShed ?? 0, language)}</dd></div>
+            <div><dt>{t('telemetry.store')}</dt>
+              <dd>{system.storeTrouble ?? t('telemetry.stores')}{system.storeTroubleSince && <> · <Ago at={system.storeTroubleSince} /></>}</dd>
+            </div>
+          </>
+        )}
         {forwarding && (
           <>
             <div><dt>{t('telemetry.server')}</dt><dd>{forwarding.server} {forwarding.version}</dd></div>
