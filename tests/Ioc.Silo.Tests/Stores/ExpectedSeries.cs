@@ -13,18 +13,7 @@ internal static class ExpectedSeries
     private static SeriesResult Device(IReadOnlyList<StoredMessage> messages, SeriesQuery query, string id, string metric)
     {
         var buckets = Buckets(messages.Where(message => $"d{message.Handle}" == id), query, metric);
-        return new SeriesResult
-        {
-            DeviceId = id,
-            Metric = metric,
-            StepSeconds = query.StepSeconds,
-            At = [.. buckets.Keys],
-            Mean = [.. buckets.Values.Select(bucket => bucket.Average(point => point.Value))],
-            Min = [.. buckets.Values.Select(bucket => bucket.Min(point => point.Value))],
-            Max = [.. buckets.Values.Select(bucket => bucket.Max(point => point.Value))],
-            Count = [.. buckets.Values.Select(bucket => bucket.Count)],
-            Last = [.. buckets.Values.Select(bucket => bucket.MaxBy(point => point.AtMs).Value)],
-        };
+        return Of(buckets, query, metric) with { DeviceId = id, Last = [.. buckets.Values.Select(bucket => bucket.MaxBy(point => point.AtMs).Value)] };
     }
 
     private static IEnumerable<SeriesResult> Totals(IReadOnlyList<StoredMessage> messages, SeriesQuery query, RegistrySnapshot registry)
@@ -41,21 +30,25 @@ internal static class ExpectedSeries
     private static SeriesResult Total(IEnumerable<StoredMessage> messages, SeriesQuery query, string? unit, DeviceKind kind, string metric)
     {
         var buckets = Buckets(messages, query, metric);
-        return new SeriesResult
+        return Of(buckets, query, metric) with
         {
             UnitCode = unit,
             Kind = kind,
-            Metric = metric,
-            StepSeconds = query.StepSeconds,
-            At = [.. buckets.Keys],
-            Mean = [.. buckets.Values.Select(bucket => bucket.Average(point => point.Value))],
-            Min = [.. buckets.Values.Select(bucket => bucket.Min(point => point.Value))],
-            Max = [.. buckets.Values.Select(bucket => bucket.Max(point => point.Value))],
-            Count = [.. buckets.Values.Select(bucket => bucket.Count)],
             Sum = [.. buckets.Values.Select(bucket => bucket.GroupBy(point => point.Handle).Sum(device => device.Average(point => point.Value)))],
             Devices = [.. buckets.Values.Select(bucket => bucket.DistinctBy(point => point.Handle).Count())],
         };
     }
+
+    private static SeriesResult Of(SortedDictionary<long, List<(int Handle, long AtMs, double Value)>> buckets, SeriesQuery query, string metric) => new()
+    {
+        Metric = metric,
+        StepSeconds = query.StepSeconds,
+        At = [.. buckets.Keys],
+        Mean = [.. buckets.Values.Select(bucket => bucket.Average(point => point.Value))],
+        Min = [.. buckets.Values.Select(bucket => bucket.Min(point => point.Value))],
+        Max = [.. buckets.Values.Select(bucket => bucket.Max(point => point.Value))],
+        Count = [.. buckets.Values.Select(bucket => bucket.Count)],
+    };
 
     private static SortedDictionary<long, List<(int Handle, long AtMs, double Value)>> Buckets(IEnumerable<StoredMessage> messages, SeriesQuery query, string metric)
     {
