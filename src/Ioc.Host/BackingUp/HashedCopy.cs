@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Ioc.Host.Serving;
 using Ioc.Host.Terminals;
+using Ioc.Silo.Storage;
 
 namespace Ioc.Host.BackingUp;
 
