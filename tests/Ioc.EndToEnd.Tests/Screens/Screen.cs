@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 
@@ -165,7 +166,8 @@ internal sealed class Screen : IAsyncDisposable
     public async Task<string> ExportAsync(string button)
     {
         var download = await _page.RunAndWaitForDownloadAsync(() => ClickAsync(button));
-        return await File.ReadAllTextAsync(await download.PathAsync());
+        // As bytes: reading text would swallow the byte order mark that a spreadsheet needs.
+        return Encoding.UTF8.GetString(await File.ReadAllBytesAsync(await download.PathAsync()));
     }
 
     public async Task SeesAlertAsync(string text, string device)
