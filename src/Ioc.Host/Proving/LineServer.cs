@@ -12,9 +12,6 @@ namespace Ioc.Host.Proving;
 /// </summary>
 internal sealed class LineServer : IDisposable
 {
-    /// <summary>The message of each device that <see cref="LineServerFault.Refuse"/> does not take.</summary>
-    public const int RefusedSeq = 3_000;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Dictionary<long, int>> _kept = new(StringComparer.Ordinal);
     private readonly List<HttpListenerContext> _hanging = [];
@@ -28,6 +25,9 @@ internal sealed class LineServer : IDisposable
 
     /// <summary>Lines refused for good, each named in the answer.</summary>
     public int Refused { get; private set; }
+
+    /// <summary>Each device's message of this number is refused for good while the server refuses.</summary>
+    public int RefusedSeq { get; private set; } = int.MaxValue;
 
     public void Start()
     {
@@ -43,6 +43,13 @@ internal sealed class LineServer : IDisposable
         BreakOffHanging();
         _listener?.Abort();
         _listener = null;
+    }
+
+    /// <summary>From now on refuses one message of each device: one that none of them has sent yet, or there would be nothing to refuse.</summary>
+    public void RefuseOne(int seq)
+    {
+        RefusedSeq = seq;
+        Misbehave(LineServerFault.Refuse);
     }
 
     public void Misbehave(LineServerFault fault)
@@ -139,7 +146,7 @@ internal sealed class LineServer : IDisposable
         End(context, refused.Count == 0 ? 204 : 400, "partial write: field type conflict");
     }
 
-    private static bool IsRefused(string line) => Read(line).Seq == RefusedSeq;
+    private bool IsRefused(string line) => Read(line).Seq == RefusedSeq;
 
     private void Keep(IEnumerable<string> lines)
     {

@@ -22,6 +22,9 @@ internal sealed class StoreFaultsScenario : IScenario
 
     public string? Obstacle => null;
 
+    /// <summary>Two seconds of a device's messages: more than can be on their way when the refusing begins.</summary>
+    private const int MessagesAhead = 400;
+
     public async Task RunAsync(Proof proof)
     {
         using var store = new LineServer();
@@ -40,8 +43,8 @@ internal sealed class StoreFaultsScenario : IScenario
         // It hangs, and the centre dies meanwhile: what was sent is sent again.
         loaded.Server.Kill();
         await loaded.Server.StartAgainAsync();
-        store.Misbehave(LineServerFault.Refuse);
-        await proof.UntilAsync(() => Task.FromResult(loaded.Devices.All(device => device.Acknowledged > LineServer.RefusedSeq)), DrainPatience);
+        store.RefuseOne(loaded.Devices.Max(device => device.Acknowledged) + MessagesAhead);
+        await proof.UntilAsync(() => Task.FromResult(loaded.Devices.All(device => device.Acknowledged > store.RefusedSeq)), DrainPatience);
         await loaded.EndLoadAsync();
         await DrainedAsync(proof, loaded, store);
         await loaded.VerifyAsync();
@@ -105,11 +108,12 @@ internal sealed class StoreFaultsScenario : IScenario
         foreach (var device in loaded.Devices)
         {
             var (messages, seqs) = store.Holds(device.Id);
-            lost += Enumerable.Range(1, device.Acknowledged).Count(seq => seq != LineServer.RefusedSeq && !seqs.Contains(seq));
+            lost += Enumerable.Range(1, device.Acknowledged).Count(seq => seq != store.RefusedSeq && !seqs.Contains(seq));
             doubled += messages - seqs.Count;
         }
 
         proof.Tally.Count("store_refused", store.Refused);
+        proof.Tally.MustBeNamed(store.Refused > 0, "store: no point was refused, so the partial write was not tried");
         proof.Tally.AddStore("the time-series server", lost, doubled);
         proof.Tally.MustBeNamed(
             store.Refused == 0 || loaded.Server.Output.Contains("partial write", StringComparison.Ordinal), "store: the log does not name the refused points");
