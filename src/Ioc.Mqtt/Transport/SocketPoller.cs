@@ -7,9 +7,9 @@ namespace Ioc.Mqtt.Transport;
 /// </summary>
 /// <remarks>
 /// Why not the runtime's sockets: they report to a thread that hands each connection to the pool, where another thread must wake up for it.
-/// For a device that sends one message and waits for its acknowledgement, that costs as much as all the rest (docs/numbers.md). It also
-/// keeps the order: what one client sent before another is looked at before it, as in a broker of one thread. A connection that
-/// has much to say goes on in the pool after its turn, and nothing that runs here waits or blocks: no seam of the broker may.
+/// For a device that sends one message and waits for its acknowledgement, that costs as much as all the rest (docs/numbers.md). Among
+/// the connections of one poller it also keeps the order: what one client sent before another is looked at before it, as in a broker of one
+/// thread; between pollers, which machines of four cores and more have, nothing is promised. A connection that has much to say goes on in the pool after its turn, and nothing that runs here waits or blocks: no seam of the broker may.
 /// The environment variable that lets the runtime do the same is for the whole process, its HTTP client and pipes included.
 /// </remarks>
 internal sealed class SocketPoller
