@@ -23,8 +23,9 @@ export function shellPlugin(): Plugin {
         if (chunk.type === 'chunk') for (const imported of chunk.imports) add(imported);
       };
       for (const [name, file] of Object.entries(bundle)) {
-        const isEntry = file.type === 'chunk' && file.isEntry && name !== fileName;
-        if (isEntry || name.endsWith('.css') || font.test(name)) add(name);
+        // The map is three times all the pages: it is kept once it was needed, as fonts of other weights are.
+        const isPage = file.type === 'chunk' && name !== fileName && !file.moduleIds.some((id) => id.includes('/maplibre-gl/'));
+        if (isPage || name.endsWith('.css') || font.test(name)) add(name);
       }
       const worker = bundle[fileName];
       if (worker?.type !== 'chunk') throw new Error(`BUG: the build made no ${fileName}`);

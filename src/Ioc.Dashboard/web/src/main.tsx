@@ -1,3 +1,5 @@
+// First, so that the server is asked while the rest is read.
+import './app/firstSession';
 import '@fontsource/be-vietnam-pro/vietnamese-400.css';
 import '@fontsource/be-vietnam-pro/vietnamese-500.css';
 import '@fontsource/be-vietnam-pro/vietnamese-600.css';

@@ -8,6 +8,10 @@ internal sealed class BrowserPage(DevTools tools, string session, TimeProvider t
 {
     private const int Width = 1366;
     private const int Height = 768;
+
+    /// <summary>Pixels: what one notch of a usual mouse scrolls.</summary>
+    private const int WheelNotch = 120;
+
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs before the page's own scripts: long tasks are told only to who listens, frames only to who asks for each.</summary>
@@ -83,22 +87,37 @@ internal sealed class BrowserPage(DevTools tools, string session, TimeProvider t
     /// <summary>Pulls the map about with the mouse and answers the frames' lengths, ms.</summary>
     public async Task<double[]> PanAsync(int seconds, CancellationToken cancellationToken)
     {
-        await EvaluateAsync("window.iocBench.frames = []; window.iocBench.panning = true; (function frame(now) { window.iocBench.frames.push(now); if (window.iocBench.panning) requestAnimationFrame(frame); })(performance.now())");
         var (x, y) = (Width * 0.4, Height * 0.55);
         await MouseAsync("mousePressed", x, y);
+        var frames = await FramesWhileAsync(seconds, elapsed =>
+        {
+            var angle = elapsed.TotalSeconds * Math.Tau / 2.5;
+            return MouseAsync("mouseMoved", x + 160 * Math.Sin(angle), y + 110 * Math.Sin(angle * 0.7));
+        }, cancellationToken);
+        await MouseAsync("mouseReleased", x, y);
+        return frames;
+    }
+
+    /// <summary>Turns the wheel over the middle of the page, a notch a frame, and answers the frames' lengths, ms.</summary>
+    public Task<double[]> ScrollAsync(int seconds, CancellationToken cancellationToken) => FramesWhileAsync(
+        seconds,
+        _ => SendAsync("Input.dispatchMouseEvent", new { type = "mouseWheel", x = Width / 2, y = Height / 2, deltaX = 0, deltaY = WheelNotch }),
+        cancellationToken);
+
+    private async Task<double[]> FramesWhileAsync(int seconds, Func<TimeSpan, Task> moveAsync, CancellationToken cancellationToken)
+    {
+        await EvaluateAsync("window.iocBench.frames = []; window.iocBench.moving = true; (function frame(now) { window.iocBench.frames.push(now); if (window.iocBench.moving) requestAnimationFrame(frame); })(performance.now())");
         using (var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(16), time))
         {
             var start = time.GetTimestamp();
             while (time.GetElapsedTime(start) is var elapsed && elapsed.TotalSeconds < seconds)
             {
-                var angle = elapsed.TotalSeconds * Math.Tau / 2.5;
-                await MouseAsync("mouseMoved", x + 160 * Math.Sin(angle), y + 110 * Math.Sin(angle * 0.7));
+                await moveAsync(elapsed);
                 await timer.WaitForNextTickAsync(cancellationToken);
             }
         }
 
-        await MouseAsync("mouseReleased", x, y);
-        var frames = (await EvaluateAsync("(window.iocBench.panning = false, window.iocBench.frames)"))!.Deserialize<double[]>()!;
+        var frames = (await EvaluateAsync("(window.iocBench.moving = false, window.iocBench.frames)"))!.Deserialize<double[]>()!;
         return [.. frames.Zip(frames.Skip(1), (one, next) => next - one)];
     }
 

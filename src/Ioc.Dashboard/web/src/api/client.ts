@@ -73,10 +73,8 @@ export const api = {
     call<Session | undefined>('POST', '/session', credentials),
   signOut: () => call<undefined>('DELETE', '/session'),
 
-  units: async (signal?: AbortSignal) => [
-    ...await everyPage<Unit>('/units', { level: 'province' }, signal),
-    ...await everyPage<Unit>('/units', { level: 'commune' }, signal),
-  ],
+  units: async (signal?: AbortSignal) =>
+    (await Promise.all(['province', 'commune'].map((level) => everyPage<Unit>('/units', { level }, signal)))).flat(),
   hamlets: (commune: string, signal?: AbortSignal) => everyPage<Unit>('/units', { level: 'hamlet', parent: commune }, signal),
   boundaries: (signal?: AbortSignal) => call<GeoJSON.FeatureCollection>('GET', '/units/boundaries', undefined, signal),
   map: (signal?: AbortSignal) => call<MapAnswer>('GET', '/map', undefined, signal),

@@ -13,13 +13,13 @@ import { theme, variables } from '../theme/mantine';
 import { ProblemNotice, Waiting } from '../ui/Notice';
 import { useLoad } from '../ui/useLoad';
 import { ErrorFence } from './ErrorFence';
+import { askSession } from './firstSession';
 import { SessionContext } from './session';
 import { Shell } from './Shell';
 import { UnitsContext } from './units';
 
 const schemes = localStorageColorSchemeManager({ key: 'ioc.theme' });
 const store = new LiveStore();
-const mapAddresses = ['/', '/wall'];
 
 export function App() {
   return (
@@ -39,9 +39,7 @@ function Gate() {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let gone = false;
-    // The map is the largest part: it comes while the server is asked who this is, not after.
-    if (mapAddresses.includes(location.pathname)) void import('../map/MapStage').catch(() => undefined);
-    api.session().then(
+    askSession().then(
       (found) => { if (!gone) setSession(found); },
       (problem: unknown) => {
         if (gone) return;

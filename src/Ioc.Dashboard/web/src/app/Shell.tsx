@@ -1,31 +1,23 @@
-// The frame: rail, top bar, stage. Pages are lazy where they bring a heavy library along (map, charts).
-import { Suspense, lazy, useEffect } from 'react';
+// The frame: rail, top bar, stage.
+import { Suspense, useEffect } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
 import { useWords } from '../i18n';
 import { useLiveStore } from '../live/hooks';
-import { AlertsPage } from '../pages/AlertsPage';
-import { BroadcastPage } from '../pages/BroadcastPage';
-import { BroadcastsPage } from '../pages/BroadcastsPage';
-import { ComposePage } from '../pages/ComposePage';
-import { DevicesPage } from '../pages/DevicesPage';
 import { NotFoundPage } from '../pages/NotFoundPage';
 import { OverviewPage } from '../pages/OverviewPage';
-import { RejectionsPage } from '../pages/RejectionsPage';
-import { SettingsPage } from '../pages/SettingsPage';
-import { UnitPage } from '../pages/UnitPage';
-import { UnitsPage } from '../pages/UnitsPage';
-import { WallPage } from '../pages/WallPage';
+import { afterPaint } from '../ui/afterPaint';
 import { Waiting } from '../ui/Notice';
 import { useAddress } from './address';
 import { AlertAnnouncer } from './AlertAnnouncer';
 import { ErrorFence } from './ErrorFence';
 import { LostBanner } from './LostBanner';
 import { markOnce } from './marks';
+import {
+  AlertsPage, BroadcastPage, BroadcastsPage, ComposePage, DevicePage, DevicesPage, RejectionsPage, SettingsPage, UnitPage, UnitsPage, WallPage,
+} from './pages';
 import { Rail } from './Rail';
 import { TelemetryBanner } from './TelemetryBanner';
 import { TopBar } from './TopBar';
-
-const DevicePage = lazy(() => import('../pages/DevicePage').then((module) => ({ default: module.DevicePage })));
 
 export function Shell() {
   const { t } = useWords();
@@ -38,14 +30,16 @@ export function Shell() {
     const known = ['alerts', 'broadcasts', 'devices', 'rejections', 'settings', 'units', 'wall'].includes(screen);
     document.title = `${t(`rail.${known ? screen : 'overview'}`)} · ${t('app.name')}`;
   }, [pathname, t]);
-  useEffect(() => { markOnce('ioc.frame'); }, []);
+  useEffect(() => { void afterPaint().then(() => markOnce('ioc.frame')); }, []);
   useEffect(() => () => store.close(), [store]);
   useEffect(() => {
     store.open(unit);
     store.setUnit(unit);
   }, [store, unit]);
 
-  if (pathname === '/wall') return <ErrorFence resetKey={pathname}><WallPage /></ErrorFence>;
+  if (pathname === '/wall') {
+    return <ErrorFence resetKey={pathname}><Suspense fallback={<div className="centre"><Waiting text={t('common.loading')} /></div>}><WallPage /></Suspense></ErrorFence>;
+  }
   return (
     <div className="frame">
       <a className="skip" href="#main">{t('common.skip')}</a>

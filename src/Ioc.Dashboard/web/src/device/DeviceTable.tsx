@@ -5,7 +5,7 @@ import { IconArrowDown, IconArrowUp, IconCheck } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useAddress } from '../app/address';
 import { useUnits } from '../app/units';
 import { useWords } from '../i18n';
@@ -16,11 +16,9 @@ import type { Overview } from '../state/overview';
 import { chooseAll, clear, move, noSelection, through, toggle } from '../state/selection';
 import type { Selection } from '../state/selection';
 import { unitName } from '../state/units';
-import { Ago } from '../ui/Ago';
-import { HealthMark } from '../ui/HealthMark';
-import { KindIcon } from '../ui/KindIcon';
-import { Reasons } from './Reasons';
+import { DeviceRow } from './DeviceRow';
 
+const none: readonly string[] = [];
 const deskRowPx = 40;
 /** Two lines, and a thumb. */
 const phoneRowPx = 58;
@@ -44,6 +42,7 @@ interface Props {
 export function DeviceTable({ overview, rows, labels, sort, reversed, onSort, selection, onSelection, onHold }: Props) {
   const { t } = useWords();
   const { link } = useAddress();
+  const units = useUnits();
   const navigate = useNavigate();
   const grid = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -69,9 +68,10 @@ export function DeviceTable({ overview, rows, labels, sort, reversed, onSort, se
     else return;
     event.preventDefault();
   };
-  const click = (event: MouseEvent, id: string) => {
+  const onClick = (event: MouseEvent) => {
     const at = event.target as Element;
-    if (at.closest('a')) return;
+    const id = at.closest<HTMLElement>('[data-id]')?.dataset['id'];
+    if (id === undefined || at.closest('a')) return;
     // A thumb that taps a row wants the device; its box is what chooses.
     if (isPhone && !at.closest('.cell-check')) { void navigate(link(`/devices/${encodeURIComponent(id)}`)); return; }
     if (event.shiftKey) onSelection(through(selection, order, id));
@@ -82,43 +82,24 @@ export function DeviceTable({ overview, rows, labels, sort, reversed, onSort, se
       <Head sort={sort} reversed={reversed} onSort={onSort} all={selection.chosen.size > 0 && selection.chosen.size === rows.length} some={selection.chosen.size > 0} onAll={(all) => onSelection(all ? chooseAll(selection, order) : noSelection)} />
       <div
         className="table-scroll" ref={scroller} role="rowgroup" tabIndex={0} aria-label={t('devices.table')} aria-describedby={`${grid}-keys`} aria-activedescendant={cursorAt >= 0 ? `${grid}-${cursorAt}` : undefined}
-        onKeyDown={onKey} onFocus={() => onHold(true)} onBlur={() => onHold(false)} onPointerEnter={() => onHold(true)} onPointerLeave={() => onHold(false)}
+        onKeyDown={onKey} onClick={onClick} onFocus={() => onHold(true)} onBlur={() => onHold(false)} onPointerEnter={() => onHold(true)} onPointerLeave={() => onHold(false)}
       >
         <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map((item) => {
             const row = rows[item.index] ?? 0;
             const id = overview.id[row] ?? '';
-            const chosen = selection.chosen.has(id);
             return (
-              <div key={item.key} id={`${grid}-${item.index}`} role="row" aria-rowindex={item.index + 2} aria-selected={chosen} className={`table-row${chosen ? ' is-chosen' : ''}${item.index === cursorAt ? ' is-cursor' : ''}`} style={{ transform: `translateY(${item.start}px)` }} onClick={(event) => click(event, id)}>
-                <Cells overview={overview} row={row} id={id} chosen={chosen} labels={labels} />
-              </div>
+              <DeviceRow
+                key={id} grid={grid} index={item.index} start={item.start} id={id} name={overview.name[row] ?? ''} kind={kindOf(overview, row)} health={healthOf(overview, row)}
+                unit={unitName(units, overview.unit[row] ?? '')} reasons={overview.conditions[row] ?? none} vendor={labels?.vendorOf(overview.handle[row] ?? 0)} lastSeen={overview.lastSeen[row]}
+                chosen={selection.chosen.has(id)} isCursor={item.index === cursorAt} to={link(`/devices/${encodeURIComponent(id)}`)}
+              />
             );
           })}
         </div>
       </div>
       <p className="visually-hidden" id={`${grid}-keys`}>{t('devices.keys')}</p>
     </div>
-  );
-}
-
-function Cells({ overview, row, id, chosen, labels }: { overview: Overview; row: number; id: string; chosen: boolean; labels: Labels | null }) {
-  const { t, word } = useWords();
-  const { link } = useAddress();
-  const units = useUnits();
-  const kind = kindOf(overview, row);
-  return (
-    <>
-      <span role="gridcell" className="cell-check"><i aria-hidden>{chosen && <IconCheck size={13} stroke={2.6} />}</i><span className="visually-hidden">{chosen ? t('devices.chosenOne') : ''}</span></span>
-      <span role="gridcell"><HealthMark health={healthOf(overview, row)} /></span>
-      <span role="gridcell" className="cell-name"><Link tabIndex={-1} to={link(`/devices/${encodeURIComponent(id)}`)}>{overview.name[row]}</Link></span>
-      <span role="gridcell" className="mono quiet">{id}</span>
-      <span role="gridcell" className="cell-kind"><KindIcon kind={kind} /> {word('kind', kind)}</span>
-      <span role="gridcell">{unitName(units, overview.unit[row] ?? '')}</span>
-      <span role="gridcell"><Reasons reasons={overview.conditions[row] ?? []} /></span>
-      <span role="gridcell" className="quiet">{labels?.vendorOf(overview.handle[row] ?? 0)}</span>
-      <span role="gridcell"><Ago at={overview.lastSeen[row]} none={t('devices.never')} /></span>
-    </>
   );
 }
 

@@ -11,7 +11,6 @@ import { useLiveStore } from '../live/hooks';
 import type { LayerName } from '../state/layers';
 import { unitsBelow } from '../state/units';
 import { useLoad } from '../ui/useLoad';
-import { afterFigures } from './afterFigures';
 import { HoverCard } from './HoverCard';
 import { Legend } from './Legend';
 import { ProvinceMap } from './provinceMap';
@@ -63,7 +62,7 @@ export const MapStage = memo(function MapStage({ unit, selection, onSelect, onSc
     const camera = lastCamera && lastCamera.unit === latest.current.unit ? lastCamera.camera : null;
     // A font that does not come leaves the names in another; that is no reason for no map.
     const font = document.fonts.load('400 16px "Be Vietnam Pro"', 'Xã Đường').catch(() => undefined);
-    void Promise.all([font, afterFigures(store)]).then(() => {
+    void font.then(() => {
       if (gone) return;
       try {
         made = new ProvinceMap(element, words, {

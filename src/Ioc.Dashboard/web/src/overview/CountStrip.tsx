@@ -10,6 +10,7 @@ import { countByKind } from '../state/counts';
 import type { KindCounts } from '../state/counts';
 import { kindTrend } from '../state/trend';
 import type { Trend } from '../state/trend';
+import { afterPaint } from '../ui/afterPaint';
 import { HealthShape } from '../ui/HealthMark';
 import { KindIcon } from '../ui/KindIcon';
 import { TrendMark } from './TrendMark';
@@ -28,7 +29,7 @@ export function CountStrip() {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the overview changes in place; its tick says when
   const counts = useMemo(() => (overview ? countByKind(overview) : null), [overview, tick]);
   const ready = counts !== null;
-  useEffect(() => { if (ready) markOnce('ioc.overview'); }, [ready]);
+  useEffect(() => { if (ready) void afterPaint().then(() => markOnce('ioc.overview')); }, [ready]);
   return (
     <section className="counts" aria-label={t('overview.counts')} aria-busy={!counts}>
       {kindWords.map((kind, index) => {

@@ -1,4 +1,4 @@
-import { Suspense, lazy, useCallback, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { readSelection, useAddress, writeSelection } from '../app/address';
 import type { Selection } from '../app/address';
 import { SidePanel } from '../app/SidePanel';
@@ -11,12 +11,11 @@ import { DeviceCard } from '../overview/DeviceCard';
 import { TrendMark } from '../overview/TrendMark';
 import { UnitCard } from '../overview/UnitCard';
 import { useCounts } from '../overview/useCounts';
+import { LazyMapStage } from '../map/LazyMapStage';
 import { readHidden, writeHidden } from '../state/layers';
 import type { LayerName } from '../state/layers';
 import { alertTrend } from '../state/trend';
 import { number } from '../format/numbers';
-
-const MapStage = lazy(() => import('../map/MapStage').then((module) => ({ default: module.MapStage })));
 
 export function OverviewPage() {
   const { t, language } = useWords();
@@ -38,9 +37,7 @@ export function OverviewPage() {
       <h1 className="visually-hidden">{t('overview.title')}</h1>
       <CountStrip />
       <div className="overview-map">
-        <Suspense fallback={<div className="map-waiting" role="status">{t('map.loading')}</div>}>
-          <MapStage unit={unit} selection={selection} onSelect={select} onScope={scope} hidden={hidden} onHidden={hide} />
-        </Suspense>
+        <LazyMapStage unit={unit} selection={selection} onSelect={select} onScope={scope} hidden={hidden} onHidden={hide} />
       </div>
       <SidePanel title={selection ? null : `${t('overview.openAlerts')} · ${number(openAlerts, language)}`} raised={selection !== null} onBack={selection ? close : undefined}>
         {selection?.type === 'device' && <DeviceCard id={selection.id} onUnit={(code) => select({ type: 'unit', id: code })} />}

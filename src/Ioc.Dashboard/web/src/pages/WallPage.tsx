@@ -1,7 +1,7 @@
 // The screen on the wall of the centre: nobody touches it, everybody looks at it. Dark, large, by itself.
 import { ActionIcon } from '@mantine/core';
 import { IconArrowsMaximize, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
-import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAddress } from '../app/address';
 import { LostBanner } from '../app/LostBanner';
@@ -10,6 +10,7 @@ import { clockWithSeconds, longDate } from '../format/time';
 import { useWords } from '../i18n';
 import { useFreshness, useNow } from '../live/hooks';
 import { CountStrip } from '../overview/CountStrip';
+import { LazyMapStage } from '../map/LazyMapStage';
 import { readHidden } from '../state/layers';
 import { readPlan, turn } from '../state/wall';
 import type { WallView } from '../state/wall';
@@ -21,7 +22,6 @@ import { WallAlerts } from '../wall/WallAlerts';
 import { WallBroadcasts } from '../wall/WallBroadcasts';
 import { WallUnits } from '../wall/WallUnits';
 
-const MapStage = lazy(() => import('../map/MapStage').then((module) => ({ default: module.MapStage })));
 const nothing = () => undefined;
 
 export function WallPage() {
@@ -67,9 +67,7 @@ export function WallPage() {
         {/* The map stays: making it anew every minute for weeks would be work for nothing. */}
         {plan.views.includes('map') && (
           <div className={`wall-map${view === 'map' ? '' : ' is-hidden'}`} aria-hidden={view !== 'map'}>
-            <Suspense fallback={<div className="map-waiting" role="status">{t('map.loading')}</div>}>
-              <MapStage unit={unit} selection={null} onSelect={nothing} onScope={nothing} hidden={hidden} onHidden={null} />
-            </Suspense>
+            <LazyMapStage unit={unit} selection={null} onSelect={nothing} onScope={nothing} hidden={hidden} onHidden={null} />
           </div>
         )}
         {view === 'alerts' && <WallAlerts />}

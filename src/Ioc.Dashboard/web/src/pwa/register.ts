@@ -1,5 +1,10 @@
-/** After the first paint: keeping files for later must not slow the present. A browser without service workers works as before. */
+/** The first seconds belong to the page: the worker fetches every file of the app, on the same line and the same processor. */
+const pauseMs = 5_000;
+
+/** A browser without service workers works as before. */
 export function keepShell(): void {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
-  addEventListener('load', () => { navigator.serviceWorker.register('/sw.js', { type: 'module' }).catch(() => undefined); });
+  addEventListener('load', () => {
+    setTimeout(() => { navigator.serviceWorker.register('/sw.js', { type: 'module' }).catch(() => undefined); }, pauseMs);
+  });
 }

@@ -1,4 +1,4 @@
-import { createTheme, rem } from '@mantine/core';
+import { Combobox, createTheme, rem } from '@mantine/core';
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
 
 // Mantine wants ten shades; the tokens decide what is drawn, so these only fill its hover and disabled states.
@@ -23,6 +23,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // A closed list of all communes would be drawn, hidden and placed with the first frame.
+  components: { Combobox: Combobox.extend({ defaultProps: { keepMounted: false } }) },
 });
 
 const surfaces = {
