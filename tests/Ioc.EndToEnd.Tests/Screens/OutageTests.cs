@@ -57,6 +57,8 @@ public sealed class OutageTests
         await screen.OpenAsync("/alerts");
         await screen.IsLiveAsync();
 
+        // What is kept for later is asked for some seconds after the page: not into the cut.
+        await screen.ShellIsKeptAsync();
         wire.Cut();
         screen.ExpectsAnOutage();
         await screen.SeesAsync("mất kết nối");

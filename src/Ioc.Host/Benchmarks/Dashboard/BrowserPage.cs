@@ -99,10 +99,12 @@ internal sealed class BrowserPage(DevTools tools, string session, TimeProvider t
     }
 
     /// <summary>Turns the wheel over the middle of the page, a notch a frame, and answers the frames' lengths, ms.</summary>
-    public Task<double[]> ScrollAsync(int seconds, CancellationToken cancellationToken) => FramesWhileAsync(
-        seconds,
-        _ => SendAsync("Input.dispatchMouseEvent", new { type = "mouseWheel", x = Width / 2, y = Height / 2, deltaX = 0, deltaY = WheelNotch }),
-        cancellationToken);
+    public async Task<double[]> ScrollAsync(int seconds, CancellationToken cancellationToken)
+    {
+        var (x, y) = (Width / 2, Height / 2);
+        await SendAsync("Input.dispatchMouseEvent", new { type = "mouseMoved", x, y });
+        return await FramesWhileAsync(seconds, _ => SendAsync("Input.dispatchMouseEvent", new { type = "mouseWheel", x, y, deltaX = 0, deltaY = WheelNotch }), cancellationToken);
+    }
 
     private async Task<double[]> FramesWhileAsync(int seconds, Func<TimeSpan, Task> moveAsync, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ internal sealed record DashboardBenchOptions
     public double HeapHours { get; init; } = 1;
 
     /// <summary>Longest time for that, seconds, 10 to 3,600; the figure says how much it came to.</summary>
-    public int HeapSecondsMax { get; init; } = 120;
+    public int HeapSecondsMax { get; init; } = 200;
 
     /// <summary>How many times slower the laptop is than this machine, 1 to 20.</summary>
     public int Throttle { get; init; } = 4;
