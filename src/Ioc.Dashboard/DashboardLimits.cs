@@ -73,9 +73,6 @@ internal static class DashboardLimits
     /// <summary>4,000 characters at espeak-ng's slowest sensible rate are about 8 minutes, 22,050 Hz mono 16 bit: 21 MB.</summary>
     public const int AudioBytesMax = 64 * 1024 * 1024;
 
-    /// <summary>Sessions in memory: 500 people with 20 browsers each; then the longest unused one goes.</summary>
-    public const int SessionsMax = 10_000;
-
     /// <summary>User names and passwords longer than this are refused before they are hashed.</summary>
     public const int UserNameCharsMax = 64;
     public const int PasswordCharsMax = 256;
@@ -83,13 +80,35 @@ internal static class DashboardLimits
     /// <summary>Tokens are 43 characters (256 bits, base64url); longer ones are not looked up.</summary>
     public const int TokenCharsMax = 256;
 
+    /// <summary>Attempts that cost nothing: people mistype, also twice in a row.</summary>
+    public const int FreeAttempts = 10;
+
+    /// <summary>The longest wait between attempts: 96 guesses a day, and an owner in a strange browser waits no longer than a coffee.</summary>
+    public const int ThrottleSecondsMax = 900;
+
+    /// <summary>Names, addresses and browsers remembered at once: some 10 MB.</summary>
+    public const int ThrottleKeysMax = 100_000;
+
+    /// <summary>Half-finished sign-ins.</summary>
+    public const int TicketsMax = 10_000;
+
+    /// <summary>From the password to the second factor: time to find the phone.</summary>
+    public const int TicketSeconds = 300;
+
+    /// <summary>How long a browser is known after a sign-in.</summary>
+    public const int KnownBrowserDays = 180;
+
+    /// <summary>Days an invitation may wait.</summary>
+    public const int InvitationDaysMax = 30;
+    public const int InvitationDaysDefault = 7;
+
+    /// <summary>Ten years: longer is "until revoked".</summary>
+    public const int TokenDaysMax = 3_650;
+
     /// <summary>Token sign-ins per minute and address: machines retry, and 256 bits are not guessed.</summary>
     public const int TokenAttemptsPerMinute = 120;
 
-    /// <summary>A session's account is looked up again this often, so that a removed user is out within a minute.</summary>
-    public const int AccountCheckSeconds = 60;
-
-    /// <summary>The cookie is sent anew this often, so that its 12 hours slide.</summary>
+    /// <summary>The cookie of a session older than this is sent anew, so that its 12 hours slide.</summary>
     public const int CookieRefreshSeconds = 1_800;
 
     /// <summary>How old the overview behind lists and previews may be: O(devices) work at most once a second.</summary>

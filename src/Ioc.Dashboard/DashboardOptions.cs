@@ -15,8 +15,11 @@ public sealed record DashboardOptions
     /// <summary>Shown by <c>GET /api/v1/system</c>; 1 to 64 characters.</summary>
     public string Version { get; init; } = "dev";
 
-    /// <summary>A session ends this long after its last use; 1 to 168 hours, default 12: one shift.</summary>
-    public int SessionHours { get; init; } = 12;
+    /// <summary>
+    /// Days that somebody whose role needs a second factor may work without one, from getting the role; 0 to 365, default 7. Null: for ever, which
+    /// is for demonstrations.
+    /// </summary>
+    public int? SecondFactorGraceDays { get; init; } = 7;
 
     /// <summary>Password attempts per minute and address; 1 to 1,000, default 10. A simulated centre with shared addresses may need more.</summary>
     public int PasswordAttemptsPerMinute { get; init; } = 10;

@@ -12,7 +12,7 @@ namespace Ioc.Dashboard;
 
 /// <summary>
 /// The people's edge on one web application. The order below is the order a request passes: headers, problems, compression, the web
-/// app's files (the only thing without an endpoint that answers), who it is, what it may, then the endpoint.
+/// app's files (the only thing without an endpoint that answers), who it is, what it may (Access/AccessTable.cs), then the endpoint.
 /// </summary>
 public static class DashboardRoutes
 {
@@ -29,8 +29,8 @@ public static class DashboardRoutes
         app.UseWebSockets();
         app.UseMiddleware<WebSocketCompression>();
 
-        RouteGroupBuilder api = app.MapGroup("/api/v1")
-            .RequireAuthorization(Policies.Viewer)
+        RouteGroupBuilder all = app.MapGroup("").UnderTheTable();
+        RouteGroupBuilder api = all.MapGroup("/api/v1")
             .WithMetadata(new RequestSizeLimitAttribute(DashboardLimits.RequestBytesMax));
         SessionApi.Map(api);
         DevicesApi.Map(api);
@@ -45,10 +45,14 @@ public static class DashboardRoutes
         // Asked for now: made at the first request, it would tell that request's time.
         app.Services.GetRequiredService<StartTime>();
         SystemApi.Map(api);
-        ProbesApi.Map(app);
-        MediaApi.Map(app);
-        app.MapHub<LiveHub>("/hubs/live", LiveLimits.Transport).RequireAuthorization(Policies.Viewer);
-        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Policies.Viewer);
+        SecondFactorApi.Map(api);
+        AccountApi.Map(api);
+        PeopleApi.Map(api);
+        InvitationsApi.Map(api);
+        ProbesApi.Map(all);
+        MediaApi.Map(all);
+        all.MapHub<LiveHub>("/hubs/live", LiveLimits.Transport).WithMetadata(new OperationName("live"));
+        all.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new OperationName("openApi"));
         return app;
     }
 }

@@ -9,6 +9,7 @@ using Ioc.Dashboard.History;
 using Ioc.Dashboard.Live;
 using Ioc.Dashboard.Metrics;
 using Ioc.Dashboard.Web;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
@@ -20,7 +21,7 @@ using Microsoft.Extensions.Logging;
 namespace Ioc.Dashboard;
 
 /// <summary>
-/// Adds the people's edge. The caller has added the silo's seams (IRegistry, IAlerts, ISeries, IBroadcasts, IRejections, IAccounts,
+/// Adds the people's edge. The caller has added the silo's seams (IRegistry, IAlerts, ISeries, IBroadcasts, IRejections, the accounts,
 /// IIntake, ITwinEngine) and may add <see cref="ISystemFigures"/> and a TimeProvider.
 /// </summary>
 public static class DashboardServices
@@ -52,8 +53,13 @@ public static class DashboardServices
 
     private static void AddAccess(IServiceCollection services)
     {
-        services.AddSingleton<SessionTable>();
+        services.AddSingleton<Callers>();
+        services.AddSingleton<SignIns>();
+        services.AddSingleton<IAuthorizationHandler, AccessJudge>();
         services.AddSingleton<SignInLimiter>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<SignInTickets>();
         // Not AddAuthentication: it also brings data protection, which writes a key ring to the home directory for cookies we do not encrypt.
         services.AddWebEncoders();
         services.AddTransient<CredentialAuthentication>();
@@ -62,7 +68,8 @@ public static class DashboardServices
             authentication.DefaultScheme = CredentialAuthentication.SchemeName;
             authentication.AddScheme<CredentialAuthentication>(CredentialAuthentication.SchemeName, null);
         });
-        services.AddAuthorization(Policies.Add);
+        services.AddAuthorization(authorization =>
+            authorization.DefaultPolicy = authorization.FallbackPolicy = new AuthorizationPolicyBuilder().AddRequirements(new AccessRequirement()).Build());
     }
 
     private static void AddJson(IServiceCollection services)
@@ -85,6 +92,7 @@ public static class DashboardServices
     {
         services.AddSingleton<LivePumps>();
         services.AddSingleton<LiveFaultFilter>();
+        services.AddSingleton<LiveAccessFilter>();
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
         services.AddSignalR(hub =>
         {
@@ -93,6 +101,7 @@ public static class DashboardServices
             hub.EnableDetailedErrors = false;
             hub.DisableImplicitFromServicesParameters = true;
             hub.AddFilter<LiveFaultFilter>();
+            hub.AddFilter<LiveAccessFilter>();
         }).AddJsonProtocol(json => Shape(json.PayloadSerializerOptions));
     }
 

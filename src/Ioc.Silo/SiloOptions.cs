@@ -51,6 +51,9 @@ public sealed record SiloOptions
     /// <summary>PBKDF2-SHA256 rounds for new passwords, 1,000 to 10,000,000; default 600,000.</summary>
     public int PasswordRounds { get; init; } = 600_000;
 
+    /// <summary>A browser's session ends this long after its last use, 1 to 168; default 12.</summary>
+    public int SessionHours { get; init; } = 12;
+
     /// <summary>Everything that is wrong, in words; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {

@@ -51,6 +51,7 @@ public static class SiloServices
             QuarterRetentionDays = options.QuarterRetentionDays,
             HourRetentionDays = options.HourRetentionDays,
             PasswordRounds = options.PasswordRounds,
+            SessionHours = options.SessionHours,
             Influx = options.Influx,
         });
     }

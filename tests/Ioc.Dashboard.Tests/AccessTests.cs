@@ -50,29 +50,9 @@ public sealed class AccessTests
     }
 
     [Theory]
-    [InlineData("viewer", "POST", "/api/v1/alerts/a-1/acknowledge")]
-    [InlineData("viewer", "POST", "/api/v1/broadcasts")]
-    [InlineData("viewer", "POST", "/api/v1/broadcasts/preview")]
-    [InlineData("viewer", "POST", "/api/v1/broadcasts/b-1/cancel")]
-    [InlineData("operator", "PUT", "/api/v1/units")]
-    [InlineData("operator", "PUT", "/api/v1/units/boundaries")]
-    [InlineData("operator", "PUT", "/api/v1/devices")]
-    [InlineData("operator", "DELETE", "/api/v1/devices/ls-1")]
-    [InlineData("operator", "POST", "/api/v1/devices/ls-1/credential")]
-    [InlineData("operator", "POST", "/api/v1/devices/credentials")]
-    public async Task A_role_below_the_calls_is_refused(string user, string method, string path)
-    {
-        await using DashboardServer server = await DashboardServer.StartAsync();
-        HttpResponseMessage response = await server.Client(user).SendAsync(
-            new HttpRequestMessage(new HttpMethod(method), path) { Content = DashboardServer.Json("{}") });
-        Assert.Contains("role", await response.ProblemAsync(HttpStatusCode.Forbidden));
-        Assert.True(server.Registry.Current.DevicesById.ContainsKey("ls-1"));
-    }
-
-    [Theory]
     [InlineData("Bearer unknown")]
     [InlineData("Bearer ")]
-    [InlineData("Bearer viewer-token, Bearer viewer-token")]
+    [InlineData("Bearer ioc_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task A_wrong_token_is_refused(string header)
     {
         await using DashboardServer server = await DashboardServer.StartAsync();
@@ -85,8 +65,8 @@ public sealed class AccessTests
     public async Task A_token_in_the_query_counts_for_the_hub_only()
     {
         await using DashboardServer server = await DashboardServer.StartAsync();
-        await (await server.Client().GetAsync("/api/v1/session?access_token=viewer-token")).ProblemAsync(HttpStatusCode.Unauthorized);
-        HttpResponseMessage negotiated = await server.Client().PostAsync("/hubs/live/negotiate?negotiateVersion=1&access_token=viewer-token", null);
+        await (await server.Client().GetAsync("/api/v1/session?access_token=" + server.TokenOf("viewer"))).ProblemAsync(HttpStatusCode.Unauthorized);
+        HttpResponseMessage negotiated = await server.Client().PostAsync("/hubs/live/negotiate?negotiateVersion=1&access_token=" + server.TokenOf("viewer"), null);
         Assert.Equal(HttpStatusCode.OK, negotiated.StatusCode);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -12,6 +13,7 @@ using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
 using Ioc.Silo.Series;
 using Ioc.Silo.Sizes;
+using Ioc.Silo.Storage;
 using Ioc.Silo.Twins;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -28,6 +30,7 @@ internal sealed class DashboardServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DirectoryInfo _directory;
     private readonly bool _worriesExpected;
+    private readonly ConcurrentDictionary<string, string> _tokens = new();
 
     private DashboardServer(WebApplication app, DirectoryInfo directory, bool worriesExpected)
     {
@@ -42,7 +45,9 @@ internal sealed class DashboardServer : IAsyncDisposable
 
     public FakeEngine Engine => (FakeEngine)Get<ITwinEngine>();
 
-    public FakeAccounts Accounts => (FakeAccounts)Get<IAccounts>();
+    public IAccounts Accounts => Get<IAccounts>();
+
+    public ITokens Tokens => Get<ITokens>();
 
     public FakeAlerts Alerts => (FakeAlerts)Get<IAlerts>();
 
@@ -80,18 +85,31 @@ internal sealed class DashboardServer : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0");
         AddFakes(builder.Services, log);
+        builder.Services.AddSingleton(new StoreOptions { DataDirectory = directory.FullName, PasswordRounds = 1_000 });
+        builder.Services.AddSingleton(_ => new OperationsDatabase(directory.FullName));
+        builder.Services.AddAccounts();
         builder.Services.AddDashboard(options);
         WebApplication app = builder.Build();
         app.MapDashboard();
         await app.StartAsync();
-        return new DashboardServer(app, directory, worriesExpected);
+        var server = new DashboardServer(app, directory, worriesExpected);
+        foreach (AccountRole role in (AccountRole[])[AccountRole.Viewer, AccountRole.Operator, AccountRole.Administrator]) await server.AddAsync(role.ToString(), new Grant(role));
+        return server;
     }
+
+    /// <summary>The user's token, made when first asked for.</summary>
+    public string TokenOf(string user) => _tokens.GetOrAdd(
+        user, name => Tokens.CreateAsync(name, "test", permissions: null, expiresAt: null, CancellationToken.None).GetAwaiter().GetResult().Token);
+
+    /// <summary>An account whose password is "NAME-password".</summary>
+    public async Task AddAsync(string user, params Grant[] grants) =>
+        Assert.True(await Accounts.AddAsync(new NewAccount(user, user.ToLowerInvariant() + "-password", grants), CancellationToken.None));
 
     /// <summary>A client that sends the user's token; null: nothing.</summary>
     public HttpClient Client(string? user = null)
     {
         var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
-        if (user is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", user + "-token");
+        if (user is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(user));
         return client;
     }
 
@@ -115,8 +133,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         services.AddSingleton<FakeRegistry>();
         services.AddSingleton<IRegistry>(provider => provider.GetRequiredService<FakeRegistry>());
         services.AddSingleton<ITwinEngine, FakeEngine>();
-        services.AddSingleton<IAccounts, FakeAccounts>();
-        services.AddSingleton<IAlerts, FakeAlerts>();
+        services.AddSingleton<IAlerts>(provider => new FakeAlerts(provider.GetRequiredService<FakeRegistry>()));
         services.AddSingleton<ISeries, FakeSeries>();
         services.AddSingleton<IBroadcasts, FakeBroadcasts>();
         services.AddSingleton<IHealthHistory, FakeHistory>();

@@ -15,11 +15,15 @@ internal sealed class HubClient : IAsyncDisposable
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _invocation;
 
+    /// <param name="server">Where.</param>
+    /// <param name="token">A token, or "NAME-token" for that user's.</param>
+    /// <param name="stop">Ends the attempt.</param>
+    /// <param name="compressed">Ask for compression.</param>
     public static async Task<HubClient> ConnectAsync(DashboardServer server, string token, CancellationToken stop, bool compressed = true)
     {
         var client = new HubClient();
         if (compressed) client._socket.Options.DangerousDeflateOptions = new WebSocketDeflateOptions();
-        var address = new UriBuilder(server.Address) { Scheme = "ws", Path = "/hubs/live", Query = "access_token=" + token };
+        var address = new UriBuilder(server.Address) { Scheme = "ws", Path = "/hubs/live", Query = "access_token=" + (token.EndsWith("-token", StringComparison.Ordinal) ? server.TokenOf(token[..^6]) : token) };
         await client._socket.ConnectAsync(address.Uri, stop);
         await client.SendAsync("""{"protocol":"json","version":1}""", stop);
         Assert.Equal("{}", (await client.NextAsync(stop)).GetRawText());

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Ioc.Dashboard.Wire;
+using Ioc.Dashboard.Problems;
 using Ioc.Silo.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -14,29 +14,14 @@ namespace Ioc.Dashboard.Access;
 /// is never papered over by a cookie. Browsers cannot set headers on a WebSocket, so the hub also takes <c>access_token</c> in its query.
 /// </summary>
 internal sealed class CredentialAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IAccounts accounts, SessionTable sessions)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Callers callers, ISessions sessions, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "ioc";
 
     private const string BearerPrefix = "Bearer ";
 
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        string? token = PresentedToken();
-        if (token is not null)
-        {
-            Account? account = token.Length <= DashboardLimits.TokenCharsMax ? accounts.FindByToken(token) : null;
-            return account is null
-                ? AuthenticateResult.Fail("The token is unknown, revoked or expired.")
-                : Success(account, new PresentedCredential(null, token));
-        }
-
-        if (Request.Cookies[SessionCookie.Name] is not { Length: > 0 and <= 128 } id) return AuthenticateResult.NoResult();
-        if (sessions.Use(id) is not { } session || !await StillAllowedAsync(session)) return AuthenticateResult.Fail("The session has ended.");
-        if (sessions.TakeCookieTurn(session)) SessionCookie.Send(Response, session.Id, sessions.Lifetime);
-        return Success(session.Account, new PresentedCredential(session.Id, null));
-    }
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
 
     /// <summary>The body is written by ProblemPages; the header says how to sign in (RFC 9110, 11.6.1).</summary>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -44,6 +29,34 @@ internal sealed class CredentialAuthentication(
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Bearer";
         return Task.CompletedTask;
+    }
+
+    /// <summary>Whoever is only kept to the own account is told what to do about it.</summary>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problem.Of(
+        StatusCodes.Status403Forbidden,
+        Context.Features.Get<Caller>()?.Limit switch
+        {
+            CallerLimit.ChangePassword => "Somebody else chose your password: choose your own first (PUT /api/v1/account/password).",
+            CallerLimit.EnrolFactor => "Your role needs a second factor: enrol one first (POST /api/v1/account/totp).",
+            _ => Problem.DetailOf(403),
+        }).ExecuteAsync(Context);
+
+    private AuthenticateResult Authenticate()
+    {
+        string? address = Context.Connection.RemoteIpAddress?.ToString();
+        if (PresentedToken() is { } token)
+        {
+            return token.Length <= DashboardLimits.TokenCharsMax && callers.Find(new PresentedCredential(null, token), address) is { } system
+                ? Success(system)
+                : AuthenticateResult.Fail("The token is unknown, revoked or expired.");
+        }
+
+        if (Request.Cookies[SessionCookie.Name] is not { Length: > 0 and <= 128 } secret) return AuthenticateResult.NoResult();
+        if (callers.Find(new PresentedCredential(secret, null), address) is not { } person) return AuthenticateResult.Fail("The session has ended.");
+        // The cookie slides with the session; sent anew with a reading of who one is, which every page starts with.
+        if (Request.Path == SessionCookie.SlidesAt && time.GetUtcNow() - person.Session!.OpenedAt > TimeSpan.FromSeconds(DashboardLimits.CookieRefreshSeconds))
+            SessionCookie.Send(Response, secret, sessions.Lifetime);
+        return Success(person);
     }
 
     private string? PresentedToken()
@@ -55,22 +68,11 @@ internal sealed class CredentialAuthentication(
             : null;
     }
 
-    private async Task<bool> StillAllowedAsync(Session session)
+    private AuthenticateResult Success(Caller caller)
     {
-        if (!sessions.TakeCheckTurn(session)) return true;
-        Account? account = session.Token is null
-            ? await accounts.FindUserAsync(session.Account.UserName, Context.RequestAborted)
-            : accounts.FindByToken(session.Token);
-        if (account is null) sessions.Close(session.Id);
-        else sessions.Renew(session, account);
-        return account is not null;
-    }
-
-    private AuthenticateResult Success(Account account, PresentedCredential credential)
-    {
-        Context.Features.Set(credential);
-        var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.Name, account.UserName), new Claim(ClaimTypes.Role, EnumWords<AccountRole>.Word(account.Role))], SchemeName);
+        Context.Features.Set(caller);
+        Context.Features.Set(caller.Credential);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Name)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 }

@@ -7,6 +7,9 @@ internal static class SessionCookie
 {
     public const string Name = "ioc_session";
 
+    /// <summary>Reading who one is sends the cookie anew.</summary>
+    public const string SlidesAt = "/api/v1/session";
+
     public static void Send(HttpResponse response, string id, TimeSpan lifetime) =>
         response.Cookies.Append(Name, id, Attributes(response.HttpContext, lifetime));
 

@@ -39,7 +39,7 @@ internal sealed class SignInLimiter(DashboardOptions options) : IDisposable
         }));
 
     /// <summary>One IPv6 subscriber has a whole /64: counting single addresses would count nothing.</summary>
-    private static IPAddress Network(IPAddress address)
+    public static IPAddress Network(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
         if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;

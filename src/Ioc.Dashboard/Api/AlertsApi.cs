@@ -1,8 +1,10 @@
+using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices;
 using Ioc.Devices.Alerts;
 using Ioc.Devices.Twins;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Alerts;
 using Ioc.Silo.Registry;
 using Microsoft.AspNetCore.Builder;
@@ -19,7 +21,7 @@ internal static class AlertsApi
         RouteGroupBuilder alerts = api.MapGroup("/alerts").WithTags("Alerts");
         alerts.MapGet("", ListAsync).Describe("listAlerts", "Alerts", "Newest raised first.", 400);
         alerts.MapGet("/{id}", FindAsync).Describe("findAlert", "One alert", "As it is now.", 404);
-        alerts.MapPost("/{id}/acknowledge", AcknowledgeAsync).RequireAuthorization(Access.Policies.Operator)
+        alerts.MapPost("/{id}/acknowledge", AcknowledgeAsync)
             .Describe("acknowledgeAlert", "Acknowledge an alert", "Durable when answered. Twice, or on a cleared alert, it changes nothing.", 404);
     }
 
@@ -36,6 +38,7 @@ internal static class AlertsApi
             Kind = check.Kind(filter.Kind),
             UnitCode = check.Unit(filter.Unit, registry.Current),
             Condition = Condition(check, filter.Condition),
+            Within = Caller.Of(request.HttpContext).ReachOf(Permission.See),
             PageSize = check.PageSize(filter.PageSize),
             Cursor = check.Text("cursor", filter.Cursor),
         };
@@ -44,14 +47,21 @@ internal static class AlertsApi
         return TypedResults.Ok(new Page<AlertWire>([.. page.Items.Select(AlertWire.Of)], page.Next, page.Total));
     }
 
-    private static async Task<Results<Ok<AlertWire>, ProblemHttpResult>> FindAsync(string id, IAlerts alerts, CancellationToken cancellationToken) =>
-        IsId(id) && await alerts.FindAsync(id, cancellationToken) is { } alert ? TypedResults.Ok(AlertWire.Of(alert)) : NoSuchAlert();
+    private static async Task<Results<Ok<AlertWire>, ProblemHttpResult>> FindAsync(
+        string id, HttpContext http, IAlerts alerts, IRegistry registry, CancellationToken cancellationToken) =>
+        await SeenAsync(id, http, alerts, registry, cancellationToken) is { } alert ? TypedResults.Ok(AlertWire.Of(alert)) : NoSuchAlert();
 
     private static async Task<Results<Ok<AlertWire>, ProblemHttpResult>> AcknowledgeAsync(
-        string id, HttpContext http, IAlerts alerts, CancellationToken cancellationToken) =>
-        IsId(id) && await alerts.AcknowledgeAsync(id, http.User.Identity!.Name!, cancellationToken) is { } alert
-            ? TypedResults.Ok(AlertWire.Of(alert))
-            : NoSuchAlert();
+        string id, HttpContext http, IAlerts alerts, IRegistry registry, CancellationToken cancellationToken)
+    {
+        if (await SeenAsync(id, http, alerts, registry, cancellationToken) is not { } seen) return NoSuchAlert();
+        if (!Callers.Territory(http, registry.Current).Covers(seen)) return Problem.Of(403, "You may see this alert, but not acknowledge it: it is not in your units.");
+        return await alerts.AcknowledgeAsync(id, Caller.Of(http).Name, cancellationToken) is { } alert ? TypedResults.Ok(AlertWire.Of(alert)) : NoSuchAlert();
+    }
+
+    /// <summary>Null: there is none, or none for this caller, which is the same to them.</summary>
+    private static async Task<Alert?> SeenAsync(string id, HttpContext http, IAlerts alerts, IRegistry registry, CancellationToken cancellationToken) =>
+        IsId(id) && await alerts.FindAsync(id, cancellationToken) is { } alert && Callers.Sight(http, registry.Current).Covers(alert) ? alert : null;
 
     /// <summary>A device that was removed still has its old alerts, so only the id's form is checked.</summary>
     private static string? Device(QueryCheck check, string? id)

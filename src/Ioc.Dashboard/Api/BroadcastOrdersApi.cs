@@ -5,6 +5,7 @@ using Ioc.Dashboard.Wire;
 using Ioc.Devices;
 using Ioc.Devices.Broadcasts;
 using Ioc.Devices.Twins;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Changes;
 using Ioc.Silo.Registry;
@@ -20,10 +21,10 @@ internal static class BroadcastOrdersApi
 {
     public static void Map(RouteGroupBuilder broadcasts)
     {
-        broadcasts.MapPost("/preview", PreviewAsync).RequireAuthorization(Policies.Operator).Accepts<TargetsRequest>("application/json")
+        broadcasts.MapPost("/preview", PreviewAsync).Accepts<TargetsRequest>("application/json")
             .Describe("previewBroadcast", "Whom would it reach", "People: registered people of the units, nested once; for a single device those of its hamlet.", 400, 413, 415, 422);
-        broadcasts.MapPost("", OrderAsync).RequireAuthorization(Policies.Operator).Accepts<BroadcastRequest>("application/json")
-            .Describe("orderBroadcast", "Order a broadcast", "Spoken, stored, journalled; durable when answered. The same id again answers the first order with 200.", 400, 413, 415, 422, 503);
+        broadcasts.MapPost("", OrderAsync).Accepts<BroadcastRequest>("application/json")
+            .Describe("orderBroadcast", "Order a broadcast", "Spoken, stored, journalled; durable when answered. The same id again answers the first order with 200.", 400, 409, 413, 415, 422, 503);
     }
 
     private static async Task<Results<Ok<PreviewAnswer>, ProblemHttpResult>> PreviewAsync(
@@ -34,7 +35,7 @@ internal static class BroadcastOrdersApi
         IReadOnlyList<string> units = targets.Units ?? [];
         IReadOnlyList<string> devices = targets.Devices ?? [];
         if (BroadcastRules.TargetErrors(units, devices) is { Count: > 0 } errors) return Problem.BadRequest(string.Join(" ", errors));
-        if (Resolve(registry.Current, units, devices, out TargetSelection? selection) is { } unknown) return unknown;
+        if (Resolve(Callers.Territory(request.HttpContext, registry.Current), registry.Current, units, devices, out TargetSelection? selection) is { } unknown) return unknown;
 
         OverviewSnapshot overview = await overviews.CurrentAsync(cancellationToken);
         HashSet<int> silent = [.. overview.Twins.Where(twin => twin.Health is Health.Offline or Health.Unknown).Select(twin => twin.Handle)];
@@ -52,14 +53,19 @@ internal static class BroadcastOrdersApi
         if (BroadcastRules.Errors(order) is { Count: > 0 } errors) return Problem.BadRequest(string.Join(" ", errors));
 
         // A phone that lost the answer orders again with the same id: it gets the first order, and nothing is spoken twice.
-        if (order.Id is { } known && await broadcasts.FindAsync(known, cancellationToken) is { } first) return TypedResults.Ok(BroadcastWire.Of(first));
-        if (Resolve(registry.Current, order.Units ?? [], order.Devices ?? [], out TargetSelection? selection) is { } unknown) return unknown;
+        Territory sight = Callers.Sight(http, registry.Current);
+        if (order.Id is { } known && await broadcasts.FindAsync(known, cancellationToken) is { } first)
+        {
+            return sight.Touches(first.Broadcast) ? TypedResults.Ok(BroadcastWire.Of(first, sight)) : Problem.Of(409, "Another broadcast has this id: choose another.");
+        }
+
+        if (Resolve(Callers.Territory(http, registry.Current), registry.Current, order.Units ?? [], order.Devices ?? [], out TargetSelection? selection) is { } unknown) return unknown;
         if (selection!.Clusters.Count == 0) return Problem.Unprocessable("No loudspeaker cluster stands in these targets: pick others.");
         if (audio.IsBusy) return Problem.Of(StatusCodes.Status503ServiceUnavailable, "Too many texts are being spoken: order again in a few seconds.");
 
         StoredAudio stored = await audio.MakeAsync(order.Text, order.Exercise, cancellationToken);
-        BroadcastBrief brief = await broadcasts.OrderAsync(Compose(order, stored, http.User.Identity!.Name!, time.GetUtcNow()), cancellationToken);
-        return TypedResults.Created($"/api/v1/broadcasts/{brief.Broadcast.Id}", BroadcastWire.Of(brief));
+        BroadcastBrief brief = await broadcasts.OrderAsync(Compose(order, stored, Caller.Of(http).Name, time.GetUtcNow()), cancellationToken);
+        return TypedResults.Created($"/api/v1/broadcasts/{brief.Broadcast.Id}", BroadcastWire.Of(brief, sight));
     }
 
     private static Broadcast Compose(BroadcastRequest order, StoredAudio audio, string user, DateTimeOffset now) => new()
@@ -86,11 +92,11 @@ internal static class BroadcastOrdersApi
 
     /// <summary>The refusal, or the selection.</summary>
     private static ProblemHttpResult? Resolve(
-        RegistrySnapshot registry, IReadOnlyList<string> units, IReadOnlyList<string> devices, out TargetSelection? selection)
+        Territory territory, RegistrySnapshot registry, IReadOnlyList<string> units, IReadOnlyList<string> devices, out TargetSelection? selection)
     {
         selection = null;
-        if (Unknown.Among(units, registry.Units.ContainsKey, "units") is { } unknownUnits) return Problem.Unprocessable(unknownUnits);
-        if (Unknown.Among(devices, registry.DevicesById.ContainsKey, "devices") is { } unknownDevices) return Problem.Unprocessable(unknownDevices);
+        if (Unknown.Among(units, code => registry.Units.ContainsKey(code) && territory.Covers(code), "units") is { } unknownUnits) return Problem.Unprocessable(unknownUnits);
+        if (Unknown.Among(devices, id => DevicesApi.Find(id, territory, registry) is not null, "devices") is { } unknownDevices) return Problem.Unprocessable(unknownDevices);
         string[] mute = [.. devices.Where(id => registry.DevicesById[id].Kind != DeviceKind.Loudspeaker)];
         if (mute.Length > 0) return Problem.Unprocessable($"Not loudspeakers: {string.Join(", ", mute.Take(DashboardLimits.NamedInErrorMax))}. Leave them out.");
         selection = new TargetSelection(registry, units, devices);

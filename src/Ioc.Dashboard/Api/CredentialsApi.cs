@@ -1,8 +1,9 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
-using Ioc.Devices;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,16 +17,16 @@ internal static class CredentialsApi
 {
     public static void Map(RouteGroupBuilder devices)
     {
-        devices.MapPost("/{id}/credential", RotateAsync).RequireAuthorization(Access.Policies.Administrator)
+        devices.MapPost("/{id}/credential", RotateAsync)
             .Describe("rotateCredential", "A new credential for one device", "Shown this once; the former one stops working.", 404);
-        devices.MapPost("/credentials", RotateManyAsync).RequireAuthorization(Access.Policies.Administrator).BodyUpTo(DashboardLimits.CredentialsBytesMax)
+        devices.MapPost("/credentials", RotateManyAsync).BodyUpTo(DashboardLimits.CredentialsBytesMax)
             .Accepts<CredentialsRequest>("application/json")
             .Describe("rotateCredentials", "New credentials for many devices", "At most 5,000; all or none: an unknown id changes nothing (422).", 400, 413, 415, 422);
     }
 
     private static async Task<Results<Ok<CredentialWire>, ProblemHttpResult>> RotateAsync(
-        string id, IRegistry registry, CancellationToken cancellationToken) =>
-        DeviceId.IsValid(id) && await registry.RotateCredentialAsync(id, cancellationToken) is { } credential
+        string id, HttpContext http, IRegistry registry, CancellationToken cancellationToken) =>
+        DevicesApi.Find(id, Callers.Territory(http, registry.Current), registry.Current) is not null && await registry.RotateCredentialAsync(id, cancellationToken) is { } credential
             ? TypedResults.Ok(new CredentialWire(id, credential))
             : DevicesApi.NoSuchDevice();
 
@@ -38,7 +39,8 @@ internal static class CredentialsApi
         if (ids.Count is 0 or > DashboardLimits.CredentialsMax) return Problem.BadRequest($"deviceIds needs 1 to {DashboardLimits.CredentialsMax} ids.");
         if (ids.Distinct(StringComparer.Ordinal).Count() != ids.Count) return Problem.BadRequest("deviceIds names a device twice: name each once.");
         RegistrySnapshot current = registry.Current;
-        if (Unknown.Among(ids, current.DevicesById.ContainsKey, "devices") is { } unknown) return Problem.Unprocessable(unknown);
+        Territory territory = Callers.Territory(request.HttpContext, current);
+        if (Unknown.Among(ids, id => DevicesApi.Find(id, territory, current) is not null, "devices") is { } unknown) return Problem.Unprocessable(unknown);
 
         KeyValuePair<string, string>[] fresh = [.. ids.Select(id => KeyValuePair.Create(id, NewCredential()))];
         try

@@ -1,7 +1,9 @@
+using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices;
 using Ioc.Devices.Twins;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Changes;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Twins;
@@ -18,13 +20,13 @@ internal static class DevicesApi
     {
         RouteGroupBuilder devices = api.MapGroup("/devices").WithTags("Devices");
         devices.MapGet("", ListAsync).Describe("listDevices", "Devices", "By id, with health, reasons and last seen as of at most a second ago.", 400);
-        devices.MapGet("/labels", (RegistryIndexes indexes) => TypedResults.Ok(LabelsWire.Of(indexes.Current.Snapshot.Version, indexes.Current.Devices)))
+        devices.MapGet("/labels", Labels)
             .Describe("listLabels", "Vendor and tags of every device", "Columns by handle, for filters and sorts in the browser.");
         devices.MapGet("/{id}", FindAsync).Describe("findDevice", "One device with its twin", "Telemetry under the fields' own names.", 404);
-        devices.MapPut("", ImportAsync).RequireAuthorization(Access.Policies.Administrator).BodyUpTo(DashboardLimits.ImportBytesMax)
+        devices.MapPut("", ImportAsync).BodyUpTo(DashboardLimits.ImportBytesMax)
             .Accepts<DeviceImport>("application/json").Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
             .Describe("importDevices", "Add or replace devices by id", "Idempotent. With errors and not keepGood nothing is stored (422).", 400, 413, 415);
-        devices.MapDelete("/{id}", RemoveAsync).RequireAuthorization(Access.Policies.Administrator)
+        devices.MapDelete("/{id}", RemoveAsync)
             .Describe("removeDevice", "Remove a device", "Its history stays in the store.", 404);
         CredentialsApi.Map(devices);
     }
@@ -44,6 +46,7 @@ internal static class DevicesApi
 
         OverviewSnapshot overview = await overviews.CurrentAsync(cancellationToken);
         Dictionary<int, TwinBrief> twins = overview.Twins.ToDictionary(twin => twin.Handle);
+        Territory territory = Callers.Territory(request.HttpContext, index.Snapshot);
         HashSet<int>? inUnit = unit is null ? null : [.. index.Snapshot.DevicesIn(unit).Select(device => device.Handle)];
         var page = new List<DeviceBrief>(pageSize);
         long total = 0;
@@ -52,7 +55,7 @@ internal static class DevicesApi
         {
             Device device = index.Devices[i];
             TwinBrief twin = twins.GetValueOrDefault(device.Handle);
-            bool matches = (kind is null || device.Kind == kind) && (health is null || twin.Health == health)
+            bool matches = territory.Covers(device) && (kind is null || device.Kind == kind) && (health is null || twin.Health == health)
                 && (inUnit is null || inUnit.Contains(device.Handle)) && (text is null || index.DeviceTexts[i].Contains(text, StringComparison.Ordinal));
             if (!matches) continue;
             total++;
@@ -64,9 +67,16 @@ internal static class DevicesApi
         return TypedResults.Ok(new Page<DeviceBrief>(page, more ? page[^1].Id : null, total));
     }
 
+    private static Ok<LabelsWire> Labels(HttpContext http, RegistryIndexes indexes)
+    {
+        RegistryIndex index = indexes.Current;
+        Territory territory = Callers.Territory(http, index.Snapshot);
+        return TypedResults.Ok(LabelsWire.Of(index.Snapshot.Version, territory.IsEverything ? index.Devices : [.. index.Devices.Where(territory.Covers)]));
+    }
+
     private static async Task<Results<Ok<TwinWire>, ProblemHttpResult>> FindAsync(
-        string id, ITwinEngine engine, CancellationToken cancellationToken) =>
-        DeviceId.IsValid(id) && await engine.AskAsync(id, cancellationToken) is { } twin
+        string id, HttpContext http, IRegistry registry, ITwinEngine engine, CancellationToken cancellationToken) =>
+        Find(id, Callers.Territory(http, registry.Current), registry.Current) is not null && await engine.AskAsync(id, cancellationToken) is { } twin
             ? TypedResults.Ok(TwinWire.Of(twin))
             : NoSuchDevice();
 
@@ -76,14 +86,31 @@ internal static class DevicesApi
         (DeviceImport? import, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<DeviceImport>(request, cancellationToken);
         if (import is null) return refusal!;
         if (import.Devices.Count > DashboardLimits.ImportRowsMax) return Problem.BadRequest($"At most {DashboardLimits.ImportRowsMax} devices at once: split the import.");
+        RegistrySnapshot current = registry.Current;
+        Territory territory = Callers.Territory(request.HttpContext, current);
         (ImportAnswer answer, bool accepted) = await Import.RunAsync<DeviceDocument, Device>(
-            import.Devices, import.KeepGood, static (DeviceDocument row, out string? reason) => row.ToDevice(out reason),
+            import.Devices, import.KeepGood, (DeviceDocument row, out string? reason) => Within(row.ToDevice(out reason), territory, current, ref reason),
             devices => registry.PutDevicesAsync(devices, cancellationToken));
         return accepted ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string id, IRegistry registry, CancellationToken cancellationToken) =>
-        DeviceId.IsValid(id) && await registry.RemoveDeviceAsync(id, cancellationToken) ? TypedResults.NoContent() : NoSuchDevice();
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        string id, HttpContext http, IRegistry registry, CancellationToken cancellationToken) =>
+        Find(id, Callers.Territory(http, registry.Current), registry.Current) is not null && await registry.RemoveDeviceAsync(id, cancellationToken) ? TypedResults.NoContent() : NoSuchDevice();
+
+    /// <summary>Null: there is none, or none in this territory, which is the same to the caller.</summary>
+    internal static Device? Find(string id, Territory territory, RegistrySnapshot registry) =>
+        DeviceId.IsValid(id) && registry.DevicesById.TryGetValue(id, out Device? device) && territory.Covers(device) ? device : null;
+
+    /// <summary>The row when it stays in the territory: neither taken from others nor given to them.</summary>
+    private static Device? Within(Device? row, Territory territory, RegistrySnapshot registry, ref string? reason)
+    {
+        if (row is null || territory.IsEverything) return row;
+        bool others = registry.DevicesById.TryGetValue(row.Id, out Device? old) && !territory.Covers(old);
+        if (!others && territory.Covers(row)) return row;
+        reason = others ? "a device with this id stands in a unit that is not yours" : $"unit {PlainText.Clip(row.UnitCode)} is not one of yours";
+        return null;
+    }
 
     internal static ProblemHttpResult NoSuchDevice() => Problem.NotFound("No device has this id: find it with GET /api/v1/devices?q=…");
 }

@@ -1,7 +1,9 @@
+using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices;
 using Ioc.Devices.Alerts;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.History;
 using Ioc.Silo.Registry;
@@ -38,7 +40,7 @@ internal static class HistoryApi
         DateTimeOffset before = check.Instant("before", filter.Before) ?? time.GetUtcNow().AddDays(1);
         int limit = check.Whole("pageSize", filter.PageSize, 1, HistoryLimits.ChangesPerDeviceMax, DashboardLimits.PageSizeDefault);
         if (check.Failed) return check.Refusal();
-        if (!registry.Current.DevicesById.TryGetValue(id, out Device? device)) return DevicesApi.NoSuchDevice();
+        if (DevicesApi.Find(id, Callers.Territory(request.HttpContext, registry.Current), registry.Current) is not { } device) return DevicesApi.NoSuchDevice();
         IReadOnlyList<HealthChange> changes = await history.NewestAsync(device.Handle, before, limit, cancellationToken);
         return TypedResults.Ok(new Page<HealthChangeWire>([.. changes.Select(HealthChangeWire.Of)], null, changes.Count));
     }
@@ -49,7 +51,7 @@ internal static class HistoryApi
         var check = new QueryCheck(request, "pageSize");
         int limit = check.PageSize(filter.PageSize);
         if (check.Failed) return check.Refusal();
-        if (!registry.Current.DevicesById.TryGetValue(id, out Device? device)) return DevicesApi.NoSuchDevice();
+        if (DevicesApi.Find(id, Callers.Territory(request.HttpContext, registry.Current), registry.Current) is not { } device) return DevicesApi.NoSuchDevice();
         IReadOnlyList<DeviceDelivery> rows = await broadcasts.DeliveriesOfAsync(device, limit, cancellationToken);
         return TypedResults.Ok(new Page<DeviceDeliveryWire>([.. rows.Select(DeviceDeliveryWire.Of)], null, rows.Count));
     }
@@ -65,8 +67,9 @@ internal static class HistoryApi
         DateTimeOffset from = check.Instant("from", filter.From) ?? to.AddDays(-1);
         int step = check.Whole("step", filter.Step, StepSecondsMin, StepSecondsMax, 3600);
         if (check.Failed) return check.Refusal();
-        if (!registry.Current.Units.ContainsKey(code)) return Problem.NotFound("No unit has this code: find it with GET /api/v1/units?q=…");
-        int[] handles = [.. registry.Current.DevicesIn(code).Where(device => kind is null || device.Kind == kind).Select(device => device.Handle)];
+        Territory territory = Callers.Territory(request.HttpContext, registry.Current);
+        if (!registry.Current.Units.ContainsKey(code) || !(territory.Covers(code) || territory.VisibleUnits().Contains(code))) return Problem.NotFound("No unit has this code: find it with GET /api/v1/units?q=…");
+        int[] handles = [.. registry.Current.DevicesIn(code).Where(device => territory.Covers(device) && (kind is null || device.Kind == kind)).Select(device => device.Handle)];
         if (Refuse(from, to, step, handles.Length) is { } words) return Problem.BadRequest(words);
         HealthSums sums = await history.SumAsync(handles, from, to, TimeSpan.FromSeconds(step), cancellationToken);
         return TypedResults.Ok(AvailabilityWire.Of(sums, handles.Length));

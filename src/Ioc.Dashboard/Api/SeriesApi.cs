@@ -1,7 +1,9 @@
+using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices;
 using Ioc.Silo;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Exports;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Series;
@@ -30,7 +32,7 @@ internal static class SeriesApi
         HttpRequest request, [AsParameters] SeriesFilter filter, ISeries series, IRegistry registry, TimeProvider time, CancellationToken cancellationToken)
     {
         var check = new QueryCheck(request, "device", "unit", "kind", "metric", "from", "to", "step");
-        SeriesQuery? asked = Read(check, filter, registry.Current, time);
+        SeriesQuery? asked = Read(check, filter, registry.Current, Callers.Territory(request.HttpContext, registry.Current), time);
         if (asked is not { } query) return check.Refusal();
 
         IReadOnlyList<SeriesResult> found;
@@ -54,7 +56,7 @@ internal static class SeriesApi
         if (export.Format is not (null or "csv" or "line")) check.Add($"format \"{PlainText.Clip(export.Format)}\": use csv or line.");
         bool raw = check.Flag("raw", export.Raw) ?? false;
         ExportForm form = export.Format == "line" ? ExportForm.Line : check.Flag("header", export.Header) ?? true ? ExportForm.Csv : ExportForm.CsvRest;
-        SeriesQuery? asked = Read(check, filter, registry.Current, time);
+        SeriesQuery? asked = Read(check, filter, registry.Current, Callers.Territory(request.HttpContext, registry.Current), time);
         if (asked is not { } query) return check.Refusal();
         string name = $"telemetry-{query.From.UtcDateTime:yyyyMMdd-HHmm}.{(form == ExportForm.Line ? "line" : "csv")}";
         CancellationToken gone = request.HttpContext.RequestAborted;
@@ -64,11 +66,14 @@ internal static class SeriesApi
     }
 
     /// <summary>Null: refused, and the check knows why.</summary>
-    private static SeriesQuery? Read(QueryCheck check, SeriesFilter filter, RegistrySnapshot registry, TimeProvider time)
+    private static SeriesQuery? Read(QueryCheck check, SeriesFilter filter, RegistrySnapshot registry, Territory territory, TimeProvider time)
     {
         string[] devices = Distinct(filter.Device), units = Distinct(filter.Unit), metrics = Distinct(filter.Metric);
         DeviceKind[] kinds = [.. Distinct(filter.Kind).Select(check.Kind).OfType<DeviceKind>()];
-        CheckNames(check, devices, units, Distinct(filter.Kind), metrics, registry);
+        // Whoever does not see everything asks for kinds of the own units, a series for each.
+        if (units.Length + devices.Length == 0 && kinds.Length > 0 && !territory.IsEverything) units = [.. territory.Reach.Units.Where(registry.Units.ContainsKey)];
+        if (units.Length + devices.Length == 0 && kinds.Length > 0 && !territory.IsEverything) check.Add("You see groups of devices, not units: ask for devices.");
+        CheckNames(check, devices, units, Distinct(filter.Kind), metrics, territory, registry);
         DateTimeOffset to = check.Instant("to", filter.To) ?? time.GetUtcNow();
         DateTimeOffset from = check.Instant("from", filter.From) ?? (to > DateTimeOffset.MinValue.AddDays(1) ? to.AddDays(-1) : DateTimeOffset.MinValue);
         int step = check.Whole("step", filter.Step, 0, DashboardLimits.SeriesStepSecondsMax, 0);
@@ -81,21 +86,21 @@ internal static class SeriesApi
 
     private static string[] Distinct(string[]? values) => [.. (values ?? []).Distinct(StringComparer.Ordinal)];
 
-    private static void CheckNames(QueryCheck check, string[] devices, string[] units, string[] kinds, string[] metrics, RegistrySnapshot registry)
+    private static void CheckNames(QueryCheck check, string[] devices, string[] units, string[] kinds, string[] metrics, Territory territory, RegistrySnapshot registry)
     {
         if (units.Length + kinds.Length > 0 && devices.Length > 0) check.Add("device and unit or kind do not go together: ask for the ones or the others.");
-        else if (units.Length + kinds.Length > 0) CheckUnits(check, units, registry);
+        else if (units.Length + kinds.Length > 0) CheckUnits(check, units, territory, registry);
         else if (devices.Length is 0 or > DashboardLimits.SeriesDevicesMax)
             check.Add($"device: give 1 to {DashboardLimits.SeriesDevicesMax} ids, each as device=ID; or unit=CODE or kind=KIND.");
-        else if (Unknown.Among(devices, id => DeviceId.IsValid(id) && registry.DevicesById.ContainsKey(id), "devices") is { } unknown) check.Add(unknown);
+        else if (Unknown.Among(devices, id => DevicesApi.Find(id, territory, registry) is not null, "devices") is { } unknown) check.Add(unknown);
         if (metrics.Length is 0 or > DashboardLimits.SeriesMetricsMax) check.Add($"metric: give 1 to {DashboardLimits.SeriesMetricsMax} names, each as metric=NAME.");
         else if (!metrics.All(IsMetric)) check.Add($"metric: a name has 1 to {DashboardLimits.MetricCharsMax} of A-Z a-z 0-9 . _ -.");
     }
 
-    private static void CheckUnits(QueryCheck check, string[] units, RegistrySnapshot registry)
+    private static void CheckUnits(QueryCheck check, string[] units, Territory territory, RegistrySnapshot registry)
     {
         if (units.Length > SeriesLimits.QueryUnitsMax) check.Add($"unit: give at most {SeriesLimits.QueryUnitsMax} codes.");
-        else if (Unknown.Among(units, registry.Units.ContainsKey, "units") is { } unknown) check.Add(unknown);
+        else if (Unknown.Among(units, code => registry.Units.ContainsKey(code) && territory.Covers(code), "units") is { } unknown) check.Add(unknown);
     }
 
     private static void CheckSpan(QueryCheck check, DateTimeOffset from, DateTimeOffset to, int step)

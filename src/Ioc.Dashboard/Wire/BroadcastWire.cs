@@ -1,5 +1,6 @@
 using Ioc.Dashboard.Broadcasting;
 using Ioc.Devices.Broadcasts;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Changes;
 
 namespace Ioc.Dashboard.Wire;
@@ -13,6 +14,9 @@ internal sealed record BroadcastWire(
     string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? CancelledAt, string? CancelledBy,
     string AudioPath, double AudioSeconds, [property: Words(typeof(AudioKind))] string AudioKind, IReadOnlyDictionary<string, int> Counts, int Heard, int Total, long Version)
 {
+    /// <summary>As somebody may see it who sees only this territory.</summary>
+    public static BroadcastWire Of(BroadcastBrief brief, Territory territory) => Of(brief with { Broadcast = territory.Trim(brief.Broadcast) });
+
     public static BroadcastWire Of(BroadcastBrief brief)
     {
         Broadcast order = brief.Broadcast;

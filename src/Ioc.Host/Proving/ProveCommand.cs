@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ioc.Host.Proving.Access;
 using Ioc.Host.Terminals;
 
 namespace Ioc.Host.Proving;
@@ -9,10 +10,43 @@ internal static class ProveCommand
     /// <summary>A start takes about a second: this many are an hour.</summary>
     private const int KillsMax = 3_000;
 
+    /// <summary>More guesses say nothing more.</summary>
+    private const int GuessesMax = 1_000_000;
+
     public static Command Create(Terminal terminal)
     {
         var command = new Command("prove", "Proves what this version claims, on this machine.");
         command.Subcommands.Add(Durability(terminal));
+        command.Subcommands.Add(Access(terminal));
+        return command;
+    }
+
+    private static Command Access(Terminal terminal)
+    {
+        var guesses = new Option<int>("--guesses") { Description = $"Guesses at a password, 100 to {GuessesMax}", HelpName = "N", DefaultValueFactory = _ => 10_000 };
+        var only = new Option<string[]>("--only")
+        {
+            Description = $"Only these: {string.Join(", ", AccessChecks.Names)} [default: all]", HelpName = "NAME", AllowMultipleArgumentsPerToken = true,
+        };
+        var command = new Command("access", """
+            Starts a real server on free ports with temporary data and accounts of every role in two communes, and tries everything that each may not do.
+
+            It touches no running server and no data directory. The last line is name=value; exit code 0 only when nothing went through that must not,
+            nothing was refused that must not be, and no tampering was missed.
+            """)
+        {
+            guesses, only,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var names = (parsed.GetValue(only) ?? []).SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
+            var errors = names.Except(AccessChecks.Names).Select(name => $"--only: there is no '{name}'; there are {string.Join(", ", AccessChecks.Names)}.").ToList();
+            if (parsed.GetValue(guesses) is < 100 or > GuessesMax)
+                errors.Add($"--guesses is {parsed.GetValue(guesses)}: give a number from 100 to {GuessesMax}.");
+            return errors.Count > 0
+                ? terminal.Fail(string.Join(Environment.NewLine, errors), ExitCode.BadInput)
+                : await AccessChecks.RunAsync(terminal, names, parsed.GetValue(guesses), cancellationToken);
+        });
         return command;
     }
 

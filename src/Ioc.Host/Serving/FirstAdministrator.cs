@@ -14,20 +14,21 @@ internal static class FirstAdministrator
 {
     public const string UserName = "admin";
 
-    public static async Task EnsureAsync(IAccounts accounts, DataDirectory directory, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(IAccounts accounts, ITokens tokens, DataDirectory directory, CancellationToken cancellationToken)
     {
-        if (!await accounts.AnyAsync(cancellationToken))
+        if (!accounts.Any)
         {
             // The file first: an account whose password nobody knows could not be repaired, a file without account is overwritten here.
             var password = GeneratedPassword.New();
             PrivateFile.Write(directory.AdministratorPasswordFile, password);
             File.Delete(directory.AdministratorTokenFile);
-            await accounts.PutUserAsync(UserName, password, AccountRole.Administrator, cancellationToken);
+            await accounts.AddAsync(new NewAccount(UserName, password, [new Grant(AccountRole.Administrator)]), cancellationToken);
         }
 
         if (!File.Exists(directory.AdministratorTokenFile) && File.Exists(directory.AdministratorPasswordFile))
         {
-            PrivateFile.Write(directory.AdministratorTokenFile, await accounts.CreateTokenAsync(UserName, "first administrator", cancellationToken));
+            var (token, _) = await tokens.CreateAsync(UserName, "first administrator", permissions: null, expiresAt: null, cancellationToken);
+            PrivateFile.Write(directory.AdministratorTokenFile, token);
         }
     }
 }

@@ -69,6 +69,7 @@ internal sealed class ServeArguments
             Telemetry = telemetry,
             JournalQuotaMebibytes = settings.JournalQuotaMebibytes ?? defaults.JournalQuotaMebibytes,
             SessionHours = settings.SessionHours ?? defaults.SessionHours,
+            SecondFactorGraceDays = settings.SecondFactorGraceDays ?? defaults.SecondFactorGraceDays,
             PasswordAttemptsPerMinute = settings.PasswordAttemptsPerMinute ?? defaults.PasswordAttemptsPerMinute,
             SpeechProgram = settings.SpeechProgram ?? defaults.SpeechProgram,
             BaseMapFile = parsed.GetValue(_baseMap)?.FullName ?? settings.BaseMap ?? Existing(Path.Combine(dataDirectory, "base.pmtiles")),

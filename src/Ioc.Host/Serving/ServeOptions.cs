@@ -71,6 +71,12 @@ internal sealed record ServeOptions
     /// <summary>Hours after its last use that a session ends, default 12.</summary>
     public int SessionHours { get; init; } = 12;
 
+    /// <summary>
+    /// Days that whoever broadcasts or administers may work without a second factor, 0 to 365, default 7; then enrolling one is all that goes. It does not
+    /// end with the demo, which is for looking at.
+    /// </summary>
+    public int SecondFactorGraceDays { get; init; } = 7;
+
     /// <summary>Password attempts per minute and address, default 10.</summary>
     public int PasswordAttemptsPerMinute { get; init; } = 10;
 

@@ -72,6 +72,8 @@ internal sealed record ServeSettings
 
     public int? SessionHours { get; init; }
 
+    public int? SecondFactorGraceDays { get; init; }
+
     public int? PasswordAttemptsPerMinute { get; init; }
 
     /// <summary>As <c>--base-map</c>.</summary>

@@ -110,7 +110,8 @@ internal sealed class Server : IAsyncDisposable
     private async Task OpenAsync(ServeOptions options, CancellationToken cancellationToken)
     {
         await Silo.StartAsync(cancellationToken);
-        await FirstAdministrator.EnsureAsync(_app.Services.GetRequiredService<IAccounts>(), _directory, cancellationToken);
+        await FirstAdministrator.EnsureAsync(
+            _app.Services.GetRequiredService<IAccounts>(), _app.Services.GetRequiredService<ITokens>(), _directory, cancellationToken);
         _demo = options.Demo ? await Serving.Demo.PrepareAsync(_app.Services, options, cancellationToken) : null;
         await _app.StartAsync(cancellationToken);
         Address = ReadAddress(options);

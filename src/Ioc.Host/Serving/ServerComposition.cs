@@ -50,6 +50,7 @@ internal static class ServerComposition
             HourRetentionDays = options.HourRetentionDays,
             JournalQuotaBytes = options.JournalQuotaMebibytes * 1024 * 1024,
             PasswordRounds = options.PasswordRounds,
+            SessionHours = options.SessionHours,
             KeepsJournalTail = options.OutsideBroker is not null,
             Influx = options.Telemetry,
         });
@@ -74,7 +75,7 @@ internal static class ServerComposition
         {
             DataDirectory = options.DataDirectory,
             Version = Version,
-            SessionHours = options.SessionHours,
+            SecondFactorGraceDays = options.Demo ? null : options.SecondFactorGraceDays,
             PasswordAttemptsPerMinute = options.PasswordAttemptsPerMinute,
             SpeechProgram = options.SpeechProgram,
             BaseMapFile = options.BaseMapFile,
@@ -89,7 +90,6 @@ internal static class ServerComposition
         }
 
         app.MapDashboard();
-        AccountsApi.Map(app);
         return app;
     }
 

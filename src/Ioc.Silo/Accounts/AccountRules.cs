@@ -10,7 +10,7 @@ public static class AccountRules
     /// <summary>
     /// Length is what makes a password hard to guess; kinds of characters only make it hard to remember (NIST SP 800-63B).
     /// </summary>
-    public const int PasswordLengthMin = 10;
+    public const int PasswordLengthMin = 12;
 
     /// <summary>Bounds the work of hashing what a stranger sends.</summary>
     public const int PasswordLengthMax = 256;
@@ -40,5 +40,23 @@ public static class AccountRules
         if (password.Contains(Normalise(userName), StringComparison.OrdinalIgnoreCase) && password.Length - userName.Length < 6)
             return "the password is little more than the user name: choose another";
         return password.Distinct().Count() < 4 ? "the password repeats too few characters: choose another" : null;
+    }
+
+    /// <summary>What is wrong with a person's name, or null. Empty is allowed.</summary>
+    public static string? RefuseFullName(string fullName) =>
+        fullName.Length <= AccountsLimits.FullNameLengthMax && !fullName.Any(char.IsControl)
+            ? null
+            : $"the full name needs at most {AccountsLimits.FullNameLengthMax} characters without control characters";
+
+    /// <summary>What is wrong with roles at places, or null. Whether the places exist is the registry's to say.</summary>
+    public static string? RefuseGrants(IReadOnlyList<Grant> grants)
+    {
+        if (grants.Count > AccountsLimits.GrantsMax)
+            return $"{grants.Count} roles: at most {AccountsLimits.GrantsMax}";
+        if (grants.FirstOrDefault(grant => !Enum.IsDefined(grant.Role)) is { } unknown)
+            return $"role {(int)unknown.Role} is unknown";
+        return grants.Any(grant => grant is { UnitCode: not null, Group: not null } or { UnitCode: "" } or { Group: "" })
+            ? "a role is given at a unit, at a group, or at neither (the whole centre): not at both"
+            : null;
     }
 }

@@ -1,22 +1,35 @@
 namespace Ioc.Silo.Accounts;
 
-/// <summary>People and systems that may call the people's edge.</summary>
+/// <summary>People and systems that may call the people's edge. Names are normalised on the way in (<see cref="AccountRules.Normalise"/>).</summary>
 public interface IAccounts
 {
-    /// <summary>Checks a password (PBKDF2, constant time, also for unknown users). Null: refused.</summary>
-    Task<Account?> SignInAsync(string userName, string password, CancellationToken cancellationToken);
-
-    /// <summary>Finds the account a bearer token belongs to; only hashes are stored. Null: unknown, revoked or expired.</summary>
-    Account? FindByToken(string token);
-
-    /// <summary>Makes a token (256 random bits, base64url) for an account; returned once.</summary>
-    Task<string> CreateTokenAsync(string userName, string label, CancellationToken cancellationToken);
-
-    /// <summary>Adds a user or sets its password and role.</summary>
-    Task PutUserAsync(string userName, string password, AccountRole role, CancellationToken cancellationToken);
-
-    Task<Account?> FindUserAsync(string userName, CancellationToken cancellationToken);
-
     /// <summary>True once any account exists.</summary>
-    Task<bool> AnyAsync(CancellationToken cancellationToken);
+    bool Any { get; }
+
+    /// <summary>By name.</summary>
+    IReadOnlyList<Account> All { get; }
+
+    /// <summary>Null: unknown. A disabled account is found too.</summary>
+    Account? Find(string userName);
+
+    /// <summary>Checks a password (PBKDF2; as long for unknown users). Null: refused, or disabled. A hash of fewer rounds is made anew.</summary>
+    Task<Account?> CheckPasswordAsync(string userName, string password, CancellationToken cancellationToken);
+
+    /// <summary>False: there is one of this name. Without a password it is a system's.</summary>
+    /// <exception cref="ArgumentException">What is wrong with the name, password or grants, in words.</exception>
+    Task<bool> AddAsync(NewAccount account, CancellationToken cancellationToken);
+
+    /// <summary>False: unknown. Ends every session but <paramref name="exceptSession"/>.</summary>
+    Task<bool> SetPasswordAsync(string userName, string password, bool mustChange, string? exceptSession, CancellationToken cancellationToken);
+
+    /// <summary>False: unknown. Open connections end, so that they come back with the new rights.</summary>
+    Task<bool> SetGrantsAsync(string userName, IReadOnlyList<Grant> grants, CancellationToken cancellationToken);
+
+    /// <summary>False: unknown. Disabling ends sessions and connections.</summary>
+    Task<bool> SetDisabledAsync(string userName, bool isDisabled, CancellationToken cancellationToken);
+
+    /// <summary>Erases the account and everything kept of it but the audit. False: unknown.</summary>
+    Task<bool> RemoveAsync(string userName, CancellationToken cancellationToken);
+
+    Task NoteSignInAsync(string userName, string? address, CancellationToken cancellationToken);
 }

@@ -6,8 +6,7 @@ namespace Ioc.Silo.Accounts;
 /// <summary>
 /// PBKDF2-SHA256 with a salt per password, kept as <c>pbkdf2-sha256$rounds$salt$hash</c>: the rounds may rise later, and old hashes keep
 /// working.
-/// Rejected: ASP.NET Core's <c>PasswordHasher</c>, whose default is 100,000 rounds of SHA-512 in an opaque format and which wants a user
-/// type.
+/// Rejected: ASP.NET Core's <c>PasswordHasher</c> (decision 12).
 /// </summary>
 internal static class PasswordHash
 {
@@ -31,4 +30,8 @@ internal static class PasswordHash
         var hash = Rfc2898DeriveBytes.Pbkdf2(password, Convert.FromBase64String(saltText), rounds, HashAlgorithmName.SHA256, HashBytes);
         return CryptographicOperations.FixedTimeEquals(hash, Convert.FromBase64String(hashText));
     }
+
+    /// <summary>0: not a hash of ours.</summary>
+    public static int RoundsOf(string stored) =>
+        stored.Split('$') is [Name, var rounds, _, _] && int.TryParse(rounds, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

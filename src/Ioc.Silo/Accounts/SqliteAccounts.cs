@@ -1,57 +1,51 @@
-using System.Buffers.Text;
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
-using Dapper;
 using Ioc.Silo.Storage;
 
 namespace Ioc.Silo.Accounts;
 
-/// <summary>Accounts on operations.db, held in memory: there are tens of them, and a token is checked with every request.</summary>
+/// <summary>Accounts on operations.db; secrets in memory only as their hashes.</summary>
 internal sealed class SqliteAccounts : IAccounts, IDisposable
 {
-    /// <summary>Says whose token it is when one leaks into a log or a repository: secret scanners look for prefixes.</summary>
-    public const string TokenPrefix = "ioc_";
-
-    /// <summary>"ioc_" and 43 characters; anything much longer is not hashed at all.</summary>
-    private const int TokenLengthMax = 128;
-
     /// <summary>Password checks at once: each takes a core for a tenth of a second or more, and the twins need the other.</summary>
     private const int PasswordChecksMax = 1;
 
-    private readonly OperationsDatabase _database;
+    private readonly AccountBook _book;
+    private readonly SqliteSessions _sessions;
+    private readonly SqliteTokens _tokens;
+    private readonly Endings _endings;
     private readonly TimeProvider _time;
     private readonly int _rounds;
     private readonly string _nobodysPassword;
     private readonly SemaphoreSlim _checks = new(PasswordChecksMax, PasswordChecksMax);
 
-    /// <summary>Two calls for one name end in memory as they end on disk.</summary>
-    private readonly SemaphoreSlim _puts = new(1, 1);
-
-    private readonly ConcurrentDictionary<string, StoredAccount> _accounts = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, StoredToken> _tokens = new(StringComparer.Ordinal);
-
-    public SqliteAccounts(OperationsDatabase database, StoreOptions options, TimeProvider time)
+    public SqliteAccounts(AccountBook book, SqliteSessions sessions, SqliteTokens tokens, Endings endings, StoreOptions options, TimeProvider time)
     {
-        (_database, _time, _rounds) = (database, time, options.PasswordRounds);
-        _nobodysPassword = PasswordHash.Make(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)), _rounds);
-        using var connection = database.CreateConnection();
-        foreach (var (name, password, role) in connection.Query<(string, string, long)>("SELECT user_name, password, role FROM accounts"))
-            _accounts[name] = new StoredAccount(new Account(name, (AccountRole)role), password);
-        foreach (var (hash, name, expires) in connection.Query<(byte[], string, long?)>(
-            "SELECT sha256, user_name, expires_at_ms FROM account_tokens"))
-            _tokens[Convert.ToHexString(hash)] = new StoredToken(name, expires);
+        (_book, _sessions, _tokens, _endings, _time, _rounds) = (book, sessions, tokens, endings, time, options.PasswordRounds);
+        _nobodysPassword = PasswordHash.Make(Secret.New(), _rounds);
     }
 
-    public async Task<Account?> SignInAsync(string userName, string password, CancellationToken cancellationToken)
+    public bool Any => _book.Count > 0;
+
+    public IReadOnlyList<Account> All => [.. _book.All.OrderBy(account => account.UserName, StringComparer.Ordinal)];
+
+    public Account? Find(string userName) => _book.Find(userName)?.Account;
+
+    public async Task<Account?> CheckPasswordAsync(string userName, string password, CancellationToken cancellationToken)
     {
-        var known = _accounts.TryGetValue(AccountRules.Normalise(userName), out var stored);
+        var stored = _book.Find(userName);
         if (password.Length > AccountRules.PasswordLengthMax)
             return null;
+        var mayEnter = stored is { Account: { IsDisabled: false, HasPassword: true } };
         await _checks.WaitAsync(cancellationToken);
         try
         {
-            return PasswordHash.Matches(password, stored?.Password ?? _nobodysPassword) & known ? stored!.Account : null;
+            var hash = mayEnter ? stored!.Password : _nobodysPassword;
+            if (!(PasswordHash.Matches(password, hash) & mayEnter))
+                return null;
+            if (PasswordHash.RoundsOf(hash) >= _rounds)
+                return stored!.Account;
+            var stronger = PasswordHash.Make(password, _rounds);
+            var changed = await _book.ChangeAsync(userName, now => now.Password == hash ? now with { Password = stronger } : null, null, cancellationToken);
+            return changed?.Account ?? stored!.Account;
         }
         finally
         {
@@ -59,78 +53,81 @@ internal sealed class SqliteAccounts : IAccounts, IDisposable
         }
     }
 
-    // The dictionary compares hashes, which a stranger can't steer byte by byte, so its early exit tells nothing.
-    public Account? FindByToken(string token)
+    public async Task<bool> AddAsync(NewAccount account, CancellationToken cancellationToken)
     {
-        if (token.Length > TokenLengthMax || !token.StartsWith(TokenPrefix, StringComparison.Ordinal))
-            return null;
-        return _tokens.TryGetValue(Convert.ToHexString(Hash(token)), out var stored) &&
-            !(stored.ExpiresAtMs <= _time.GetUtcNow().ToUnixTimeMilliseconds()) &&
-            _accounts.TryGetValue(stored.UserName, out var account)
-            ? account.Account
-            : null;
+        var stored = Compose(account);
+        return await _book.AddAsync(stored, null, cancellationToken) is not null;
     }
 
-    public async Task<string> CreateTokenAsync(string userName, string label, CancellationToken cancellationToken)
+    public async Task<bool> SetPasswordAsync(string userName, string password, bool mustChange, string? exceptSession, CancellationToken cancellationToken)
     {
-        var name = AccountRules.Normalise(userName);
-        if (!_accounts.ContainsKey(name))
-            throw new ArgumentException($"there is no user '{name}': add the user first", nameof(userName));
-        if (label.Length > AccountRules.LabelLengthMax)
-            throw new ArgumentException($"the label has {label.Length} characters: at most {AccountRules.LabelLengthMax}", nameof(label));
-        var token = TokenPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var sha256 = Hash(token);
-        await _database.WriteAsync(
-            (connection, transaction) => connection.Execute(
-                "INSERT INTO account_tokens (sha256, user_name, label, created_at_ms) VALUES (@sha256, @name, @label, @at)",
-                new { sha256, name, label, at = _time.GetUtcNow().ToUnixTimeMilliseconds() }, transaction),
-            cancellationToken);
-        _tokens[Convert.ToHexString(sha256)] = new StoredToken(name, null);
-        return token;
-    }
-
-    public async Task PutUserAsync(string userName, string password, AccountRole role, CancellationToken cancellationToken)
-    {
-        if ((AccountRules.RefuseName(userName) ?? AccountRules.RefusePassword(userName, password)) is { } words)
-            throw new ArgumentException(words, nameof(userName));
-        if (!Enum.IsDefined(role))
-            throw new ArgumentException($"role {(int)role} is unknown", nameof(role));
-        var name = AccountRules.Normalise(userName);
+        if (AccountRules.RefusePassword(userName, password) is { } words)
+            throw new ArgumentException(words, nameof(password));
         var hash = PasswordHash.Make(password, _rounds);
-        await _puts.WaitAsync(cancellationToken);
-        try
-        {
-            await _database.WriteAsync(
-                (connection, transaction) => connection.Execute(
-                    """
-                    INSERT INTO accounts (user_name, password, role, changed_at_ms) VALUES (@name, @hash, @role, @at)
-                    ON CONFLICT (user_name) DO UPDATE SET
-                      password = excluded.password, role = excluded.role, changed_at_ms = excluded.changed_at_ms
-                    """,
-                    new { name, hash, role = (int)role, at = _time.GetUtcNow().ToUnixTimeMilliseconds() }, transaction),
-                cancellationToken);
-            _accounts[name] = new StoredAccount(new Account(name, role), hash);
-        }
-        finally
-        {
-            _puts.Release();
-        }
+        var changed = await _book.ChangeAsync(
+            userName, old => old with { Password = hash, Account = old.Account with { HasPassword = true, MustChangePassword = mustChange } }, null, cancellationToken);
+        if (changed is not null)
+            await _sessions.CloseAllAsync(changed.Account.UserName, exceptSession, cancellationToken);
+        return changed is not null;
     }
 
-    public Task<Account?> FindUserAsync(string userName, CancellationToken cancellationToken) =>
-        Task.FromResult(_accounts.GetValueOrDefault(AccountRules.Normalise(userName))?.Account);
-
-    public Task<bool> AnyAsync(CancellationToken cancellationToken) => Task.FromResult(!_accounts.IsEmpty);
-
-    public void Dispose()
+    public async Task<bool> SetGrantsAsync(string userName, IReadOnlyList<Grant> grants, CancellationToken cancellationToken)
     {
-        _checks.Dispose();
-        _puts.Dispose();
+        if (AccountRules.RefuseGrants(grants) is { } words)
+            throw new ArgumentException(words, nameof(grants));
+        // Whoever gets more than before gets the time to enrol from now; whoever has a factor is not concerned.
+        var changed = await _book.ChangeAsync(
+            userName, old => old with { Account = old.Account with { Grants = [.. grants.Distinct()], FactorFrom = _time.GetUtcNow() } }, null, cancellationToken);
+        if (changed is not null)
+            _endings.End(Endings.User(changed.Account.UserName));
+        return changed is not null;
     }
 
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    public async Task<bool> SetDisabledAsync(string userName, bool isDisabled, CancellationToken cancellationToken)
+    {
+        var changed = await _book.ChangeAsync(userName, old => old with { Account = old.Account with { IsDisabled = isDisabled } }, null, cancellationToken);
+        if (changed is { Account.IsDisabled: true })
+        {
+            await _sessions.CloseAllAsync(changed.Account.UserName, null, cancellationToken);
+            _endings.End(Endings.User(changed.Account.UserName));
+        }
 
-    private sealed record StoredAccount(Account Account, string Password);
+        return changed is not null;
+    }
 
-    private sealed record StoredToken(string UserName, long? ExpiresAtMs);
+    public async Task<bool> RemoveAsync(string userName, CancellationToken cancellationToken)
+    {
+        var name = AccountRules.Normalise(userName);
+        if (!await _book.RemoveAsync(name, cancellationToken))
+            return false;
+        _sessions.Forget(name);
+        _tokens.Forget(name);
+        _endings.End(Endings.User(name));
+        return true;
+    }
+
+    public Task NoteSignInAsync(string userName, string? address, CancellationToken cancellationToken) => _book.ChangeAsync(
+        userName, old => old with { Account = old.Account with { LastSignInAt = _time.GetUtcNow(), LastSignInFrom = address } }, null, cancellationToken);
+
+    public void Dispose() => _checks.Dispose();
+
+    /// <exception cref="ArgumentException">What is wrong, in words.</exception>
+    internal StoredAccount Compose(NewAccount account)
+    {
+        var wrong = AccountRules.RefuseName(account.UserName) ?? AccountRules.RefuseFullName(account.FullName) ?? AccountRules.RefuseGrants(account.Grants)
+            ?? (account.Password is null ? null : AccountRules.RefusePassword(account.UserName, account.Password))
+            ?? (_book.Count >= AccountsLimits.AccountsMax ? $"there are {AccountsLimits.AccountsMax} accounts already: remove some first" : null);
+        if (wrong is not null)
+            throw new ArgumentException(wrong, nameof(account));
+        var now = _time.GetUtcNow();
+        var made = new Account(AccountRules.Normalise(account.UserName), [.. account.Grants.Distinct()])
+        {
+            FullName = account.FullName.Trim(),
+            HasPassword = account.Password is not null,
+            MustChangePassword = account.MustChangePassword,
+            CreatedAt = now,
+            FactorFrom = now,
+        };
+        return new StoredAccount(made, account.Password is null ? "" : PasswordHash.Make(account.Password, _rounds), null, 0);
+    }
 }

@@ -1,5 +1,6 @@
 using Ioc.Devices.Alerts;
 using Ioc.Devices.Units;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Registry;
 
 namespace Ioc.Silo.Alerts;
@@ -10,10 +11,12 @@ internal sealed class AlertFilter
     private readonly AlertQuery _query;
     private readonly HashSet<string>? _units;
     private readonly HashSet<string>? _devices;
+    private readonly Territory? _territory;
 
     public AlertFilter(AlertQuery query, RegistrySnapshot registry)
     {
         _query = query;
+        _territory = query.Within is { IsEverything: false } reach ? new Territory(reach, registry) : null;
         if (query.UnitCode is not { } unitCode)
             return;
         // Devices name their commune; a hamlet is reached through the devices that name it.
@@ -27,6 +30,11 @@ internal sealed class AlertFilter
 
     public IEnumerable<string>? Devices => _devices;
 
+    /// <summary>Null: everything may be seen. Otherwise an alert of one of these units, or of one of <see cref="OwnDevices"/>.</summary>
+    public IEnumerable<string>? OwnUnits => _territory?.Units;
+
+    public IEnumerable<string>? OwnDevices => _territory?.OddDevices().Select(device => device.Id);
+
     public bool Matches(Alert alert) =>
         (_query.Open is null || _query.Open == (alert.State != AlertState.Cleared))
         && (_query.State is null || _query.State == alert.State)
@@ -35,5 +43,6 @@ internal sealed class AlertFilter
         && (_query.Kind is null || _query.Kind == alert.DeviceKind)
         && (_query.Condition is null || string.Equals(_query.Condition, alert.Condition, StringComparison.Ordinal))
         && (_units is null || _units.Contains(alert.UnitCode))
-        && (_devices is null || _devices.Contains(alert.DeviceId));
+        && (_devices is null || _devices.Contains(alert.DeviceId))
+        && (_territory is null || _territory.Covers(alert));
 }

@@ -1,5 +1,6 @@
 using Ioc.Devices;
 using Ioc.Devices.Alerts;
+using Ioc.Silo.Accounts;
 
 namespace Ioc.Silo.Alerts;
 
@@ -21,6 +22,9 @@ public sealed record AlertQuery
     public string? UnitCode { get; init; }
 
     public string? Condition { get; init; }
+
+    /// <summary>What whoever asks may see; null: everything.</summary>
+    public Reach? Within { get; init; }
 
     /// <summary>1 to 1,000.</summary>
     public int PageSize { get; init; } = 100;

@@ -19,6 +19,7 @@ internal static class AlertRows
            AND (@condition IS NULL OR condition = @condition)
            AND (@units IS NULL OR unit_code IN (SELECT value FROM json_each(@units)))
            AND (@devices IS NULL OR device_id IN (SELECT value FROM json_each(@devices)))
+           AND (@ownUnits IS NULL OR unit_code IN (SELECT value FROM json_each(@ownUnits)) OR device_id IN (SELECT value FROM json_each(@ownDevices)))
            AND id NOT IN (SELECT value FROM json_each(@except))
         """;
 
@@ -47,6 +48,8 @@ internal static class AlertRows
         condition = query.Condition,
         units = Json(filter.Units),
         devices = Json(filter.Devices),
+        ownUnits = Json(filter.OwnUnits),
+        ownDevices = Json(filter.OwnDevices),
         except = Json(except),
         afterMs = after?.RaisedAtMs,
         afterId = after?.Id,

@@ -198,7 +198,7 @@ internal sealed class ChangeFeed(IRegistry registry, TimeProvider time)
                 continue;
             var twins = _pending.Twins.Values.Where(brief => group.Covers(brief.Handle, current)).ToList();
             var alerts = _pending.Alerts.Values.Where(alert => group.Covers(alert, current)).ToList();
-            var broadcasts = _pending.Broadcasts.Values.ToList();
+            var broadcasts = group.Shown(_pending.Broadcasts.Values, current);
             if (isRegistryNew || twins.Count + alerts.Count + broadcasts.Count > 0)
                 Laggards += group.Send((from, version) => Batch(from, version, twins, alerts, broadcasts, null), isHeartbeat: false);
         }
@@ -228,7 +228,7 @@ internal sealed class ChangeFeed(IRegistry registry, TimeProvider time)
             At = time.GetUtcNow(),
             Twins = [.. _briefs.Values.Where(brief => group.Covers(brief.Handle, current)).Select(brief => brief with { LastSeenUnixMs = LastSeenMs(brief.Handle) })],
             Alerts = [.. _openAlerts.Where(alert => group.Covers(alert, current))],
-            Broadcasts = _broadcasts,
+            Broadcasts = group.Shown(_broadcasts, current),
         };
     }
 }

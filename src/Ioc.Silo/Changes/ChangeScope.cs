@@ -1,3 +1,5 @@
+using Ioc.Silo.Accounts;
+
 namespace Ioc.Silo.Changes;
 
 /// <summary>
@@ -6,4 +8,5 @@ namespace Ioc.Silo.Changes;
 /// </summary>
 /// <param name="UnitCode">A unit and all below it; null: everything.</param>
 /// <param name="DeviceId">One device; null: overview.</param>
-public sealed record ChangeScope(string? UnitCode = null, string? DeviceId = null);
+/// <param name="Within">What the subscriber may see, where that is not everything: nothing outside of it is told. Overviews only.</param>
+public sealed record ChangeScope(string? UnitCode = null, string? DeviceId = null, Reach? Within = null);

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
+using Ioc.Devices;
 using Ioc.Devices.Alerts;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Twins;
 
@@ -16,6 +18,7 @@ internal sealed class ScopeGroup(ChangeScope scope, long version)
     private RegistrySnapshot? _registry;
     private HashSet<int> _handles = [];
     private IReadOnlySet<string> _units = new HashSet<string>();
+    private Territory? _territory;
 
     public ChangeScope Scope { get; } = scope;
 
@@ -75,7 +78,7 @@ internal sealed class ScopeGroup(ChangeScope scope, long version)
 
     public bool Covers(int handle, RegistrySnapshot registry)
     {
-        if (Scope.UnitCode is null)
+        if (IsEverything)
             return true;
         Refresh(registry);
         return _handles.Contains(handle);
@@ -83,19 +86,32 @@ internal sealed class ScopeGroup(ChangeScope scope, long version)
 
     public bool Covers(Alert alert, RegistrySnapshot registry)
     {
-        if (Scope.UnitCode is null)
+        if (IsEverything)
             return true;
         Refresh(registry);
-        return _units.Contains(alert.UnitCode)
-            || (registry.DevicesById.TryGetValue(alert.DeviceId, out var device) && _handles.Contains(device.Handle));
+        return (_territory?.Covers(alert) ?? true) && (Scope.UnitCode is null || _units.Contains(alert.UnitCode)
+            || (registry.DevicesById.TryGetValue(alert.DeviceId, out var device) && _handles.Contains(device.Handle)));
     }
+
+    /// <summary>Broadcasts are told to everybody who may see any of their targets, whatever unit is looked at.</summary>
+    public IReadOnlyList<BroadcastBrief> Shown(IEnumerable<BroadcastBrief> briefs, RegistrySnapshot registry)
+    {
+        if (Scope.Within is null)
+            return [.. briefs];
+        Refresh(registry);
+        return [.. briefs.Where(brief => _territory!.Touches(brief.Broadcast)).Select(brief => brief with { Broadcast = _territory!.Trim(brief.Broadcast) })];
+    }
+
+    private bool IsEverything => Scope.UnitCode is null && Scope.Within is null;
 
     private void Refresh(RegistrySnapshot registry)
     {
         if (ReferenceEquals(registry, _registry))
             return;
         _registry = registry;
-        _handles = [.. registry.DevicesIn(Scope.UnitCode!).Select(device => device.Handle)];
-        _units = registry.UnitsBelow(Scope.UnitCode!);
+        _territory = Scope.Within is { } reach ? new Territory(reach, registry) : null;
+        var inUnit = Scope.UnitCode is { } unit ? registry.DevicesIn(unit) : registry.DevicesByHandle.OfType<Device>();
+        _handles = [.. inUnit.Where(device => _territory?.Covers(device) ?? true).Select(device => device.Handle)];
+        _units = Scope.UnitCode is { } code ? registry.UnitsBelow(code) : _units;
     }
 }

@@ -33,7 +33,7 @@ public static class SiloStores
         services.AddSingleton(_ => OpenTelemetry(options));
         services.AddSingleton<IRegistry>(provider =>
             new SqliteRegistry(provider.GetRequiredService<OperationsDatabase>(), provider.GetService<IRegistryChangeSink>));
-        services.AddSingleton<IAccounts, SqliteAccounts>();
+        services.AddAccounts();
         services.AddSingleton<IAuditLog, SqliteAudit>();
         services.AddSingleton<IRejections, RecentRejections>();
         services.AddSingleton<IHealthHistory, SqliteHealthHistory>();

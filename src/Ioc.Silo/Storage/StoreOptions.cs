@@ -37,6 +37,9 @@ public sealed record StoreOptions
     /// </summary>
     public int PasswordRounds { get; init; } = 600_000;
 
+    /// <summary>A browser's session ends this long after its last use; 1 to 168 hours, default 12: one shift.</summary>
+    public int SessionHours { get; init; } = 12;
+
     /// <summary>The time-series server that keeps telemetry for long; null: telemetry.db alone.</summary>
     public InfluxOptions? Influx { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record StoreOptions
         Check(errors, nameof(DayRetentionDays), DayRetentionDays, 1, 36_500);
         Check(errors, nameof(SeriesReaders), SeriesReaders, 1, 32);
         Check(errors, nameof(PasswordRounds), PasswordRounds, 1_000, 10_000_000);
+        Check(errors, nameof(SessionHours), SessionHours, 1, 168);
         if (Influx is { } influx)
         {
             Check(errors, nameof(influx.RetentionDays), influx.RetentionDays, 1, 36_500);

@@ -1,10 +1,11 @@
 using Ioc.Devices;
 using Ioc.Devices.Alerts;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Alerts;
 
 namespace Ioc.Dashboard.Tests.Fakes;
 
-internal sealed class FakeAlerts : IAlerts
+internal sealed class FakeAlerts(FakeRegistry registry) : IAlerts
 {
     private readonly List<Alert> _all =
     [
@@ -30,7 +31,8 @@ internal sealed class FakeAlerts : IAlerts
         Alert[] found =
         [
             .. _all.Where(alert => (query.Open is null || query.Open == (alert.State != AlertState.Cleared)) && (query.State is null || alert.State == query.State)
-                && (query.SeverityMin is null || alert.Severity >= query.SeverityMin) && (query.Condition is null || alert.Condition == query.Condition)),
+                && (query.SeverityMin is null || alert.Severity >= query.SeverityMin) && (query.Condition is null || alert.Condition == query.Condition)
+                && new Territory(query.Within ?? Reach.Everything, registry.Current).Covers(alert)),
         ];
         return Task.FromResult(new AlertPage([.. found.Take(query.PageSize)], found.Length > query.PageSize ? "more" : null, found.Length));
     }

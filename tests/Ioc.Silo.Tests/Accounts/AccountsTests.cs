@@ -9,78 +9,139 @@ public sealed class AccountsTests : IDisposable
     private const string Password = "bốn con chim sẻ";
 
     private readonly TempDirectory _directory = new();
-    private OperationsDatabase _database;
-    private SqliteAccounts _accounts;
+    private readonly FakeTime _time = new();
+    private AccountsRig _rig;
 
-    public AccountsTests()
-    {
-        _database = new OperationsDatabase(_directory.Path);
-        _accounts = Open(1_000);
-    }
+    public AccountsTests() => _rig = new AccountsRig(_directory.Path, 1_000, _time);
 
     [Fact]
     public async Task A_user_signs_in_with_the_password_and_with_no_other()
     {
-        Assert.False(await _accounts.AnyAsync(default));
-        await _accounts.PutUserAsync("Lan.Nguyen", Password, AccountRole.Operator, default);
-        Assert.True(await _accounts.AnyAsync(default));
+        Assert.False(_rig.Accounts.Any);
+        Assert.True(await _rig.AddAsync("Lan.Nguyen", Password, new Grant(AccountRole.Operator, "99001")));
+        Assert.False(await _rig.AddAsync("lan.nguyen", Password));
+        Assert.True(_rig.Accounts.Any);
 
-        Assert.Equal(new Account("lan.nguyen", AccountRole.Operator), await _accounts.SignInAsync("lan.nguyen", Password, default));
-        Assert.NotNull(await _accounts.SignInAsync(" LAN.nguyen", Password, default));
-        Assert.Null(await _accounts.SignInAsync("lan.nguyen", Password + " ", default));
-        Assert.Null(await _accounts.SignInAsync("lan.nguyen", "", default));
-        Assert.Null(await _accounts.SignInAsync("nobody", Password, default));
-        Assert.Null(await _accounts.SignInAsync("lan.nguyen", new string('x', 100_000), default));
+        var account = await _rig.Accounts.CheckPasswordAsync("lan.nguyen", Password, default);
+        Assert.Equal(("lan.nguyen", new Grant(AccountRole.Operator, "99001")), (account?.UserName, Assert.Single(account!.Grants)));
+        Assert.NotNull(await _rig.Accounts.CheckPasswordAsync(" LAN.nguyen", Password, default));
+        Assert.Null(await _rig.Accounts.CheckPasswordAsync("lan.nguyen", Password + " ", default));
+        Assert.Null(await _rig.Accounts.CheckPasswordAsync("lan.nguyen", "", default));
+        Assert.Null(await _rig.Accounts.CheckPasswordAsync("nobody", Password, default));
+        Assert.Null(await _rig.Accounts.CheckPasswordAsync("lan.nguyen", new string('x', 100_000), default));
     }
 
     [Fact]
-    public async Task A_restart_keeps_users_and_tokens_and_passwords_made_with_fewer_rounds()
+    public async Task A_system_has_no_password_and_signs_in_with_none()
     {
-        await _accounts.PutUserAsync("lan", Password, AccountRole.Administrator, default);
-        var token = await _accounts.CreateTokenAsync("lan", "open data", default);
+        await _rig.Accounts.AddAsync(new NewAccount("portal", null, [new Grant(AccountRole.Viewer)]), default);
+        Assert.Null(await _rig.Accounts.CheckPasswordAsync("portal", "", default));
+        Assert.NotNull(_rig.Tokens.Use((await _rig.Tokens.CreateAsync("portal", "t", null, null, default)).Token, null));
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_users_tokens_and_sessions_and_strengthens_a_hash_of_fewer_rounds_at_sign_in()
+    {
+        await _rig.AddAsync("lan", Password, new Grant(AccountRole.Administrator));
+        var (token, _) = await _rig.Tokens.CreateAsync("lan", "open data", [Permission.See], _time.GetUtcNow().AddDays(9), default);
+        var session = await _rig.Sessions.OpenAsync(new NewSession("lan", null, "::1", "Firefox", true), default);
         Reopen(rounds: 2_000);
-        Assert.Equal(AccountRole.Administrator, (await _accounts.SignInAsync("lan", Password, default))?.Role);
-        Assert.Equal("lan", _accounts.FindByToken(token)?.UserName);
-        Assert.Equal("lan", (await _accounts.FindUserAsync("LAN", default))?.UserName);
+        Assert.True((await _rig.Accounts.CheckPasswordAsync("lan", Password, default))?.Has(AccountRole.Administrator));
+        Assert.StartsWith("pbkdf2-sha256$2000$", _rig.Book.Find("lan")!.Password, StringComparison.Ordinal);
+        Assert.NotNull(await _rig.Accounts.CheckPasswordAsync("lan", Password, default));
+        Assert.Equal(Permission.See, Assert.Single(_rig.Tokens.Use(token, null)!.Permissions!));
+        Assert.Equal(("lan", "Firefox", true), (_rig.Sessions.Use(session)?.UserName, _rig.Sessions.Use(session)?.Agent, _rig.Sessions.Use(session)?.HasSecondFactor));
     }
 
     [Fact]
-    public async Task Putting_a_user_again_sets_password_and_role_and_its_tokens_follow_the_role()
+    public async Task Another_password_ends_every_session_but_the_one_that_changed_it()
     {
-        await _accounts.PutUserAsync("lan", Password, AccountRole.Administrator, default);
-        var token = await _accounts.CreateTokenAsync("lan", "t", default);
-        await _accounts.PutUserAsync("lan", "một mật khẩu khác", AccountRole.Viewer, default);
-        Assert.Null(await _accounts.SignInAsync("lan", Password, default));
-        Assert.Equal(AccountRole.Viewer, (await _accounts.SignInAsync("lan", "một mật khẩu khác", default))?.Role);
-        Assert.Equal(AccountRole.Viewer, _accounts.FindByToken(token)?.Role);
+        await _rig.AddAsync("lan", Password, new Grant(AccountRole.Administrator));
+        var (here, there) = (await OpenAsync("lan"), await OpenAsync("lan"));
+        var told = 0;
+        using var watch = _rig.Endings.Watch(Endings.Session(Secret.Key(there)), () => told++);
+        Assert.True(await _rig.Accounts.SetPasswordAsync("lan", "một mật khẩu khác", false, Secret.Key(here), default));
+        Assert.Null(await _rig.Accounts.CheckPasswordAsync("lan", Password, default));
+        Assert.Equal((true, false, 1), (_rig.Sessions.Use(here) is not null, _rig.Sessions.Use(there) is not null, told));
+        Assert.Equal(AccountRole.Administrator, Assert.Single(_rig.Accounts.Find("lan")!.Grants).Role);
+    }
+
+    [Fact]
+    public async Task A_shut_account_lets_nobody_in_and_an_erased_one_leaves_nothing()
+    {
+        await _rig.AddAsync("lan", Password, new Grant(AccountRole.Viewer));
+        var (token, _) = await _rig.Tokens.CreateAsync("lan", "t", null, null, default);
+        var session = await OpenAsync("lan");
+        await _rig.Accounts.SetDisabledAsync("lan", true, default);
+        Assert.Null(_rig.Sessions.Use(session));
+        Assert.Null(_rig.Tokens.Use(token, null));
+        Assert.Null(await _rig.Accounts.CheckPasswordAsync("lan", Password, default));
+        await _rig.Accounts.SetDisabledAsync("lan", false, default);
+        Assert.NotNull(_rig.Tokens.Use(token, null));
+        Assert.True(await _rig.Accounts.RemoveAsync("lan", default));
+        Reopen(rounds: 1_000);
+        Assert.Null(_rig.Tokens.Use(token, null));
+        Assert.Empty(_rig.Accounts.All);
+    }
+
+    [Fact]
+    public async Task A_revoked_or_expired_token_is_refused_and_its_connections_are_told()
+    {
+        await _rig.AddAsync("lan", Password, new Grant(AccountRole.Viewer));
+        var (token, entry) = await _rig.Tokens.CreateAsync("lan", "t", null, null, default);
+        var (brief, _) = await _rig.Tokens.CreateAsync("lan", "t", null, _time.GetUtcNow().AddHours(1), default);
+        Assert.Equal("10.0.0.7", _rig.Tokens.Use(token, "10.0.0.7")?.LastUsedFrom);
+        var told = 0;
+        using var watch = _rig.Endings.Watch(Endings.Token(entry.Id), () => told++);
+        Assert.True(await _rig.Tokens.RevokeAsync(entry.Id, default));
+        Assert.Equal((null, 1), (_rig.Tokens.Use(token, null), told));
+        Assert.NotNull(_rig.Tokens.Use(brief, null));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Null(_rig.Tokens.Use(brief, null));
+        Reopen(rounds: 1_000);
+        Assert.Null(_rig.Tokens.Use(token, null));
+    }
+
+    [Fact]
+    public async Task A_session_slides_and_ends_unused()
+    {
+        await _rig.AddAsync("lan", Password, new Grant(AccountRole.Viewer));
+        var session = await OpenAsync("lan");
+        _time.Advance(TimeSpan.FromHours(11));
+        Assert.NotNull(_rig.Sessions.Use(session));
+        Reopen(rounds: 1_000);
+        _time.Advance(TimeSpan.FromHours(11));
+        Assert.NotNull(_rig.Sessions.Use(session));
+        _time.Advance(TimeSpan.FromHours(12.1));
+        Assert.Null(_rig.Sessions.Use(session));
+        Assert.Empty(_rig.Sessions.Of("lan"));
     }
 
     [Fact]
     public async Task A_token_is_recognisable_and_any_change_of_it_is_refused()
     {
-        await _accounts.PutUserAsync("lan", Password, AccountRole.Viewer, default);
-        var token = await _accounts.CreateTokenAsync("lan", "t", default);
+        await _rig.AddAsync("lan", Password, new Grant(AccountRole.Viewer));
+        var (token, _) = await _rig.Tokens.CreateAsync("lan", "t", null, null, default);
         Assert.StartsWith("ioc_", token, StringComparison.Ordinal);
         Assert.Equal(47, token.Length);
-        Assert.NotEqual(token, await _accounts.CreateTokenAsync("lan", "t", default));
-        Assert.NotNull(_accounts.FindByToken(token));
+        Assert.NotNull(_rig.Tokens.Use(token, null));
         foreach (var wrong in (string[])["", "ioc_", token[4..], token[..^1], token + "A", token.ToLowerInvariant(), new string('a', 1_000_000)])
-            Assert.Null(_accounts.FindByToken(wrong));
-        await Assert.ThrowsAsync<ArgumentException>(() => _accounts.CreateTokenAsync("nobody", "t", default));
+            Assert.Null(_rig.Tokens.Use(wrong, null));
+        await Assert.ThrowsAsync<ArgumentException>(() => _rig.Tokens.CreateAsync("nobody", "t", null, null, default));
     }
 
     [Theory]
     [InlineData("", Password, "user name")]
     [InlineData("có dấu", Password, "user name")]
     [InlineData("a b", Password, "user name")]
-    [InlineData("lan", "123456789", "10 or more")]
+    [InlineData("lan", "123456789", "12 or more")]
     [InlineData("lan", "aaaaaaaaaaaaaaa", "repeats")]
-    [InlineData("lan.nguyen", "lan.nguyen1", "user name")]
+    [InlineData("lan.nguyen", "lan.nguyen12", "user name")]
     public async Task A_bad_name_or_password_is_refused_with_what_to_do(string name, string password, string words)
     {
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => _accounts.PutUserAsync(name, password, AccountRole.Viewer, default));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => _rig.AddAsync(name, password, new Grant(AccountRole.Viewer)));
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
-        Assert.False(await _accounts.AnyAsync(default));
+        Assert.False(_rig.Accounts.Any);
     }
 
     [Fact]
@@ -96,19 +157,15 @@ public sealed class AccountsTests : IDisposable
 
     public void Dispose()
     {
-        _accounts.Dispose();
-        _database.Dispose();
+        _rig.Dispose();
         _directory.Dispose();
     }
 
+    private Task<string> OpenAsync(string name) => _rig.Sessions.OpenAsync(new NewSession(name, null, null, null, false), default);
+
     private void Reopen(int rounds)
     {
-        _accounts.Dispose();
-        _database.Dispose();
-        _database = new OperationsDatabase(_directory.Path);
-        _accounts = Open(rounds);
+        _rig.Dispose();
+        _rig = new AccountsRig(_directory.Path, rounds, _time);
     }
-
-    private SqliteAccounts Open(int rounds) =>
-        new(_database, new StoreOptions { DataDirectory = _directory.Path, PasswordRounds = rounds }, new FakeTime());
 }

@@ -12,6 +12,7 @@ import './theme/tokens.css';
 import './theme/app.css';
 import './theme/units.css';
 import './theme/work.css';
+import './theme/access.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startLanguages } from './i18n';

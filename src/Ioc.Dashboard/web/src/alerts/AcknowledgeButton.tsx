@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Alert } from '../api/types';
-import { mayOperate, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { useWords } from '../i18n';
 import { useLiveStore } from '../live/hooks';
 import { problemText } from '../ui/Notice';
@@ -11,7 +11,7 @@ export function AcknowledgeButton({ alert, compact, onDone }: { alert: Alert; co
   const { session } = useSession();
   const store = useLiveStore();
   const pending = useAcknowledging(alert.id);
-  if (!mayOperate(session)) return compact ? null : <p className="quiet">{words.t('alerts.needOperator')}</p>;
+  if (!may(session, 'acknowledgeAlerts')) return compact ? null : <p className="quiet">{words.t('alerts.needOperator')}</p>;
   const refused = pending?.state === 'refused';
   return (
     <span className={`ack${compact ? '' : ' is-wide'}`}>

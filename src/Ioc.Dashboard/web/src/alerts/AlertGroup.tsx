@@ -1,7 +1,7 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import { mayOperate, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { number } from '../format/numbers';
 import { useWords } from '../i18n';
 import { useLiveStore } from '../live/hooks';
@@ -32,7 +32,7 @@ export function AlertGroup({ row, onFold }: { row: Extract<ListRow, { type: 'gro
   return (
     <div className="alert-group">
       <UnstyledButton aria-expanded={!row.folded} onClick={onFold}><Chevron size={15} aria-hidden /> {row.name} <b className="tabular">{number(row.alerts.length, language)}</b></UnstyledButton>
-      {row.waiting > 1 && mayOperate(session) && <Button size="compact-xs" variant="subtle" loading={going} tabIndex={-1} onClick={() => void acknowledgeAll()} aria-label={`${t('alerts.acknowledgeAll', { n: row.waiting })}: ${row.name}`}>{t('alerts.acknowledgeAll', { n: number(row.waiting, language) })}</Button>}
+      {row.waiting > 1 && may(session, 'acknowledgeAlerts') && <Button size="compact-xs" variant="subtle" loading={going} tabIndex={-1} onClick={() => void acknowledgeAll()} aria-label={`${t('alerts.acknowledgeAll', { n: row.waiting })}: ${row.name}`}>{t('alerts.acknowledgeAll', { n: number(row.waiting, language) })}</Button>}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Alert } from '../api/types';
-import { mayOperate, useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { useUnits } from '../app/units';
 import { useWords } from '../i18n';
 import { useLiveStore, useOpenAlerts } from '../live/hooks';
@@ -53,7 +53,7 @@ export function AlertList({ selected, onSelect, filter, grouping = 'none' }: Pro
     const steps: Record<string, number> = { ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1, Home: 0, End: rows.length - 1 };
     const to = steps[event.key];
     if (to !== undefined) focusRow(Math.min(rows.length - 1, Math.max(0, to)));
-    else if (event.key === 'a' && row?.type === 'alert' && row.alert.state === 'raised' && mayOperate(session)) void acknowledge(row.alert, store);
+    else if (event.key === 'a' && row?.type === 'alert' && row.alert.state === 'raised' && may(session, 'acknowledgeAlerts')) void acknowledge(row.alert, store);
     else return;
     event.preventDefault();
   };

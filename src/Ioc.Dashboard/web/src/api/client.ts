@@ -21,7 +21,7 @@ export function whenSignedOut(tell: () => void): void {
   onSignedOut = tell;
 }
 
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (method !== 'GET') headers['X-Ioc-Request'] = '1';
@@ -37,7 +37,7 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
   }
   const text = await response.text();
   if (!response.ok) {
-    if (response.status === 401 && path !== '/session') onSignedOut();
+    if (response.status === 401 && !path.startsWith('/session')) onSignedOut();
     throw problemOf(response.status, text);
   }
   return (text === '' ? undefined : JSON.parse(text)) as T;
@@ -69,8 +69,6 @@ const one = encodeURIComponent;
 
 export const api = {
   session: () => call<Session>('GET', '/session'),
-  signIn: (credentials: { userName: string; password: string } | { token: string }) =>
-    call<Session | undefined>('POST', '/session', credentials),
   signOut: () => call<undefined>('DELETE', '/session'),
 
   units: async (signal?: AbortSignal) =>

@@ -1,6 +1,8 @@
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { BrowserRouter } from 'react-router';
+import { BrowserRouter, useLocation, useNavigate } from 'react-router';
+import { InvitationPage } from '../access/InvitationPage';
+import { LimitedPage } from '../access/LimitedPage';
 import { api, whenSignedOut } from '../api/client';
 import { asProblem } from '../api/problem';
 import type { Session } from '../api/types';
@@ -34,6 +36,8 @@ export function App() {
 /** Without a session every address shows the sign-in page, and the same address afterwards. */
 function Gate() {
   const { t } = useWords();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
   const [session, setSession] = useState<Session | null | undefined>(undefined);
   const [error, setError] = useState<unknown>(null);
   const [turn, setTurn] = useState(0);
@@ -63,7 +67,9 @@ function Gate() {
     api.signOut().catch(() => undefined);
   }, []);
 
+  if (pathname === '/invitation') return <InvitationPage onLeave={() => { if (session) signOut(); void navigate('/', { replace: true }); }} />;
   if (session === null) return <SignInPage onSignedIn={signedIn} />;
+  if (session?.limit) return <LimitedPage session={session} onSession={signedIn} signOut={signOut} />;
   if (session) return <SignedIn session={session} signOut={signOut} />;
   if (error) return <div className="centre"><ProblemNotice error={error} onRetry={() => { setError(null); setTurn(turn + 1); }} /></div>;
   return <div className="centre"><Waiting text={t('signIn.checking')} /></div>;
@@ -72,7 +78,7 @@ function Gate() {
 function SignedIn({ session, signOut }: { session: Session; signOut: () => void }) {
   useEffect(() => {
     whenSignedOut(signOut);
-    // Sessions do not outlive the centre's restart. The hub only says that it is gone, so each time it goes the session is asked for.
+    // A session that was ended elsewhere takes the hub with it. The hub only says that it is gone, so each time it goes the session is asked for.
     let { losses } = store;
     return store.subscribe(() => {
       if (store.losses === losses) return;

@@ -1,6 +1,9 @@
 // The frame: rail, top bar, stage.
 import { Suspense, useEffect } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
+import { AccountPage } from '../access/AccountPage';
+import { PeoplePage } from '../access/PeoplePage';
+import { PersonPage } from '../access/PersonPage';
 import { useWords } from '../i18n';
 import { useLiveStore } from '../live/hooks';
 import { NotFoundPage } from '../pages/NotFoundPage';
@@ -61,6 +64,9 @@ export function Shell() {
               <Route path="/units" element={<UnitsPage />} />
               <Route path="/units/:code" element={<UnitPage />} />
               <Route path="/rejections" element={<RejectionsPage />} />
+              <Route path="/account" element={<AccountPage />} />
+              <Route path="/people" element={<PeoplePage />} />
+              <Route path="/people/:name" element={<PersonPage />} />
               <Route path="/settings" element={<SettingsPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Routes>

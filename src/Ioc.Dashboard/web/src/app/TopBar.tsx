@@ -1,12 +1,12 @@
 import { Button, Menu, UnstyledButton } from '@mantine/core';
-import { IconDeviceTv, IconLogout, IconSettings, IconSpeakerphone, IconUser } from '@tabler/icons-react';
+import { IconDeviceTv, IconLogout, IconSettings, IconSpeakerphone, IconUser, IconUsers } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { useWords } from '../i18n';
 import { useFreshness } from '../live/hooks';
 import { useAddress } from './address';
 import { ScopePicker } from './ScopePicker';
 import { SearchBox } from './SearchBox';
-import { mayOperate, useSession } from './session';
+import { may, mayOperate, useSession } from './session';
 
 export function TopBar() {
   const { t } = useWords();
@@ -37,7 +37,7 @@ function FreshnessBadge() {
 }
 
 function UserMenu() {
-  const { t, word } = useWords();
+  const { t } = useWords();
   const { link } = useAddress();
   const { session, signOut } = useSession();
   return (
@@ -46,7 +46,9 @@ function UserMenu() {
         <UnstyledButton className="bar-user" aria-label={t('top.user')} title={session.userName}><IconUser size={19} stroke={1.6} aria-hidden /></UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{session.userName} · {word('top.role', session.role)}</Menu.Label>
+        <Menu.Label>{session.fullName || session.userName} · {t(`access.role.${session.role ?? 'none'}`)}</Menu.Label>
+        <Menu.Item component={Link} to={link('/account')} leftSection={<IconUser size={16} aria-hidden />}>{t('access.account.title')}</Menu.Item>
+        {may(session, 'managePeople') && <Menu.Item component={Link} to={link('/people')} leftSection={<IconUsers size={16} aria-hidden />}>{t('access.people.title')}</Menu.Item>}
         <Menu.Item component={Link} to={link('/settings')} leftSection={<IconSettings size={16} aria-hidden />}>{t('settings.title')}</Menu.Item>
         <Menu.Item component={Link} to={link('/wall')} leftSection={<IconDeviceTv size={16} aria-hidden />}>{t('wall.title')}</Menu.Item>
         <Menu.Item onClick={signOut} leftSection={<IconLogout size={16} aria-hidden />}>{t('top.signOut')}</Menu.Item>

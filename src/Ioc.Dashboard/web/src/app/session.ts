@@ -14,6 +14,12 @@ export function useSession(): SessionState {
   return state;
 }
 
+/** Somewhere: what lies outside of the person's units is not shown, or refused with the reason. */
+export function may(session: Session, permission: string): boolean {
+  return session.permissions.includes(permission);
+}
+
+/** Sends and stops broadcasts. */
 export function mayOperate(session: Session): boolean {
-  return session.role === 'operator' || session.role === 'administrator';
+  return may(session, 'sendBroadcasts');
 }

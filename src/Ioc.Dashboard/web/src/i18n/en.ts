@@ -1,6 +1,8 @@
+import { accessEn } from './access.en';
 import type { Dictionary } from './vi';
 
 export const en: Dictionary = {
+  access: accessEn,
   app: { name: 'Intelligent Operations Centre', short: 'Operations' },
   rail: {
     label: 'Screens', overview: 'Overview', alerts: 'Alerts', broadcasts: 'Broadcasts', devices: 'Devices', units: 'Units', wall: 'Wall screen',
@@ -14,7 +16,6 @@ export const en: Dictionary = {
     freshness: 'Data freshness', lostLong: 'No word from the centre for {{n}} s. The figures on screen are old; reconnecting.',
     lostNever: 'The centre cannot be reached yet. Trying again.',
     signedInAs: 'Signed in: {{name}}', signOut: 'Sign out', user: 'Account',
-    role: { viewer: 'Viewer', operator: 'Operator', administrator: 'Administrator' },
   },
   kind: { loudspeaker: 'Loudspeakers', hotspot: 'Wi-Fi hotspots', site: '5G sites', all: 'All kinds' },
   health: {

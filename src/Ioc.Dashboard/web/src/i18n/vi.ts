@@ -1,5 +1,8 @@
 // Vietnamese, the first language: written, not translated. English (en.ts) has the same keys; a test holds that.
+import { accessVi } from './access.vi';
+
 export const vi = {
+  access: accessVi,
   app: { name: 'Trung tâm điều hành thông minh', short: 'Điều hành' },
   rail: {
     label: 'Các màn hình', overview: 'Tổng quan', alerts: 'Cảnh báo', broadcasts: 'Phát thanh', devices: 'Thiết bị', units: 'Đơn vị', wall: 'Màn hình treo tường',
@@ -13,7 +16,6 @@ export const vi = {
     freshness: 'Tình trạng dữ liệu', lostLong: 'Mất kết nối với trung tâm từ {{n}} giây trước. Số liệu trên màn hình đã cũ; đang tự nối lại.',
     lostNever: 'Chưa nối được với trung tâm. Đang thử lại.',
     signedInAs: 'Đang dùng: {{name}}', signOut: 'Đăng xuất', user: 'Tài khoản',
-    role: { viewer: 'Người xem', operator: 'Trực ban', administrator: 'Quản trị' },
   },
   kind: { loudspeaker: 'Cụm loa', hotspot: 'Điểm Wi-Fi', site: 'Trạm 5G', all: 'Mọi loại' },
   health: {

@@ -4,7 +4,7 @@ import { IconLogout } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { api } from '../api/client';
 import { useAddress } from '../app/address';
-import { useSession } from '../app/session';
+import { may, useSession } from '../app/session';
 import { number } from '../format/numbers';
 import type { Language } from '../format/numbers';
 import { setLanguage, useWords } from '../i18n';
@@ -13,7 +13,7 @@ import { useLoad } from '../ui/useLoad';
 import { TelemetrySection } from './TelemetrySection';
 
 export function SettingsPage() {
-  const { t, word, language } = useWords();
+  const { t, language } = useWords();
   const { session, signOut } = useSession();
   const { link } = useAddress();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -31,7 +31,9 @@ export function SettingsPage() {
           <p className="quiet">{t('settings.thisBrowser')} {t('settings.motion')}</p>
         </section>
         <section className="box"><h2>{t('settings.account')}</h2>
-          <p>{session.userName} · {word('top.role', session.role)}</p>
+          <p>{session.fullName || session.userName} · {t(`access.role.${session.role ?? 'none'}`)}</p>
+          <p><Link to={link('/account')}>{t('access.account.title')}</Link></p>
+          {may(session, 'managePeople') && <p><Link to={link('/people')}>{t('access.people.title')}</Link></p>}
           <Button variant="default" leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>{t('top.signOut')}</Button>
         </section>
         <section className="box"><h2>{t('settings.more')}</h2>

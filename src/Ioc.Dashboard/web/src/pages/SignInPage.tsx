@@ -1,6 +1,9 @@
 import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
+import { accessApi, isChallenge } from '../access/api';
+import type { Challenge } from '../access/api';
+import { FactorForm } from '../access/FactorForm';
 import { api } from '../api/client';
 import { asProblem } from '../api/problem';
 import type { Session } from '../api/types';
@@ -18,14 +21,16 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
   const [token, setToken] = useState('');
   const [going, setGoing] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const [challenge, setChallenge] = useState<Challenge | null>(null);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setGoing(true);
     setError(null);
     try {
-      await api.signIn(method === 'password' ? { userName, password } : { token: token.trim() });
-      onSignedIn(await api.session());
+      const answer = await accessApi.signIn(method === 'password' ? { userName, password } : { token: token.trim() });
+      if (isChallenge(answer)) setChallenge(answer);
+      else onSignedIn(await api.session());
     } catch (caught) {
       const wrong = method === 'password' ? t('signIn.wrong') : t('signIn.wrongToken');
       setError(asProblem(caught).kind === 'signedOut' ? wrong : problemText(caught, words));
@@ -36,28 +41,32 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
 
   return (
     <main className="sign-in">
-      <form className="sign-in-card" onSubmit={(event) => void submit(event)}>
+      <div className="sign-in-card">
         <img src="/favicon.svg" alt="" width="44" height="44" />
-        <h1>{t('signIn.title')}</h1>
-        <p className="quiet">{t('signIn.intro')}</p>
-        <SegmentedControl
-          fullWidth aria-label={t('signIn.method')} value={method} onChange={(value) => { setMethod(value); setError(null); }}
-          data={[{ value: 'password' as const, label: t('signIn.withPassword') }, { value: 'token' as const, label: t('signIn.withToken') }]}
-        />
-        {method === 'password' ? (
-          <>
-            <TextInput label={t('signIn.userName')} autoComplete="username" autoCapitalize="none" spellCheck={false} value={userName} onChange={(event) => setUserName(event.currentTarget.value)} required withAsterisk={false} autoFocus />
-            <PasswordInput label={t('signIn.password')} autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} required withAsterisk={false} />
-          </>
-        ) : (
-          <PasswordInput label={t('signIn.token')} autoComplete="off" value={token} onChange={(event) => setToken(event.currentTarget.value)} required withAsterisk={false} autoFocus />
+        <h1>{challenge ? t('access.signIn.factorTitle') : t('signIn.title')}</h1>
+        {challenge ? <FactorForm challenge={challenge} onSignedIn={onSignedIn} onBack={() => { setChallenge(null); setPassword(''); }} /> : (
+          <form className="access-form" onSubmit={(event) => void submit(event)}>
+            <p className="quiet">{t('signIn.intro')}</p>
+            <SegmentedControl
+              fullWidth aria-label={t('signIn.method')} value={method} onChange={(value) => { setMethod(value); setError(null); }}
+              data={[{ value: 'password' as const, label: t('signIn.withPassword') }, { value: 'token' as const, label: t('signIn.withToken') }]}
+            />
+            {method === 'password' ? (
+              <>
+                <TextInput label={t('signIn.userName')} autoComplete="username" autoCapitalize="none" spellCheck={false} value={userName} onChange={(event) => setUserName(event.currentTarget.value)} required withAsterisk={false} autoFocus />
+                <PasswordInput label={t('signIn.password')} autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} required withAsterisk={false} />
+              </>
+            ) : (
+              <PasswordInput label={t('signIn.token')} autoComplete="off" value={token} onChange={(event) => setToken(event.currentTarget.value)} required withAsterisk={false} autoFocus />
+            )}
+            {error && <p className="form-error" role="alert">{error}</p>}
+            <Button type="submit" fullWidth size="md" loading={going} loaderProps={{ 'aria-label': t('signIn.going') }}>{t('signIn.go')}</Button>
+          </form>
         )}
-        {error && <p className="form-error" role="alert">{error}</p>}
-        <Button type="submit" fullWidth size="md" loading={going} loaderProps={{ 'aria-label': t('signIn.going') }}>{t('signIn.go')}</Button>
         <button type="button" className="link" onClick={() => setLanguage(language === 'vi' ? 'en' : 'vi')} lang={language === 'vi' ? 'en' : 'vi'}>
           {language === 'vi' ? 'English' : 'Tiếng Việt'}
         </button>
-      </form>
+      </div>
     </main>
   );
 }

@@ -1,0 +1,29 @@
+using Ioc.Dashboard.Wire;
+using Ioc.Silo.Accounts;
+using Microsoft.AspNetCore.Http;
+
+namespace Ioc.Dashboard.Access;
+
+/// <summary>
+/// What every way of signing in ends with: a new session, always, whatever cookie the browser brought (a planted one is worth nothing), and the
+/// old one of the same browser closed.
+/// </summary>
+internal sealed class SignIns(IAccounts accounts, ISessions sessions, IKnownBrowsers browsers, Callers callers)
+{
+    public async Task<SessionWire> OpenAsync(HttpContext http, Account account, AccountToken? token, bool hasSecondFactor, CancellationToken cancellationToken)
+    {
+        string? address = http.Connection.RemoteIpAddress?.ToString();
+        if (http.Request.Cookies[SessionCookie.Name] is { Length: > 0 and <= 128 } former && sessions.Use(former) is { } old)
+            await sessions.CloseAsync(old.Key, cancellationToken);
+        string secret = await sessions.OpenAsync(
+            new NewSession(account.UserName, token?.Id, address, http.Request.Headers.UserAgent.ToString(), hasSecondFactor), cancellationToken);
+        SessionCookie.Send(http.Response, secret, sessions.Lifetime);
+        // As it was before this sign-in: the person shall see the last one, and wonder if it was not theirs.
+        SessionWire answer = SessionWire.Of(callers.Find(new PresentedCredential(secret, null), address)!, callers.FactorDueAt(account));
+        if (token is not null) return answer;
+        await accounts.NoteSignInAsync(account.UserName, address, cancellationToken);
+        if (http.Request.Cookies[BrowserCookie.Name] is not { Length: > 0 and <= 64 } browser || !browsers.Knows(account.UserName, browser))
+            BrowserCookie.Send(http.Response, await browsers.RememberAsync(account.UserName, cancellationToken));
+        return answer;
+    }
+}

@@ -1,0 +1,68 @@
+using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Problems;
+using Ioc.Dashboard.Wire;
+using Ioc.Silo.Accounts;
+using Ioc.Silo.Registry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ioc.Dashboard.Api;
+
+/// <summary>Accounts, read; and the way to the calls that change them.</summary>
+internal static class PeopleApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        RouteGroupBuilder users = api.MapGroup("/users").WithTags("People");
+        users.MapGet("", List).Describe("listUsers", "Accounts", "By name; those whose roles all lie where you administer.", 400);
+        users.MapGet("/{name}", Find).Describe("findUser", "One account", "With what it may do and where, its sessions and its tokens.", 404);
+        api.MapGet("/roles", Roles).WithTags("People").Describe("listRoles", "Roles", "What each may do where it is held.");
+        PeopleChangesApi.Map(users);
+        TokensApi.Map(users);
+    }
+
+    /// <summary>Null: there is none, or it has rights that the caller may not give, and so may not touch.</summary>
+    internal static Account? Reachable(string name, HttpContext http, IAccounts accounts, RegistrySnapshot registry) =>
+        AccountRules.RefuseName(name) is null && accounts.Find(name) is { } account && account.Grants.All(grant => MayGive(http, grant, registry)) ? account : null;
+
+    /// <summary>Nobody gives what they do not have: every permission of the role, over all of its place.</summary>
+    internal static bool MayGive(HttpContext http, Grant grant, RegistrySnapshot registry)
+    {
+        Caller caller = Caller.Of(http);
+        return AccessTable.Roles[grant.Role].All(permission => new Territory(caller.ReachOf(permission), registry).Covers(grant));
+    }
+
+    internal static ProblemHttpResult NoSuchUser() => Problem.NotFound("No account has this name, or it has rights where you administer nothing: see GET /api/v1/users.");
+
+    private static Results<Ok<Page<UserWire>>, ProblemHttpResult> List(HttpRequest request, string? pageSize, string? cursor, IAccounts accounts, IRegistry registry)
+    {
+        var check = new QueryCheck(request, "pageSize", "cursor");
+        int size = check.PageSize(pageSize);
+        string? after = check.Text("cursor", cursor);
+        if (check.Failed) return check.Refusal();
+        RegistrySnapshot current = registry.Current;
+        Account[] mine = [.. accounts.All.Where(account => account.Grants.All(grant => MayGive(request.HttpContext, grant, current)))];
+        Account[] rest = [.. mine.Where(account => after is null || string.CompareOrdinal(account.UserName, after) > 0).Take(size + 1)];
+        string? next = rest.Length > size ? rest[size - 1].UserName : null;
+        return TypedResults.Ok(new Page<UserWire>([.. rest.Take(size).Select(UserWire.Of)], next, mine.Length));
+    }
+
+    private static Results<Ok<UserDetailWire>, ProblemHttpResult> Find(
+        string name, HttpContext http, IAccounts accounts, ISessions sessions, ITokens tokens, IRegistry registry) =>
+        Reachable(name, http, accounts, registry.Current) is { } account ? TypedResults.Ok(Detail(account, http, sessions, tokens)) : NoSuchUser();
+
+    internal static UserDetailWire Detail(Account account, HttpContext http, ISessions sessions, ITokens tokens)
+    {
+        var asked = new Caller(account, new PresentedCredential(null, null), CallerLimit.None);
+        return new UserDetailWire(
+            UserWire.Of(account),
+            [.. asked.Permissions.Select(permission => CanWire.Of(permission, asked.ReachOf(permission)))],
+            [.. sessions.Of(account.UserName).Select(session => OpenSessionWire.Of(session, Caller.Of(http).Session?.Key))],
+            [.. tokens.All.Where(token => token.UserName == account.UserName).Select(TokenWire.Of)]);
+    }
+
+    private static Ok<RoleWire[]> Roles() => TypedResults.Ok(Enum.GetValues<AccountRole>().Select(role => new RoleWire(
+        EnumWords<AccountRole>.Word(role), [.. AccessTable.Roles[role].Order().Select(EnumWords<Permission>.Word)], AccessTable.Roles[role].Overlaps(AccessTable.Grave))).ToArray());
+}

@@ -1,0 +1,3 @@
+namespace Ioc.Host.Calling;
+
+internal sealed record UserDetailAnswer(UserAnswer User, IReadOnlyList<TokenAnswer> Tokens);

@@ -1,3 +1,0 @@
-namespace Ioc.Host.Serving;
-
-internal sealed record AddUserRequest(string? Password, string? Role);

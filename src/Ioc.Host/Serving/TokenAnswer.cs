@@ -1,3 +1,0 @@
-namespace Ioc.Host.Serving;
-
-internal sealed record TokenAnswer(string UserName, string Token);

@@ -1,3 +1,0 @@
-namespace Ioc.Host.Serving;
-
-internal sealed record UserAnswer(string UserName, string Role);

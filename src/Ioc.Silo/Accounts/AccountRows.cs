@@ -1,0 +1,113 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Ioc.Silo.Accounts;
+
+/// <summary>Accounts in operations.db.</summary>
+internal static class AccountRows
+{
+    /// <summary>Everything that refers to an account, and is erased with it.</summary>
+    private static readonly string[] Belongings =
+        ["account_grants", "account_tokens", "account_sessions", "account_browsers", "account_recovery_codes", "account_passkeys", "account_invitations"];
+
+    public static IEnumerable<StoredAccount> Load(SqliteConnection connection)
+    {
+        var grants = connection.Query<(string Name, long Role, string Unit, string Group)>("SELECT user_name, role, unit_code, group_name FROM account_grants")
+            .ToLookup(row => row.Name, row => new Grant((AccountRole)row.Role, row.Unit.Length > 0 ? row.Unit : null, row.Group.Length > 0 ? row.Group : null));
+        var codes = connection.Query<string>("SELECT user_name FROM account_recovery_codes").CountBy(name => name).ToDictionary();
+        var passkeys = connection.Query<string>("SELECT user_name FROM account_passkeys").CountBy(name => name).ToDictionary();
+        foreach (var row in connection.Query<Row>(
+            """
+            SELECT user_name AS UserName, password AS Password, full_name AS FullName, disabled AS Disabled, must_change AS MustChange, created_at_ms AS CreatedAtMs,
+              last_sign_in_ms AS LastSignInMs, last_sign_in_from AS LastSignInFrom, totp AS Totp, totp_step AS TotpStep, factor_from_ms AS FactorFromMs
+            FROM accounts
+            """))
+        {
+            var account = new Account(row.UserName, [.. grants[row.UserName]])
+            {
+                FullName = row.FullName,
+                HasPassword = row.Password.Length > 0,
+                IsDisabled = row.Disabled != 0,
+                MustChangePassword = row.MustChange != 0,
+                CreatedAt = At(row.CreatedAtMs),
+                LastSignInAt = row.LastSignInMs is { } ms ? At(ms) : null,
+                LastSignInFrom = row.LastSignInFrom,
+                FactorFrom = At(row.FactorFromMs),
+                HasTotp = row.Totp is not null,
+                Passkeys = passkeys.GetValueOrDefault(row.UserName),
+                RecoveryCodesLeft = codes.GetValueOrDefault(row.UserName),
+            };
+            yield return new StoredAccount(account, row.Password, row.Totp, row.TotpStep);
+        }
+    }
+
+    public static int Save(SqliteConnection connection, SqliteTransaction transaction, StoredAccount stored, long nowMs)
+    {
+        var account = stored.Account;
+        var name = account.UserName;
+        connection.Execute(
+            """
+            INSERT INTO accounts (user_name, password, changed_at_ms, full_name, disabled, must_change, created_at_ms, last_sign_in_ms, last_sign_in_from, totp, totp_step, factor_from_ms)
+            VALUES (@name, @password, @now, @fullName, @disabled, @mustChange, @created, @last, @lastFrom, @totp, @step, @factorFrom)
+            ON CONFLICT (user_name) DO UPDATE SET
+              password = excluded.password, changed_at_ms = excluded.changed_at_ms, full_name = excluded.full_name, disabled = excluded.disabled,
+              must_change = excluded.must_change, last_sign_in_ms = excluded.last_sign_in_ms, last_sign_in_from = excluded.last_sign_in_from,
+              totp = excluded.totp, totp_step = excluded.totp_step, factor_from_ms = excluded.factor_from_ms
+            """,
+            new
+            {
+                name,
+                password = stored.Password,
+                now = nowMs,
+                fullName = account.FullName,
+                disabled = account.IsDisabled ? 1 : 0,
+                mustChange = account.MustChangePassword ? 1 : 0,
+                created = account.CreatedAt.ToUnixTimeMilliseconds(),
+                last = account.LastSignInAt?.ToUnixTimeMilliseconds(),
+                lastFrom = account.LastSignInFrom,
+                totp = stored.Totp,
+                step = stored.TotpStep,
+                factorFrom = account.FactorFrom.ToUnixTimeMilliseconds(),
+            },
+            transaction);
+        connection.Execute("DELETE FROM account_grants WHERE user_name = @name", new { name }, transaction);
+        return connection.Execute(
+            "INSERT INTO account_grants (user_name, role, unit_code, group_name) VALUES (@name, @role, @unit, @group)",
+            account.Grants.Distinct().Select(grant => new { name, role = (int)grant.Role, unit = grant.UnitCode ?? "", group = grant.Group ?? "" }), transaction);
+    }
+
+    public static int Remove(SqliteConnection connection, SqliteTransaction transaction, string name)
+    {
+        foreach (var table in Belongings)
+            connection.Execute($"DELETE FROM {table} WHERE user_name = @name", new { name }, transaction);
+        return connection.Execute("DELETE FROM accounts WHERE user_name = @name", new { name }, transaction);
+    }
+
+    private static DateTimeOffset At(long unixMs) => DateTimeOffset.FromUnixTimeMilliseconds(unixMs);
+
+    /// <summary>Filled by the columns' names.</summary>
+    private sealed class Row
+    {
+        public string UserName { get; init; } = "";
+
+        public string Password { get; init; } = "";
+
+        public string FullName { get; init; } = "";
+
+        public long Disabled { get; init; }
+
+        public long MustChange { get; init; }
+
+        public long CreatedAtMs { get; init; }
+
+        public long? LastSignInMs { get; init; }
+
+        public string? LastSignInFrom { get; init; }
+
+        public byte[]? Totp { get; init; }
+
+        public long TotpStep { get; init; }
+
+        public long FactorFromMs { get; init; }
+    }
+}

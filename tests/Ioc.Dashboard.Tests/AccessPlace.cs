@@ -1,0 +1,10 @@
+namespace Ioc.Dashboard.Tests;
+
+internal enum AccessPlace
+{
+    Open,
+    Own,
+    Filtered,
+    Target,
+    Whole,
+}
