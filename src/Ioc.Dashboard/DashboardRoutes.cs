@@ -47,6 +47,7 @@ public static class DashboardRoutes
         SystemApi.Map(api);
         SecondFactorApi.Map(api);
         AccountApi.Map(api);
+        PasskeysApi.Map(api);
         PeopleApi.Map(api);
         InvitationsApi.Map(api);
         ProbesApi.Map(all);

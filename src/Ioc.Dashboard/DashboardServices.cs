@@ -60,6 +60,7 @@ public static class DashboardServices
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<SignInTickets>();
+        services.AddSingleton<PasskeyCeremony>();
         // Not AddAuthentication: it also brings data protection, which writes a key ring to the home directory for cookies we do not encrypt.
         services.AddWebEncoders();
         services.AddTransient<CredentialAuthentication>();

@@ -35,6 +35,8 @@ internal static class AccessTable
         ["metrics"] = new(AccessWhere.Everywhere, See, OpenToThisMachine: true),
         ["signIn"] = Open(),
         ["showFactor"] = Open(),
+        ["askForPasskey"] = Open(),
+        ["showPasskey"] = Open(),
         ["lookAtInvitation"] = Open(),
         ["acceptInvitation"] = Open(),
         ["openApi"] = SignedIn(),
@@ -48,6 +50,10 @@ internal static class AccessTable
         ["enrolTotp"] = SignedIn(),
         ["renewRecoveryCodes"] = SignedIn(),
         ["closeOwnSession"] = SignedIn(),
+        ["listPasskeys"] = SignedIn(),
+        ["beginPasskey"] = SignedIn(),
+        ["addPasskey"] = SignedIn(),
+        ["removePasskey"] = SignedIn(),
 
         // Reading.
         ["listDevices"] = Within(See),

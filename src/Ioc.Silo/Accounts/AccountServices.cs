@@ -16,6 +16,7 @@ public static class AccountServices
         services.AddSingleton<SqliteAccounts>();
         services.AddSingleton<IAccounts>(provider => provider.GetRequiredService<SqliteAccounts>());
         services.AddSingleton<ISecondFactors, SqliteSecondFactors>();
+        services.AddSingleton<IPasskeys, SqlitePasskeys>();
         services.AddSingleton<IKnownBrowsers, SqliteKnownBrowsers>();
         services.AddSingleton<IInvitations, SqliteInvitations>();
     }

@@ -7,6 +7,7 @@ import { useLoad } from '../ui/useLoad';
 import { accessApi } from './api';
 import { CanList } from './CanList';
 import { Once } from './Once';
+import { PasskeySection } from './PasskeySection';
 import { PasswordForm } from './PasswordForm';
 import { ProofForm } from './ProofForm';
 import { SessionList } from './SessionList';
@@ -39,6 +40,7 @@ export function AccountPage() {
             <section className="box"><h2>{t('access.account.factors')}</h2>
               <p>{t('access.account.totp')}: <strong>{own.totp ? t('access.account.totpOn') : t('access.account.totpOff')}</strong></p>
               {step === 'totp' ? <TotpEnrolment onDone={done} /> : <Button variant={own.totp ? 'default' : 'filled'} onClick={() => setStep('totp')}>{own.totp ? t('access.account.replace') : t('access.account.add')}</Button>}
+              <PasskeySection onChanged={mine.reload} />
               {own.session.secondFactor && (
                 <>
                   <h3>{t('access.account.codes')}</h3>

@@ -5,6 +5,7 @@ import type { Session } from '../api/types';
 import { useWords } from '../i18n';
 import { accessApi } from './api';
 import type { Challenge } from './api';
+import { passkeysWork, signInWithPasskey } from './passkeys';
 import { useAction } from './useAction';
 
 /** The second step of signing in: a code of the app, or a recovery code for who lost the phone. */
@@ -24,6 +25,7 @@ export function FactorForm({ challenge, onSignedIn, onBack }: { challenge: Chall
         : <TextInput key="code" label={t('access.signIn.code')} inputMode="numeric" autoComplete="one-time-code" maxLength={7} value={text} onChange={(event) => setText(event.currentTarget.value)} required withAsterisk={false} autoFocus />}
       {problem && <p className="form-error" role="alert">{problem}</p>}
       <Button type="submit" fullWidth size="md" loading={going}>{t('access.signIn.confirm')}</Button>
+      {challenge.factors.includes('passkey') && passkeysWork() && <Button variant="default" fullWidth onClick={() => void run(async () => onSignedIn(await signInWithPasskey(challenge.ticket)))}>{t('access.signIn.passkeyHere')}</Button>}
       {challenge.factors.includes('recoveryCode') && challenge.factors.includes('totp') && (
         <button type="button" className="link" onClick={() => { setRecovery(!recovery); setText(''); }}>{recovery ? t('access.signIn.useCode') : t('access.signIn.useRecovery')}</button>
       )}

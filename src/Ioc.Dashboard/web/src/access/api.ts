@@ -27,6 +27,11 @@ export interface OwnAccount { account: UserDetail; session: Session; totp: boole
 
 export interface Invitation { id: string; userName: string; fullName: string; grants: Grant[]; invitedBy: string; expiresAt: string }
 
+export interface Passkey { id: string; label: string; createdAt: string; usedAt: string | null }
+
+/** What to ask navigator.credentials, and the ticket to bring its answer with. */
+export interface Question { ticket: string; options: object }
+
 export interface Role { role: string; permissions: string[]; secondFactorNeeded: boolean }
 
 const one = encodeURIComponent;
@@ -45,6 +50,12 @@ export const accessApi = {
   beginTotp: (password: string) => call<{ ticket: string; secret: string; uri: string }>('POST', '/account/totp', { password }),
   enrolTotp: (ticket: string, code: string) => call<{ recoveryCodes: string[] }>('PUT', '/account/totp', { ticket, code }),
   renewCodes: (password: string) => call<{ recoveryCodes: string[] }>('POST', '/account/recovery-codes', { password }),
+  passkeys: (signal?: AbortSignal) => call<Passkey[]>('GET', '/account/passkeys', undefined, signal),
+  beginPasskey: (password: string) => call<Question>('POST', '/account/passkeys/question', { password }),
+  addPasskey: (ticket: string, label: string, credential: unknown) => call<Passkey>('POST', '/account/passkeys', { ticket, label, credential }),
+  removePasskey: (id: string) => call<undefined>('DELETE', `/account/passkeys/${one(id)}`),
+  askForPasskey: (ticket?: string) => call<Question>('POST', '/session/passkey/question', ticket ? { ticket } : {}),
+  showPasskey: (ticket: string, credential: unknown) => call<Session>('POST', '/session/passkey', { ticket, credential }),
   closeOwnSession: (id: string) => call<undefined>('DELETE', `/account/sessions/${one(id)}`),
 
   roles: (signal?: AbortSignal) => call<Role[]>('GET', '/roles', undefined, signal),

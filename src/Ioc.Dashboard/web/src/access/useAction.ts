@@ -13,7 +13,8 @@ export function useAction(): { going: boolean; problem: string | null; run: (wor
     try {
       await work();
     } catch (error) {
-      setProblem(problemText(error, words));
+      // The browser's own refusals (a passkey that was cancelled) are no problem of the server's.
+      setProblem(error instanceof DOMException ? words.t('access.signIn.passkeyFailed') : problemText(error, words));
     } finally {
       setGoing(false);
     }

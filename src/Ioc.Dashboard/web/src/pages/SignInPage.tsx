@@ -4,6 +4,8 @@ import type { FormEvent } from 'react';
 import { accessApi, isChallenge } from '../access/api';
 import type { Challenge } from '../access/api';
 import { FactorForm } from '../access/FactorForm';
+import { passkeysWork, signInWithPasskey } from '../access/passkeys';
+import { useAction } from '../access/useAction';
 import { api } from '../api/client';
 import { asProblem } from '../api/problem';
 import type { Session } from '../api/types';
@@ -21,6 +23,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
   const [token, setToken] = useState('');
   const [going, setGoing] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const passkey = useAction();
   const [challenge, setChallenge] = useState<Challenge | null>(null);
 
   const submit = async (event: FormEvent) => {
@@ -61,6 +64,8 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
             )}
             {error && <p className="form-error" role="alert">{error}</p>}
             <Button type="submit" fullWidth size="md" loading={going} loaderProps={{ 'aria-label': t('signIn.going') }}>{t('signIn.go')}</Button>
+            {method === 'password' && passkeysWork() && <Button variant="default" fullWidth loading={passkey.going} onClick={() => void passkey.run(async () => onSignedIn(await signInWithPasskey()))}>{t('access.signIn.usePasskey')}</Button>}
+            {passkey.problem && <p className="form-error" role="alert">{passkey.problem}</p>}
           </form>
         )}
         <button type="button" className="link" onClick={() => setLanguage(language === 'vi' ? 'en' : 'vi')} lang={language === 'vi' ? 'en' : 'vi'}>

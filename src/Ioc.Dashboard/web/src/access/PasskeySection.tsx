@@ -1,0 +1,40 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useWords } from '../i18n';
+import { Ago } from '../ui/Ago';
+import { useLoad } from '../ui/useLoad';
+import { agentName } from './agent';
+import { accessApi } from './api';
+import { addPasskey, passkeysWork } from './passkeys';
+import { ProofForm } from './ProofForm';
+import { useAction } from './useAction';
+
+export function PasskeySection({ onChanged }: { onChanged: () => void }) {
+  const { t } = useWords();
+  const mine = useLoad('passkeys', accessApi.passkeys);
+  const { problem, run } = useAction();
+  const [adding, setAdding] = useState(false);
+  const [label, setLabel] = useState(() => agentName(navigator.userAgent));
+  const changed = () => { setAdding(false); mine.reload(); onChanged(); };
+  return (
+    <>
+      <h3>{t('access.account.passkeys')}</h3>
+      {mine.data?.length === 0 && <p className="quiet">{t('access.account.passkeyNone')}</p>}
+      <ul className="access-list">
+        {mine.data?.map((one) => (
+          <li key={one.id}>
+            <div><strong>{one.label}</strong><div className="quiet">{one.usedAt ? <Ago at={one.usedAt} /> : t('access.account.neverUsed')}</div></div>
+            <Button size="compact-sm" variant="default" onClick={() => void run(async () => { await accessApi.removePasskey(one.id); changed(); })}>{t('access.account.remove')}</Button>
+          </li>
+        ))}
+      </ul>
+      {problem && <p className="form-error" role="alert">{problem}</p>}
+      {!passkeysWork() ? <p className="quiet">{t('access.account.passkeyUnavailable')}</p>
+        : adding ? (
+          <ProofForm go={t('access.account.passkeyAdd')} onProof={async (password) => { await addPasskey(password, label.trim() || agentName(null)); changed(); }}>
+            <TextInput label={t('access.account.passkeyName')} maxLength={100} value={label} onChange={(event) => setLabel(event.currentTarget.value)} required withAsterisk={false} />
+          </ProofForm>
+        ) : <Button variant="default" onClick={() => setAdding(true)}>{t('access.account.passkeyAdd')}</Button>}
+    </>
+  );
+}
