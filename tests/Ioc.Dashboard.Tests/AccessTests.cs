@@ -25,7 +25,12 @@ public sealed class AccessTests
             .. endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
                 .Select(endpoint => ((RouteEndpoint)endpoint).RoutePattern.RawText!.TrimEnd('/')).Order(StringComparer.Ordinal),
         ];
-        Assert.Equal(["/api/v1/session", "/healthz", "/media/{name}", "/readyz"], open);
+        Assert.Equal(
+            [
+                "/api/v1/session", "/api/v1/session/factor", "/api/v1/session/invitation", "/api/v1/session/invitation", "/api/v1/session/passkey",
+                "/api/v1/session/passkey/question", "/healthz", "/media/{name}", "/readyz",
+            ],
+            open);
     }
 
     [Theory]

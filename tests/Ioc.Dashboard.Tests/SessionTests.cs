@@ -88,7 +88,7 @@ public sealed class SessionTests
     {
         HttpResponseMessage response = await client.PostAsync("/api/v1/session", DashboardServer.Json(body));
         await response.JsonAsync();
-        return Assert.Single(response.Headers.GetValues("Set-Cookie"));
+        return Assert.Single(response.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("ioc_session=", StringComparison.Ordinal));
     }
 
     private static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string path, string cookie, bool ours = false)

@@ -78,6 +78,7 @@ public sealed class SignInTests : IAsyncLifetime
         }
 
         Assert.Equal([2, 4, 8, 16, 32, 64], waits);
+        await (await attacker.SignInAsync("operator", "guess")).ProblemAsync(HttpStatusCode.Unauthorized);
         await (await attacker.SignInAsync("operator", "guess")).ProblemAsync(HttpStatusCode.TooManyRequests);
         await (await owner.SignInAsync("operator")).JsonAsync();
         owner.Forget("ioc_browser");
