@@ -30,4 +30,7 @@ internal static partial class DashboardLog
 
     [LoggerMessage(9, LogLevel.Warning, "The key figures of this minute could not be counted.")]
     public static partial void CountsFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Warning, "A sign-in at the identity provider came back wrong ({Reason}).")]
+    public static partial void ProviderFailed(ILogger logger, string reason);
 }

@@ -21,6 +21,9 @@ public sealed record DashboardOptions
     /// </summary>
     public int? SecondFactorGraceDays { get; init; } = 7;
 
+    /// <summary>Not null: people may also sign in there.</summary>
+    public IdentityProvider? Provider { get; init; }
+
     /// <summary>Password attempts per minute and address; 1 to 1,000, default 10. A simulated centre with shared addresses may need more.</summary>
     public int PasswordAttemptsPerMinute { get; init; } = 10;
 

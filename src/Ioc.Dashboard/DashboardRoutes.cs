@@ -46,6 +46,7 @@ public static class DashboardRoutes
         app.Services.GetRequiredService<StartTime>();
         SystemApi.Map(api);
         SecondFactorApi.Map(api);
+        ProviderApi.Map(api);
         AccountApi.Map(api);
         PasskeysApi.Map(api);
         PeopleApi.Map(api);

@@ -35,6 +35,7 @@ public static class DashboardServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         AddAccess(services);
+        if (options.Provider is { } provider) services.AddProviderSignIn(provider);
         AddJson(services);
         AddLive(services);
         services.AddSingleton<RegistryIndexes>();

@@ -18,6 +18,8 @@ internal static class AccessMatrix
         Any("ready", "GET", "/readyz"),
         Any("signIn", "POST", "/api/v1/session", """{"userName":"viewer","password":"viewer-password"}"""),
         Any("showFactor", "POST", "/api/v1/session/factor", """{"ticket":"x","code":"1"}"""),
+        Any("listWaysIn", "GET", "/api/v1/session/ways"),
+        Any("goToProvider", "GET", "/api/v1/session/provider"),
         Any("askForPasskey", "POST", "/api/v1/session/passkey/question", "{}"),
         Any("showPasskey", "POST", "/api/v1/session/passkey", """{"ticket":"x","credential":{}}"""),
         Any("lookAtInvitation", "POST", "/api/v1/session/invitation", """{"invitation":"x"}"""),

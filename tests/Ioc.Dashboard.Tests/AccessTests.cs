@@ -28,7 +28,7 @@ public sealed class AccessTests
         Assert.Equal(
             [
                 "/api/v1/session", "/api/v1/session/factor", "/api/v1/session/invitation", "/api/v1/session/invitation", "/api/v1/session/passkey",
-                "/api/v1/session/passkey/question", "/healthz", "/media/{name}", "/readyz",
+                "/api/v1/session/passkey/question", "/api/v1/session/provider", "/api/v1/session/ways", "/healthz", "/media/{name}", "/readyz",
             ],
             open);
     }

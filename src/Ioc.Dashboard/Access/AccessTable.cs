@@ -35,6 +35,8 @@ internal static class AccessTable
         ["metrics"] = new(AccessWhere.Everywhere, See, OpenToThisMachine: true),
         ["signIn"] = Open(),
         ["showFactor"] = Open(),
+        ["listWaysIn"] = Open(),
+        ["goToProvider"] = Open(),
         ["askForPasskey"] = Open(),
         ["showPasskey"] = Open(),
         ["lookAtInvitation"] = Open(),

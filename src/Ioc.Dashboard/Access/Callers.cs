@@ -19,7 +19,7 @@ internal sealed class Callers(IAccounts accounts, ISessions sessions, ITokens to
 
         if (credential.SessionId is not { } secret || sessions.Use(secret) is not { } session) return null;
         if (accounts.Find(session.UserName) is not { IsDisabled: false } person) return null;
-        if (session.TokenId is null) return new Caller(person, credential, LimitOf(person)) { Session = session };
+        if (session.TokenId is null) return new Caller(person, credential, LimitOf(person, session)) { Session = session };
 
         // A browser that signed in with a token is the token, as long as that works.
         AccountToken? through = tokens.All.FirstOrDefault(one => one.Id == session.TokenId);
@@ -39,9 +39,10 @@ internal sealed class Callers(IAccounts accounts, ISessions sessions, ITokens to
     /// <summary>Where the caller may see, on this registry: what is seen but not to be touched is refused, what is not seen is not there.</summary>
     public static Territory Sight(HttpContext http, RegistrySnapshot registry) => new(Caller.Of(http).ReachOf(Permission.See), registry);
 
-    private CallerLimit LimitOf(Account account)
+    private CallerLimit LimitOf(Account account, AccountSession session)
     {
         if (account.MustChangePassword) return CallerLimit.ChangePassword;
-        return FactorDueAt(account) <= time.GetUtcNow() ? CallerLimit.EnrolFactor : CallerLimit.None;
+        // The identity provider may have asked for one that this centre does not know.
+        return !session.HasSecondFactor && FactorDueAt(account) <= time.GetUtcNow() ? CallerLimit.EnrolFactor : CallerLimit.None;
     }
 }

@@ -70,6 +70,7 @@ internal sealed class ServeArguments
             JournalQuotaMebibytes = settings.JournalQuotaMebibytes ?? defaults.JournalQuotaMebibytes,
             SessionHours = settings.SessionHours ?? defaults.SessionHours,
             SecondFactorGraceDays = settings.SecondFactorGraceDays ?? defaults.SecondFactorGraceDays,
+            IdentityProvider = IdentityProviderSettings.TryRead(settings.IdentityProvider, errors),
             PasswordAttemptsPerMinute = settings.PasswordAttemptsPerMinute ?? defaults.PasswordAttemptsPerMinute,
             SpeechProgram = settings.SpeechProgram ?? defaults.SpeechProgram,
             BaseMapFile = parsed.GetValue(_baseMap)?.FullName ?? settings.BaseMap ?? Existing(Path.Combine(dataDirectory, "base.pmtiles")),

@@ -1,5 +1,6 @@
 using Ioc.Silo.Influx;
 
+using Ioc.Dashboard;
 using Ioc.Gateway.OutsideBroker;
 using Ioc.Mqtt;
 
@@ -76,6 +77,9 @@ internal sealed record ServeOptions
     /// end with the demo, which is for looking at.
     /// </summary>
     public int SecondFactorGraceDays { get; init; } = 7;
+
+    /// <summary>Not null: people may also sign in there.</summary>
+    public IdentityProvider? IdentityProvider { get; init; }
 
     /// <summary>Password attempts per minute and address, default 10.</summary>
     public int PasswordAttemptsPerMinute { get; init; } = 10;

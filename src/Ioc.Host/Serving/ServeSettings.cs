@@ -74,6 +74,8 @@ internal sealed record ServeSettings
 
     public int? SecondFactorGraceDays { get; init; }
 
+    public IdentityProviderSettings? IdentityProvider { get; init; }
+
     public int? PasswordAttemptsPerMinute { get; init; }
 
     /// <summary>As <c>--base-map</c>.</summary>

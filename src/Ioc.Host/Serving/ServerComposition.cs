@@ -76,6 +76,7 @@ internal static class ServerComposition
             DataDirectory = options.DataDirectory,
             Version = Version,
             SecondFactorGraceDays = options.Demo ? null : options.SecondFactorGraceDays,
+            Provider = options.IdentityProvider,
             PasswordAttemptsPerMinute = options.PasswordAttemptsPerMinute,
             SpeechProgram = options.SpeechProgram,
             BaseMapFile = options.BaseMapFile,

@@ -42,6 +42,7 @@ export const isChallenge = (answer: Session | Challenge): answer is Challenge =>
 export const accessApi = {
   signIn: (credentials: { userName: string; password: string } | { token: string }) => call<Session | Challenge>('POST', '/session', credentials),
   showFactor: (ticket: string, shown: { code: string } | { recoveryCode: string }) => call<Session>('POST', '/session/factor', { ticket, ...shown }),
+  ways: (signal?: AbortSignal) => call<{ provider: string | null }>('GET', '/session/ways', undefined, signal),
   lookAtInvitation: (invitation: string) => call<{ userName: string; fullName: string; newAccount: boolean }>('POST', '/session/invitation', { invitation }),
   acceptInvitation: (invitation: string, password: string) => call<undefined>('PUT', '/session/invitation', { invitation, password }),
 

@@ -11,6 +11,7 @@ import { asProblem } from '../api/problem';
 import type { Session } from '../api/types';
 import { setLanguage, useWords } from '../i18n';
 import { problemText } from '../ui/Notice';
+import { useLoad } from '../ui/useLoad';
 
 type Method = 'password' | 'token';
 
@@ -24,6 +25,9 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
   const [going, setGoing] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const passkey = useAction();
+  const ways = useLoad('ways', accessApi.ways);
+  // The identity provider sent the person back without a session, and says why in the address.
+  const [came] = useState(() => new URLSearchParams(location.search).get('provider'));
   const [challenge, setChallenge] = useState<Challenge | null>(null);
 
   const submit = async (event: FormEvent) => {
@@ -65,6 +69,8 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
             {error && <p className="form-error" role="alert">{error}</p>}
             <Button type="submit" fullWidth size="md" loading={going} loaderProps={{ 'aria-label': t('signIn.going') }}>{t('signIn.go')}</Button>
             {method === 'password' && passkeysWork() && <Button variant="default" fullWidth loading={passkey.going} onClick={() => void passkey.run(async () => onSignedIn(await signInWithPasskey()))}>{t('access.signIn.usePasskey')}</Button>}
+            {ways.data?.provider && <Button variant="default" fullWidth component="a" href="/api/v1/session/provider">{t('access.signIn.provider', { name: ways.data.provider })}</Button>}
+            {came && <p className="form-error" role="alert">{t(`access.signIn.${came === 'unknown' ? 'providerUnknown' : 'providerFailed'}`)}</p>}
             {passkey.problem && <p className="form-error" role="alert">{passkey.problem}</p>}
           </form>
         )}

@@ -1,0 +1,19 @@
+namespace Ioc.Dashboard;
+
+/// <summary>The province's own identity provider: OpenID Connect, authorization code with PKCE. Accounts and roles stay this centre's.</summary>
+public sealed record IdentityProvider
+{
+    /// <summary>Its issuer address; HTTPS, or HTTP on this machine.</summary>
+    public required Uri Authority { get; init; }
+
+    public required string ClientId { get; init; }
+
+    /// <summary>Null: a public client, with PKCE alone.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>The claim that holds the user name of an account here; default <c>preferred_username</c>.</summary>
+    public string NameClaim { get; init; } = "preferred_username";
+
+    /// <summary>What the button says beside "sign in with"; 1 to 60 characters.</summary>
+    public required string Label { get; init; }
+}

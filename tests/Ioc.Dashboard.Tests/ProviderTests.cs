@@ -1,0 +1,75 @@
+using System.Net;
+using Ioc.Dashboard.Tests.Fakes;
+
+namespace Ioc.Dashboard.Tests;
+
+/// <summary>The whole way to an identity provider and back, with its own key, code and proof.</summary>
+public sealed class ProviderTests : IAsyncLifetime
+{
+    private FakeProvider _provider = null!;
+    private DashboardServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _provider = await FakeProvider.StartAsync();
+        _server = await DashboardServer.StartAsync(
+            options => options with { Provider = new IdentityProvider { Authority = _provider.Address, ClientId = "ioc", Label = "Cổng cán bộ" } }, worriesExpected: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whom_the_provider_names_signs_in_with_the_roles_that_the_account_has_here()
+    {
+        using var browser = new Browser(_server);
+        Assert.Equal("Cổng cán bộ", (await browser.GetAsync("/api/v1/session/ways")).GetProperty("provider").GetString());
+        Assert.Equal("/", await GoAsync(browser));
+        Assert.Equal("operator", (await browser.GetAsync("/api/v1/session")).GetProperty("role").GetString());
+    }
+
+    [Fact]
+    public async Task Whom_nobody_knows_here_gets_no_account()
+    {
+        _provider.Person = "somebody.else";
+        using var browser = new Browser(_server);
+        Assert.Equal("/?provider=unknown", await GoAsync(browser));
+        await (await browser.SendAsync(HttpMethod.Get, "/api/v1/session")).ProblemAsync(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_token_that_the_provider_did_not_sign_is_refused()
+    {
+        _provider.Lies = true;
+        using var browser = new Browser(_server);
+        Assert.Equal("/?provider=failed", await GoAsync(browser));
+        Assert.Null(browser.Cookie("ioc_session"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_this_browser_did_not_ask_for_is_refused()
+    {
+        using var asked = new Browser(_server);
+        string callback = await AnswerAsync(asked);
+        using var other = new Browser(_server);
+        HttpResponseMessage stolen = await other.SendAsync(HttpMethod.Get, callback);
+        Assert.Equal("/?provider=failed", stolen.Headers.Location?.ToString());
+        Assert.Null(other.Cookie("ioc_session"));
+    }
+
+    private async Task<string?> GoAsync(Browser browser) => (await browser.SendAsync(HttpMethod.Get, await AnswerAsync(browser))).Headers.Location?.ToString();
+
+    /// <summary>To the provider, which sends the browser back to this address.</summary>
+    private static async Task<string> AnswerAsync(Browser browser)
+    {
+        HttpResponseMessage there = await browser.SendAsync(HttpMethod.Get, "/api/v1/session/provider");
+        Assert.Equal(HttpStatusCode.Redirect, there.StatusCode);
+        Assert.Contains("code_challenge_method=S256", there.Headers.Location!.Query, StringComparison.Ordinal);
+        using var provider = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        HttpResponseMessage back = await provider.GetAsync(there.Headers.Location);
+        return back.Headers.Location!.PathAndQuery;
+    }
+}
