@@ -7,13 +7,14 @@ internal static class AccessChecks
 {
     private static readonly IAccessCheck[] All =
     [
+        new TimingCheck(),
         new MatrixCheck(),
         new HubCheck(),
         new StaleCredentialsCheck(),
         new ForgeryCheck(),
+        new GuessingCheck(),
         new InjectionCheck(),
         new BodyCheck(),
-        new GuessingCheck(),
     ];
 
     public static IReadOnlyList<string> Names => [.. All.Select(check => check.Name)];

@@ -100,6 +100,14 @@ internal sealed class AccessProof : IAsyncDisposable
         return response.StatusCode;
     }
 
+    /// <summary>As the first administrator, where the answer has nothing to say.</summary>
+    public async Task DoAsync(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        using var response = await Server.Http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>The device's telemetry, acknowledged.</summary>
     public async Task SayAsync(string deviceId, string telemetry)
     {

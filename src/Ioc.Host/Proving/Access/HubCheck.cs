@@ -3,6 +3,9 @@ namespace Ioc.Host.Proving.Access;
 /// <summary>The live hub: other units' scopes, and what comes unasked.</summary>
 internal sealed class HubCheck : IAccessCheck
 {
+    /// <summary>Changes and heartbeats until the own commune's change must have come: some minutes of heartbeats.</summary>
+    private const int MessagesMax = 60;
+
     public string Name => "hub";
 
     public string What => "other communes' scopes of the live hub, what its snapshots and changes show, methods that are not there, other origins";
@@ -44,8 +47,9 @@ internal sealed class HubCheck : IAccessCheck
         await proof.Server.UntilAsync($"/api/v1/alerts/{proof.Alerts[AccessProof.There]}", alert => (string?)alert["state"] == "cleared");
         await proof.SayAsync("ls-a", """{"line_state":"ok","volume_percent":70}""");
         var seen = "";
-        while (!seen.Contains(proof.Alerts[AccessProof.Here], StringComparison.Ordinal))
+        for (var message = 0; message < MessagesMax && !seen.Contains(proof.Alerts[AccessProof.Here], StringComparison.Ordinal); message++)
             seen += await line.NextAsync();
+        proof.Tally.Allowed(seen.Contains(proof.Alerts[AccessProof.Here], StringComparison.Ordinal), "a change in the own commune on the hub");
         proof.Tally.Refused(!ShowsThere(proof, seen), "a change in the other commune reached the hub's subscriber");
         // As they were, for whoever comes next.
         foreach (var commune in (string[])[AccessProof.Here, AccessProof.There])

@@ -55,9 +55,9 @@ internal sealed class StaleCredentialsCheck : IAccessCheck
             proof.Tally.Refused(beyond.StatusCode == HttpStatusCode.Forbidden, "a token beyond its permissions");
         var wide = await proof.Server.SendAsync(HttpMethod.Post, $"/api/v1/users/{user}/tokens", new { label = "wide" });
         await using var line = await HubLine.TryConnectAsync(proof.Server.Url, (string)wide["token"]!);
-        await proof.Server.SendAsync(HttpMethod.Delete, $"/api/v1/users/{user}/tokens/{(string)wide["entry"]!["id"]!}");
+        await proof.DoAsync(HttpMethod.Delete, $"/api/v1/users/{user}/tokens/{(string)wide["entry"]!["id"]!}");
         proof.Tally.Refused(line is not null && await line.EndsAsync(proof.Time, AtOnce), "a live connection of a revoked token");
-        await proof.Server.SendAsync(HttpMethod.Delete, $"/api/v1/users/{user}/tokens/{id}");
+        await proof.DoAsync(HttpMethod.Delete, $"/api/v1/users/{user}/tokens/{id}");
         using (var revoked = await client.GetAsync("/api/v1/session"))
             proof.Tally.Refused(revoked.StatusCode == HttpStatusCode.Unauthorized, "a revoked token");
         foreach (var wrong in (string[])["", "ioc_", token[..^1], token + "A", token.ToUpperInvariant(), new string('A', 4_000)])
