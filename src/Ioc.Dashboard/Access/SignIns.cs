@@ -16,9 +16,12 @@ internal sealed class SignIns(IAccounts accounts, ISessions sessions, IKnownBrow
         if (http.Request.Cookies[SessionCookie.Name] is { Length: > 0 and <= 128 } former && sessions.Use(former) is { } old)
             await sessions.CloseAsync(old.Key, cancellationToken);
         string secret = await sessions.OpenAsync(
-            new NewSession(account.UserName, token?.Id, address, http.Request.Headers.UserAgent.ToString(), hasSecondFactor), cancellationToken);
+            new NewSession(account.UserName, token?.Id, address, http.Request.Headers.UserAgent.ToString(), hasSecondFactor)
+            {
+                PreviousAt = account.LastSignInAt, PreviousFrom = account.LastSignInFrom,
+            },
+            cancellationToken);
         SessionCookie.Send(http.Response, secret, sessions.Lifetime);
-        // As it was before this sign-in: the person shall see the last one, and wonder if it was not theirs.
         SessionWire answer = SessionWire.Of(callers.Find(new PresentedCredential(secret, null), address)!, callers.FactorDueAt(account));
         if (token is not null) return answer;
         await accounts.NoteSignInAsync(account.UserName, address, cancellationToken);

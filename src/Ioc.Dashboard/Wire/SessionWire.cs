@@ -32,7 +32,7 @@ internal sealed record SessionWire(
             account.UserName, account.FullName, StrongestRole(account), [.. account.Grants.Select(GrantWire.Of)],
             [.. caller.Permissions.Select(EnumWords<Permission>.Word)],
             caller.Limit == CallerLimit.None ? null : EnumWords<CallerLimit>.Word(caller.Limit),
-            account.HasSecondFactor, AccessTable.NeedsSecondFactor(account), factorDueAt, account.LastSignInAt, account.LastSignInFrom);
+            account.HasSecondFactor, AccessTable.NeedsSecondFactor(account), factorDueAt, caller.Session?.PreviousAt, caller.Session?.PreviousFrom);
     }
 
     /// <summary>Null: no role at all.</summary>

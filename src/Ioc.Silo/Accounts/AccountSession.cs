@@ -12,6 +12,11 @@ namespace Ioc.Silo.Accounts;
 public sealed record AccountSession(
     string Key, string UserName, string? TokenId, DateTimeOffset OpenedAt, DateTimeOffset UsedAt, string? Address, string? Agent, bool HasSecondFactor)
 {
+    /// <summary>The sign-in before this one: shown, so that its owner wonders where it was not theirs.</summary>
+    public DateTimeOffset? PreviousAt { get; init; }
+
+    public string? PreviousFrom { get; init; }
+
     /// <summary>Names it in lists.</summary>
     public string Id => Key[..16];
 }

@@ -77,5 +77,9 @@ internal static class AccountsSchema
           created_at_ms BIGINT NOT NULL,
           expires_at_ms BIGINT NOT NULL);
         """,
+        """
+        ALTER TABLE account_sessions ADD COLUMN previous_at_ms BIGINT NULL;
+        ALTER TABLE account_sessions ADD COLUMN previous_from TEXT NULL;
+        """,
     ]);
 }

@@ -22,11 +22,14 @@ internal sealed class SqliteSessions : ISessions
         var dead = (time.GetUtcNow() - Lifetime).ToUnixTimeMilliseconds();
         database.Write((connection, transaction) => connection.Execute("DELETE FROM account_sessions WHERE used_at_ms < @dead", new { dead }, transaction));
         using var connection = database.CreateConnection();
-        foreach (var row in connection.Query<(byte[] Hash, string Name, string? Token, long Opened, long Used, string? Address, string? Agent, long Factor)>(
-            "SELECT sha256, user_name, token_id, opened_at_ms, used_at_ms, address, agent, second_factor FROM account_sessions"))
+        foreach (var row in connection.Query<(byte[] Hash, string Name, string? Token, long Opened, long Used, string? Address, string? Agent, long Factor, long? Previous, string? PreviousFrom)>(
+            "SELECT sha256, user_name, token_id, opened_at_ms, used_at_ms, address, agent, second_factor, previous_at_ms, previous_from FROM account_sessions"))
         {
             var key = Convert.ToHexStringLower(row.Hash);
-            _sessions[key] = new AccountSession(key, row.Name, row.Token, At(row.Opened), At(row.Used), row.Address, row.Agent, row.Factor != 0);
+            _sessions[key] = new AccountSession(key, row.Name, row.Token, At(row.Opened), At(row.Used), row.Address, row.Agent, row.Factor != 0)
+            {
+                PreviousAt = row.Previous is { } previous ? At(previous) : null, PreviousFrom = row.PreviousFrom,
+            };
             _writtenAt[key] = At(row.Used);
         }
     }
@@ -39,18 +42,21 @@ internal sealed class SqliteSessions : ISessions
         var key = Secret.Key(secret);
         var now = _time.GetUtcNow();
         var agent = session.Agent is { Length: > AgentLengthMax } wordy ? wordy[..AgentLengthMax] : session.Agent;
-        var opened = new AccountSession(key, session.UserName, session.TokenId, now, now, session.Address, agent, session.HasSecondFactor);
+        var opened = new AccountSession(key, session.UserName, session.TokenId, now, now, session.Address, agent, session.HasSecondFactor)
+        {
+            PreviousAt = session.PreviousAt, PreviousFrom = session.PreviousFrom,
+        };
         await MakeRoomAsync(session.UserName, cancellationToken);
         await _database.WriteAsync(
             (connection, transaction) => connection.Execute(
                 """
-                INSERT INTO account_sessions (sha256, user_name, token_id, opened_at_ms, used_at_ms, address, agent, second_factor)
-                VALUES (@hash, @UserName, @TokenId, @at, @at, @Address, @agent, @factor)
+                INSERT INTO account_sessions (sha256, user_name, token_id, opened_at_ms, used_at_ms, address, agent, second_factor, previous_at_ms, previous_from)
+                VALUES (@hash, @UserName, @TokenId, @at, @at, @Address, @agent, @factor, @previous, @PreviousFrom)
                 """,
                 new
                 {
                     hash = Convert.FromHexString(key), session.UserName, session.TokenId, at = now.ToUnixTimeMilliseconds(), session.Address, agent,
-                    factor = session.HasSecondFactor ? 1 : 0,
+                    factor = session.HasSecondFactor ? 1 : 0, previous = session.PreviousAt?.ToUnixTimeMilliseconds(), session.PreviousFrom,
                 },
                 transaction),
             cancellationToken);

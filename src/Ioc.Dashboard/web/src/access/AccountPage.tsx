@@ -22,6 +22,7 @@ export function AccountPage() {
   const { problem, run } = useAction();
   const [step, setStep] = useState<'none' | 'totp' | 'codes'>('none');
   const [codes, setCodes] = useState<string[] | null>(null);
+  const clock = (at: string) => new Date(at).toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB', { dateStyle: 'short', timeStyle: 'short' });
   const done = () => { setStep('none'); setCodes(null); mine.reload(); };
   const own = mine.data;
   return (
@@ -33,7 +34,7 @@ export function AccountPage() {
         {own && (
           <>
             <section className="box"><h2>{own.account.user.fullName || own.account.user.userName}</h2>
-              <p className="quiet">{own.account.user.userName}</p>
+              <p className="quiet">{own.account.user.userName} · {session.lastSignInAt ? t('access.signIn.last', { time: clock(session.lastSignInAt), address: session.lastSignInFrom ?? '–' }) : t('access.signIn.lastNever')}</p>
               {session.secondFactorNeeded && !own.session.secondFactor && <p className="notice">{session.secondFactorDueAt ? t('access.limit.due', { time: new Date(session.secondFactorDueAt).toLocaleDateString(language === 'vi' ? 'vi-VN' : 'en-GB') }) : t('access.limit.dueDemo')}</p>}
               <h3>{t('access.account.can')}</h3><CanList can={own.account.can} />
             </section>
