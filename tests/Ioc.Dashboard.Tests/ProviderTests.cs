@@ -60,7 +60,7 @@ public sealed class ProviderTests : IAsyncLifetime
         Assert.Null(other.Cookie("ioc_session"));
     }
 
-    private async Task<string?> GoAsync(Browser browser) => (await browser.SendAsync(HttpMethod.Get, await AnswerAsync(browser))).Headers.Location?.ToString();
+    private static async Task<string?> GoAsync(Browser browser) => (await browser.SendAsync(HttpMethod.Get, await AnswerAsync(browser))).Headers.Location?.ToString();
 
     /// <summary>To the provider, which sends the browser back to this address.</summary>
     private static async Task<string> AnswerAsync(Browser browser)

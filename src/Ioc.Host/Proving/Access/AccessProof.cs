@@ -152,7 +152,7 @@ internal sealed class AccessProof : IAsyncDisposable
         _tokens[user] = (string)made["token"]!;
     }
 
-    private static object In(string commune)
+    private static JsonObject In(string commune)
     {
         var device = (JsonObject)SmallProvince.Loudspeaker("ls-" + Letter(commune), periodSeconds: 3_600);
         device["unitCode"] = commune;

@@ -10,6 +10,8 @@ internal sealed class StaleCredentialsCheck : IAccessCheck
     /// <summary>"At once": an ended connection is told, it does not wait for a heartbeat of five seconds.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(3);
 
+    private static readonly string[] ExportAlone = ["exportData"];
+
     public string Name => "stale";
 
     public string What => "replayed and revoked cookies and tokens, planted sessions, shut accounts, used invitations, and connections that were open before";
@@ -47,7 +49,7 @@ internal sealed class StaleCredentialsCheck : IAccessCheck
     private static async Task TokensAsync(AccessProof proof)
     {
         var user = AccessProof.User("viewer", AccessProof.Here);
-        var made = await proof.Server.SendAsync(HttpMethod.Post, $"/api/v1/users/{user}/tokens", new { label = "brief", permissions = new[] { "exportData" } });
+        var made = await proof.Server.SendAsync(HttpMethod.Post, $"/api/v1/users/{user}/tokens", new { label = "brief", permissions = ExportAlone });
         var (token, id) = ((string)made["token"]!, (string)made["entry"]!["id"]!);
         using var client = proof.Stranger();
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
