@@ -31,6 +31,8 @@ internal static class AccessMatrix
         Own("signOut", "DELETE", "/api/v1/session"),
         Own("openApi", "GET", "/openapi/v1.json"),
         Own("listRoles", "GET", "/api/v1/roles"),
+        Own("showMap", "GET", "/api/v1/map"),
+        Person("readBaseMap", "GET", "/api/v1/map/base.pmtiles", null),
         Own("listRules", "GET", "/api/v1/rules"),
         Own("showAccount", "GET", "/api/v1/account"),
         Person("changePassword", "PUT", "/api/v1/account/password", """{"current":"x","password":"twelve-letters-or-more"}"""),
@@ -46,6 +48,7 @@ internal static class AccessMatrix
 
         // Lists: everybody gets one, with what is in their units.
         List("listDevices", Everybody, "/api/v1/devices"),
+        List("showCounts", Everybody, "/api/v1/counts"),
         List("listLabels", Everybody, "/api/v1/devices/labels"),
         List("listAlerts", Everybody, "/api/v1/alerts"),
         List("listRejections", Everybody, "/api/v1/rejections"),

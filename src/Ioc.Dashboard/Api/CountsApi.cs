@@ -1,5 +1,7 @@
+using Ioc.Dashboard.Access;
 using Ioc.Dashboard.History;
 using Ioc.Dashboard.Wire;
+using Ioc.Silo.Accounts;
 using Ioc.Silo.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +20,10 @@ internal static class CountsApi
     {
         var check = new QueryCheck(request, "unit");
         string? unit = check.Unit(filter.Unit, registry.Current);
-        return check.Failed ? check.Refusal() : TypedResults.Ok(new CountsAnswer(history.Read(unit)));
+        if (check.Failed) return check.Refusal();
+        Territory territory = Callers.Territory(request.HttpContext, registry.Current);
+        if (territory.IsEverything || (unit is not null && territory.Covers(unit))) return TypedResults.Ok(new CountsAnswer(history.Read(unit)));
+        // Whoever has one unit sees its figures when asking for all; of several there is no sum, and of others nothing.
+        return TypedResults.Ok(new CountsAnswer(territory.Reach is { Units: [var only], Groups: [] } ? history.Read(only) : []));
     }
 }

@@ -15,7 +15,7 @@ namespace Ioc.Dashboard.Api;
 internal static class MediaApi
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapMethods("/media/{name}", [HttpMethods.Get, HttpMethods.Head], Send).AllowAnonymous().WithTags("Media").Produces(200, contentType: "audio/wav")
+        app.MapMethods("/media/{name}", [HttpMethods.Get, HttpMethods.Head], Send).WithTags("Media").Produces(200, contentType: "audio/wav")
             .WithName("media").WithSummary("Broadcast audio by content hash").WithDescription("Ranges are served; the content of a name never changes.").ProducesProblem(404);
 
     private static Results<PhysicalFileHttpResult, ProblemHttpResult> Send(string name, HttpResponse response, MediaStore media)

@@ -16,9 +16,9 @@ internal static class ProbesApi
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", Alive).AllowAnonymous().WithTags("Probes")
+        app.MapGet("/healthz", Alive).WithTags("Probes")
             .WithName("alive").WithSummary("Is the process alive").WithDescription("Answers as long as the process can answer anything.");
-        app.MapGet("/readyz", Ready).AllowAnonymous().WithTags("Probes")
+        app.MapGet("/readyz", Ready).WithTags("Probes")
             .WithName("ready").WithSummary("Does it take work").WithDescription("503 while starting, stopping, when the journal refuses entries, or when an outside broker is away.").ProducesProblem(503);
         app.MapGet("/metrics", Metrics).WithTags("Probes").Produces<string>(200, PrometheusText.ContentType)
             .WithName("metrics").WithSummary("Metrics in Prometheus text").WithDescription("Open to this machine; others need an account that sees the whole centre.").ProducesProblem(401);

@@ -1,7 +1,7 @@
 // What the server says and hears, written from its /openapi/v1.json by tests/Ioc.Host.Tests/Serving/WireTypesTests.cs. Not to be edited:
 // IOC_WRITE_TYPES=1 dotnet test tests/Ioc.Host.Tests --filter WireTypes
 
-export const accountRoleWords = ['viewer', 'operator', 'administrator'] as const;
+export const accountRoleWords = ['viewer', 'operator', 'administrator', 'fieldTeam', 'editor', 'approver', 'engineer'] as const;
 export type AccountRole = (typeof accountRoleWords)[number];
 export const alertStateWords = ['raised', 'acknowledged', 'cleared'] as const;
 export type AlertState = (typeof alertStateWords)[number];
@@ -396,8 +396,25 @@ export interface SeriesColumn {
 
 export interface Session {
   userName: string;
-  role: AccountRole;
+  fullName: string;
+  role: AccountRole | null;
+  grants: Grant[];
+  permissions: string[];
+  limit: CallerLimit | null;
+  secondFactor: boolean;
+  secondFactorNeeded: boolean;
+  secondFactorDueAt: string | null;
+  lastSignInAt: string | null;
+  lastSignInFrom: string | null;
 }
+
+export interface Grant {
+  role: AccountRole;
+  unitCode: string | null;
+  group: string | null;
+}
+
+export type CallerLimit = 'none' | 'changePassword' | 'enrolFactor';
 
 export interface SetPasswordRequest {
   password: string | null;
