@@ -25,6 +25,9 @@ internal static partial class DashboardLog
     [LoggerMessage(7, LogLevel.Debug, "Live pump of {Scope} {What}.")]
     public static partial void Pump(ILogger logger, string scope, string what);
 
+    [LoggerMessage(9, LogLevel.Error, "{Method} {Path} was not done: the audit can't be written.")]
+    public static partial void AuditRefused(ILogger logger, Exception exception, string method, string path);
+
     [LoggerMessage(8, LogLevel.Debug, "Connection {Connection} is slower than the changes of {Scope}: it loses batches and asks again.")]
     public static partial void SlowConnection(ILogger logger, string connection, string scope);
 

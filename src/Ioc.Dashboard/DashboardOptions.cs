@@ -27,6 +27,12 @@ public sealed record DashboardOptions
     /// <summary>Password attempts per minute and address; 1 to 1,000, default 10. A simulated centre with shared addresses may need more.</summary>
     public int PasswordAttemptsPerMinute { get; init; } = 10;
 
+    /// <summary>
+    /// What one account may cost per minute, in series queries; 60 to 1,000,000, default 1,200: twenty a second for long, which no screen of ours asks
+    /// for. An address has ten times as much.
+    /// </summary>
+    public int CostPerMinute { get; init; } = 1_200;
+
     /// <summary>The speech program: a name on the path or a full path; empty: never speak, always send the recorded notice.</summary>
     public string SpeechProgram { get; init; } = "espeak-ng";
 

@@ -1,5 +1,6 @@
 using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Api;
+using Ioc.Dashboard.Auditing;
 using Ioc.Dashboard.Live;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Web;
@@ -31,7 +32,8 @@ public static class DashboardRoutes
 
         RouteGroupBuilder all = app.MapGroup("").UnderTheTable();
         RouteGroupBuilder api = all.MapGroup("/api/v1")
-            .WithMetadata(new RequestSizeLimitAttribute(DashboardLimits.RequestBytesMax));
+            .WithMetadata(new RequestSizeLimitAttribute(DashboardLimits.RequestBytesMax))
+            .AuditPeople();
         SessionApi.Map(api);
         DevicesApi.Map(api);
         SeriesApi.Map(api);
@@ -42,6 +44,9 @@ public static class DashboardRoutes
         RejectionsApi.Map(api);
         MapApi.Map(api);
         CountsApi.Map(api);
+        StrangersApi.Map(api);
+        ClaimsApi.Map(api);
+        AuditApi.Map(api);
         // Asked for now: made at the first request, it would tell that request's time.
         app.Services.GetRequiredService<StartTime>();
         SystemApi.Map(api);

@@ -62,6 +62,7 @@ public static class DashboardServices
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<SignInTickets>();
         services.AddSingleton<PasskeyCeremony>();
+        services.AddSingleton<CostLimiter>();
         // Not AddAuthentication: it also brings data protection, which writes a key ring to the home directory for cookies we do not encrypt.
         services.AddWebEncoders();
         services.AddTransient<CredentialAuthentication>();

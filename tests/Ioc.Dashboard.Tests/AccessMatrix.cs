@@ -9,6 +9,7 @@ internal static class AccessMatrix
     private const string Everybody = "viewer fieldTeam editor operator approver engineer administrator";
     private const string Sends = "operator approver administrator";
     private const string Keeps = "engineer administrator";
+    private const string Claims = "fieldTeam engineer administrator";
     private const string Chief = "administrator";
 
     public static IReadOnlyList<AccessProbe> Probes { get; } =
@@ -57,6 +58,8 @@ internal static class AccessMatrix
         List("listBroadcasts", Everybody, "/api/v1/broadcasts"),
         List("showSystem", Everybody, "/api/v1/system"),
         List("showTelemetry", Everybody, "/api/v1/telemetry"),
+        List("listDeviceAccess", Keeps, "/api/v1/devices/access"),
+        List("listClaims", Keeps, "/api/v1/claims"),
         List("listUsers", Chief, "/api/v1/users"),
         List("listInvitations", Chief, "/api/v1/invitations"),
         new("live", "POST", "/hubs/live/negotiate?negotiateVersion=1", null, Everybody, AccessPlace.Filtered),
@@ -83,6 +86,13 @@ internal static class AccessMatrix
         Target("removeDevice", Keeps, "DELETE", "/api/v1/devices/ls-1"),
         Target("rotateCredential", Keeps, "POST", "/api/v1/devices/ls-1/credential"),
         Target("rotateCredentials", Keeps, "POST", "/api/v1/devices/credentials", """{"deviceIds":["ls-1"]}"""),
+        Target("revokeCredential", Keeps, "DELETE", "/api/v1/devices/ls-1/credential"),
+        Target("mapCertificate", Keeps, "PUT", "/api/v1/devices/ls-1/certificates", """{"identity":"cn:SN-1"}"""),
+        Target("unmapCertificate", Keeps, "DELETE", "/api/v1/devices/ls-1/certificates?identity=cn:SN-0"),
+        Target("createClaims", Keeps, "POST", "/api/v1/claims", """{"claims":[{"kind":"loudspeaker","unitCode":"14758"}]}"""),
+        Target("revokeClaim", Keeps, "DELETE", "/api/v1/claims/c-1"),
+        Target("findClaim", Claims, "POST", "/api/v1/claims/find", """{"code":"GOOD"}"""),
+        Target("useClaim", Claims, "POST", "/api/v1/claims/use", """{"code":"GOOD","device":{"id":"ls-9","kind":"loudspeaker","name":"x","unitCode":"14758","latitude":19.8,"longitude":105.7,"loudspeaker":{"horns":1,"powerWatts":60,"audibleRadiusMetres":300,"groups":[]}}}"""),
         Target("findUser", Chief, "GET", "/api/v1/users/target"),
         Target("addUser", Chief, "PUT", "/api/v1/users/fresh", """{"password":"twelve-letters-or-more","grants":[{"role":"viewer","unitCode":"14758"}]}"""),
         Target("setPassword", Chief, "PUT", "/api/v1/users/target/password", """{"password":"twelve-letters-or-more"}"""),
@@ -99,6 +109,14 @@ internal static class AccessMatrix
 
         // The whole centre.
         Whole("metrics", Everybody, "GET", "/metrics"),
+        Whole("listStrangers", Keeps, "GET", "/api/v1/strangers"),
+        Whole("listBlocked", Keeps, "GET", "/api/v1/strangers/blocked"),
+        Whole("adoptStranger", Keeps, "POST", "/api/v1/strangers/adopt", """{"device":{"id":"ls-8","kind":"loudspeaker","name":"x","unitCode":"14758","latitude":19.8,"longitude":105.7,"loudspeaker":{"horns":1,"powerWatts":60,"audibleRadiusMetres":300,"groups":[]}}}"""),
+        Whole("blockStranger", Keeps, "POST", "/api/v1/strangers/block", """{"clientId":"pest"}"""),
+        Whole("unblockStranger", Keeps, "POST", "/api/v1/strangers/unblock", """{"clientId":"ghost"}"""),
+        Whole("listAudit", Chief, "GET", "/api/v1/audit"),
+        Whole("exportAudit", Chief, "GET", "/api/v1/audit/export"),
+        Whole("verifyAudit", Chief, "POST", "/api/v1/audit/verify"),
         Whole("importUnits", Keeps, "PUT", "/api/v1/units", """{"units":[{"code":"14758","name":"Hàm Rồng","fullName":"Phường Hàm Rồng","level":"commune","parentCode":"38"}]}"""),
         Whole("importBoundaries", Keeps, "PUT", "/api/v1/units/boundaries", """{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"14758"},"geometry":{"type":"Polygon","coordinates":[]}}]}"""),
     ];

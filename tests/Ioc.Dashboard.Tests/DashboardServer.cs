@@ -5,10 +5,12 @@ using System.Text.Json;
 using Ioc.Dashboard.Tests.Fakes;
 using Ioc.Silo.Accounts;
 using Ioc.Silo.Alerts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Exports;
 using Ioc.Silo.History;
 using Ioc.Silo.Intake;
+using Ioc.Silo.Provisioning;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
 using Ioc.Silo.Series;
@@ -52,6 +54,10 @@ internal sealed class DashboardServer : IAsyncDisposable
     public FakeAlerts Alerts => (FakeAlerts)Get<IAlerts>();
 
     public FakeHistory History => (FakeHistory)Get<IHealthHistory>();
+
+    public FakeAudit Audit => (FakeAudit)Get<IAuditLog>();
+
+    public FakeDeviceAccess DeviceAccess => (FakeDeviceAccess)Get<IDeviceAccess>();
 
     public FakeSeries Series => (FakeSeries)Get<ISeries>();
 
@@ -134,6 +140,9 @@ internal sealed class DashboardServer : IAsyncDisposable
         services.AddSingleton<IRegistry>(provider => provider.GetRequiredService<FakeRegistry>());
         services.AddSingleton<ITwinEngine, FakeEngine>();
         services.AddSingleton<IAlerts>(provider => new FakeAlerts(provider.GetRequiredService<FakeRegistry>()));
+        services.AddSingleton<IAuditLog, FakeAudit>();
+        services.AddSingleton<IDeviceAccess, FakeDeviceAccess>();
+        services.AddSingleton<IClaims, FakeClaims>();
         services.AddSingleton<ISeries, FakeSeries>();
         services.AddSingleton<IBroadcasts, FakeBroadcasts>();
         services.AddSingleton<IHealthHistory, FakeHistory>();

@@ -7,6 +7,7 @@ using Ioc.Mqtt.Client;
 using Ioc.Mqtt.Transport;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Intake;
+using Ioc.Silo.Provisioning;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,8 @@ public sealed class GatewayUnderTest : IAsyncDisposable
 
     public MemoryRejections Rejections { get; } = new();
 
+    public MemoryDoor Door { get; } = new();
+
     public MemoryBroadcasts Broadcasts { get; } = new();
 
     public FakeTime Time { get; } = new();
@@ -52,6 +55,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         builder.Services.AddSingleton<IIntake>(gateway.Intake);
         builder.Services.AddSingleton<IRegistry>(gateway.Registry);
         builder.Services.AddSingleton<IRejections>(gateway.Rejections);
+        builder.Services.AddSingleton<IDeviceDoor>(gateway.Door);
         builder.Services.AddSingleton<IBroadcasts>(gateway.Broadcasts);
         builder.Services.AddSingleton<TimeProvider>(gateway.Time);
         builder.Services.AddGateway((options ?? new GatewayOptions()) with { MqttPort = 0 });

@@ -95,6 +95,27 @@ internal static class AccessTable
         ["importBoundaries"] = Everywhere(EditUnits),
         ["rotateCredential"] = Within(ManageCredentials),
         ["rotateCredentials"] = Within(ManageCredentials),
+        ["revokeCredential"] = Within(ManageCredentials),
+        ["listDeviceAccess"] = Within(ManageCredentials),
+        ["mapCertificate"] = Within(ManageCredentials),
+        ["unmapCertificate"] = Within(ManageCredentials),
+
+        // Strangers stand nowhere: only who answers for everything sees who knocks.
+        ["listStrangers"] = Everywhere(ManageCredentials),
+        ["listBlocked"] = Everywhere(ManageCredentials),
+        ["adoptStranger"] = Everywhere(ManageCredentials),
+        ["blockStranger"] = Everywhere(ManageCredentials),
+        ["unblockStranger"] = Everywhere(ManageCredentials),
+        ["listClaims"] = Within(ManageCredentials),
+        ["createClaims"] = Within(ManageCredentials),
+        ["revokeClaim"] = Within(ManageCredentials),
+        ["findClaim"] = Within(ClaimDevices),
+        ["useClaim"] = Within(ClaimDevices),
+
+        // Its rows hold what happened everywhere.
+        ["listAudit"] = Everywhere(ReadAudit),
+        ["exportAudit"] = Everywhere(ReadAudit),
+        ["verifyAudit"] = Everywhere(ReadAudit),
 
         // People and systems.
         ["listUsers"] = Within(ManagePeople),

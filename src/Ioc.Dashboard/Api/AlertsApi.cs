@@ -1,4 +1,5 @@
 using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Auditing;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices;
@@ -6,6 +7,7 @@ using Ioc.Devices.Alerts;
 using Ioc.Devices.Twins;
 using Ioc.Silo.Accounts;
 using Ioc.Silo.Alerts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +23,7 @@ internal static class AlertsApi
         RouteGroupBuilder alerts = api.MapGroup("/alerts").WithTags("Alerts");
         alerts.MapGet("", ListAsync).Describe("listAlerts", "Alerts", "Newest raised first.", 400);
         alerts.MapGet("/{id}", FindAsync).Describe("findAlert", "One alert", "As it is now.", 404);
-        alerts.MapPost("/{id}/acknowledge", AcknowledgeAsync)
+        alerts.MapPost("/{id}/acknowledge", AcknowledgeAsync).WithMetadata(new AuditedAs(AuditActions.AlertAcknowledged))
             .Describe("acknowledgeAlert", "Acknowledge an alert", "Durable when answered. Twice, or on a cleared alert, it changes nothing.", 404);
     }
 
@@ -52,11 +54,17 @@ internal static class AlertsApi
         await SeenAsync(id, http, alerts, registry, cancellationToken) is { } alert ? TypedResults.Ok(AlertWire.Of(alert)) : NoSuchAlert();
 
     private static async Task<Results<Ok<AlertWire>, ProblemHttpResult>> AcknowledgeAsync(
-        string id, HttpContext http, IAlerts alerts, IRegistry registry, CancellationToken cancellationToken)
+        string id, HttpContext http, IAlerts alerts, IRegistry registry, IAuditLog audit, CancellationToken cancellationToken)
     {
         if (await SeenAsync(id, http, alerts, registry, cancellationToken) is not { } seen) return NoSuchAlert();
         if (!Callers.Territory(http, registry.Current).Covers(seen)) return Problem.Of(403, "You may see this alert, but not acknowledge it: it is not in your units.");
-        return await alerts.AcknowledgeAsync(id, Caller.Of(http).Name, cancellationToken) is { } alert ? TypedResults.Ok(AlertWire.Of(alert)) : NoSuchAlert();
+        if (seen.State != AlertState.Raised) return TypedResults.Ok(AlertWire.Of(seen));
+        AuditEntry entry = http.Entry(AuditActions.AlertAcknowledged, new AuditSubject("alert", id), seen.UnitCode) with
+        {
+            Before = new { seen.State, seen.DeviceId, seen.Condition }, After = new { State = AlertState.Acknowledged },
+        };
+        Alert? alert = await audit.DoAsync(entry, () => alerts.AcknowledgeAsync(id, Caller.Of(http).Name, cancellationToken), cancellationToken);
+        return alert is null ? NoSuchAlert() : TypedResults.Ok(AlertWire.Of(alert));
     }
 
     /// <summary>Null: there is none, or none for this caller, which is the same to them.</summary>

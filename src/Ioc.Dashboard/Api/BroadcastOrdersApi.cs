@@ -1,4 +1,5 @@
 using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Auditing;
 using Ioc.Dashboard.Broadcasting;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
@@ -6,6 +7,7 @@ using Ioc.Devices;
 using Ioc.Devices.Broadcasts;
 using Ioc.Devices.Twins;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Changes;
 using Ioc.Silo.Registry;
@@ -22,8 +24,10 @@ internal static class BroadcastOrdersApi
     public static void Map(RouteGroupBuilder broadcasts)
     {
         broadcasts.MapPost("/preview", PreviewAsync).Accepts<TargetsRequest>("application/json")
+            .Costs(CallCost.Query).WithMetadata(new AuditedAs(null))
             .Describe("previewBroadcast", "Whom would it reach", "People: registered people of the units, nested once; for a single device those of its hamlet.", 400, 413, 415, 422);
         broadcasts.MapPost("", OrderAsync).Accepts<BroadcastRequest>("application/json")
+            .Costs(CallCost.Bulk).WithMetadata(new AuditedAs(AuditActions.BroadcastOrdered))
             .Describe("orderBroadcast", "Order a broadcast", "Spoken, stored, journalled; durable when answered. The same id again answers the first order with 200.", 400, 409, 413, 415, 422, 503);
     }
 
@@ -46,7 +50,7 @@ internal static class BroadcastOrdersApi
     }
 
     private static async Task<Results<Created<BroadcastWire>, Ok<BroadcastWire>, ProblemHttpResult>> OrderAsync(
-        HttpContext http, IRegistry registry, IBroadcasts broadcasts, BroadcastAudio audio, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext http, IRegistry registry, IBroadcasts broadcasts, BroadcastAudio audio, IAuditLog audit, TimeProvider time, CancellationToken cancellationToken)
     {
         (BroadcastRequest? order, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<BroadcastRequest>(http.Request, cancellationToken);
         if (order is null) return refusal!;
@@ -64,7 +68,10 @@ internal static class BroadcastOrdersApi
         if (audio.IsBusy) return Problem.Of(StatusCodes.Status503ServiceUnavailable, "Too many texts are being spoken: order again in a few seconds.");
 
         StoredAudio stored = await audio.MakeAsync(order.Text, order.Exercise, cancellationToken);
-        BroadcastBrief brief = await broadcasts.OrderAsync(Compose(order, stored, Caller.Of(http).Name, time.GetUtcNow()), cancellationToken);
+        Broadcast broadcast = Compose(order, stored, Caller.Of(http).Name, time.GetUtcNow());
+        AuditEntry entry = http.Entry(AuditActions.BroadcastOrdered, new AuditSubject("broadcast", broadcast.Id), BroadcastAudit.Unit(broadcast));
+        BroadcastBrief brief = await audit.DoAsync(
+            entry with { After = BroadcastAudit.Order(broadcast) }, () => broadcasts.OrderAsync(broadcast, cancellationToken), cancellationToken);
         return TypedResults.Created($"/api/v1/broadcasts/{brief.Broadcast.Id}", BroadcastWire.Of(brief, sight));
     }
 

@@ -1,9 +1,11 @@
 using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Auditing;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices;
 using Ioc.Devices.Broadcasts;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Changes;
 using Ioc.Silo.Registry;
@@ -22,7 +24,7 @@ internal static class BroadcastsApi
         broadcasts.MapGet("", ListAsync).Describe("listBroadcasts", "Broadcasts", "Newest first; the latest 1,000.", 400);
         broadcasts.MapGet("/{id}", FindAsync).Describe("findBroadcast", "One broadcast", "With its deliveries counted by state.", 404);
         broadcasts.MapGet("/{id}/deliveries", DeliveriesAsync).Describe("listDeliveries", "The ledger of one broadcast", "One row per cluster, by device id.", 400, 404);
-        broadcasts.MapPost("/{id}/cancel", CancelAsync)
+        broadcasts.MapPost("/{id}/cancel", CancelAsync).WithMetadata(new AuditedAs(AuditActions.BroadcastCancelled))
             .Describe("cancelBroadcast", "Cancel a broadcast", "Durable when answered; clusters that play it are told to stop.", 404);
         BroadcastOrdersApi.Map(broadcasts);
     }
@@ -77,12 +79,17 @@ internal static class BroadcastsApi
     }
 
     private static async Task<Results<Ok<BroadcastWire>, ProblemHttpResult>> CancelAsync(
-        string id, HttpContext http, IBroadcasts broadcasts, IRegistry registry, CancellationToken cancellationToken)
+        string id, HttpContext http, IBroadcasts broadcasts, IRegistry registry, IAuditLog audit, CancellationToken cancellationToken)
     {
         Territory sight = Callers.Sight(http, registry.Current);
         if (await SeenAsync(id, sight, broadcasts, cancellationToken) is not { } seen) return NoSuchBroadcast();
         if (!Callers.Territory(http, registry.Current).Covers(seen.Broadcast)) return Problem.Of(403, "It also speaks outside of your units: who answers for all of them stops it.");
-        return await broadcasts.CancelAsync(id, Caller.Of(http).Name, cancellationToken) is { } brief ? TypedResults.Ok(BroadcastWire.Of(brief, sight)) : NoSuchBroadcast();
+        AuditEntry entry = http.Entry(AuditActions.BroadcastCancelled, new AuditSubject("broadcast", id), BroadcastAudit.Unit(seen.Broadcast)) with
+        {
+            Before = new { seen.Broadcast.CancelledAt, seen.Broadcast.ExpiresAt },
+        };
+        BroadcastBrief? brief = await audit.DoAsync(entry, () => broadcasts.CancelAsync(id, Caller.Of(http).Name, cancellationToken), cancellationToken);
+        return brief is null ? NoSuchBroadcast() : TypedResults.Ok(BroadcastWire.Of(brief, sight));
     }
 
     /// <summary>Null: there is none, or none for this caller, which is the same to them.</summary>

@@ -1,9 +1,10 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Auditing;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
+using Ioc.Silo.Provisioning;
 using Ioc.Silo.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,49 +13,77 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Ioc.Dashboard.Api;
 
-/// <summary>New credentials for devices: the only answers that hold a secret, and each is given once.</summary>
+/// <summary>New credentials for devices, and none: the only answers that hold a secret, and each is given once.</summary>
 internal static class CredentialsApi
 {
     public static void Map(RouteGroupBuilder devices)
     {
-        devices.MapPost("/{id}/credential", RotateAsync)
-            .Describe("rotateCredential", "A new credential for one device", "Shown this once; the former one stops working.", 404);
+        devices.MapPost("/{id}/credential", RotateAsync).WithMetadata(new AuditedAs(AuditActions.CredentialRotated))
+            .Describe("rotateCredential", "A new credential for one device",
+                "Shown this once. Without graceHours the former one ends at once; with it, at the first use of the new one, or then.", 400, 404, 415);
+        devices.MapDelete("/{id}/credential", RevokeAsync).WithMetadata(new AuditedAs(AuditActions.CredentialRevoked))
+            .Describe("revokeCredential", "Revoke a device's access", "Nothing opens any more, no certificate either; an open connection ends within a second.", 404);
         devices.MapPost("/credentials", RotateManyAsync).BodyUpTo(DashboardLimits.CredentialsBytesMax)
-            .Accepts<CredentialsRequest>("application/json")
+            .Costs(CallCost.Bulk).WithMetadata(new AuditedAs(AuditActions.CredentialRotated)).Accepts<CredentialsRequest>("application/json")
             .Describe("rotateCredentials", "New credentials for many devices", "At most 5,000; all or none: an unknown id changes nothing (422).", 400, 413, 415, 422);
+        DeviceAccessApi.Map(devices);
     }
 
     private static async Task<Results<Ok<CredentialWire>, ProblemHttpResult>> RotateAsync(
-        string id, HttpContext http, IRegistry registry, CancellationToken cancellationToken) =>
-        DevicesApi.Find(id, Callers.Territory(http, registry.Current), registry.Current) is not null && await registry.RotateCredentialAsync(id, cancellationToken) is { } credential
+        string id, HttpContext http, IRegistry registry, IDeviceAccess access, IAuditLog audit, CancellationToken cancellationToken)
+    {
+        int? graceHours = null;
+        if (http.Request.ContentLength is > 0 || http.Request.ContentType is not null)
+        {
+            (CredentialRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<CredentialRequest>(http.Request, cancellationToken);
+            if (wanted is null) return refusal!;
+            graceHours = wanted.GraceHours;
+        }
+
+        if (Grace(graceHours, out TimeSpan grace) is { } wrong) return wrong;
+        if (DevicesApi.Find(id, Callers.Territory(http, registry.Current), registry.Current) is not { } device) return DevicesApi.NoSuchDevice();
+        AuditEntry entry = http.Entry(AuditActions.CredentialRotated, AuditSubject.Device(id), device.UnitCode) with
+        {
+            Before = new { access.Of(id).Credential }, After = new { graceHours = grace.TotalHours },
+        };
+        return await audit.DoAsync(entry, () => access.RotateAsync([id], grace, cancellationToken), cancellationToken) is [var credential]
             ? TypedResults.Ok(new CredentialWire(id, credential))
             : DevicesApi.NoSuchDevice();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(
+        string id, HttpContext http, IRegistry registry, IDeviceAccess access, IAuditLog audit, CancellationToken cancellationToken)
+    {
+        if (DevicesApi.Find(id, Callers.Territory(http, registry.Current), registry.Current) is not { } device) return DevicesApi.NoSuchDevice();
+        AuditEntry entry = http.Entry(AuditActions.CredentialRevoked, AuditSubject.Device(id), device.UnitCode) with { Before = access.Of(id) };
+        return await audit.DoAsync(entry, () => access.RevokeAsync(id, cancellationToken), cancellationToken) ? TypedResults.NoContent() : DevicesApi.NoSuchDevice();
+    }
 
     private static async Task<Results<Ok<CredentialsAnswer>, ProblemHttpResult>> RotateManyAsync(
-        HttpRequest request, IRegistry registry, CancellationToken cancellationToken)
+        HttpContext http, IRegistry registry, IDeviceAccess access, IAuditLog audit, CancellationToken cancellationToken)
     {
-        (CredentialsRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<CredentialsRequest>(request, cancellationToken);
+        (CredentialsRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<CredentialsRequest>(http.Request, cancellationToken);
         if (wanted is null) return refusal!;
         IReadOnlyList<string> ids = wanted.DeviceIds;
         if (ids.Count is 0 or > DashboardLimits.CredentialsMax) return Problem.BadRequest($"deviceIds needs 1 to {DashboardLimits.CredentialsMax} ids.");
         if (ids.Distinct(StringComparer.Ordinal).Count() != ids.Count) return Problem.BadRequest("deviceIds names a device twice: name each once.");
+        if (Grace(wanted.GraceHours, out TimeSpan grace) is { } wrong) return wrong;
         RegistrySnapshot current = registry.Current;
-        Territory territory = Callers.Territory(request.HttpContext, current);
+        Territory territory = Callers.Territory(http, current);
         if (Unknown.Among(ids, id => DevicesApi.Find(id, territory, current) is not null, "devices") is { } unknown) return Problem.Unprocessable(unknown);
 
-        KeyValuePair<string, string>[] fresh = [.. ids.Select(id => KeyValuePair.Create(id, NewCredential()))];
-        try
-        {
-            await registry.SetCredentialsAsync(fresh, cancellationToken);
-        }
-        catch (ArgumentException)
-        {
-            // Between the look above and the write a device was removed; the registry then sets none.
-            return Problem.Unprocessable("A device was removed meanwhile: ask again.");
-        }
-
-        return TypedResults.Ok(new CredentialsAnswer([.. fresh.Select(pair => new CredentialWire(pair.Key, pair.Value))]));
+        await audit.AppendAsync(RegistryAudit.Ids(http.Entry(AuditActions.CredentialRotated) with { After = new { graceHours = grace.TotalHours } }, current, ids), cancellationToken);
+        // Between the look above and the write a device may be removed; then none is changed.
+        return await access.RotateAsync(ids, grace, cancellationToken) is { } fresh
+            ? TypedResults.Ok(new CredentialsAnswer([.. ids.Zip(fresh, (id, credential) => new CredentialWire(id, credential))]))
+            : Problem.Unprocessable("A device was removed meanwhile: ask again.");
     }
 
-    private static string NewCredential() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    private static ProblemHttpResult? Grace(int? hours, out TimeSpan grace)
+    {
+        grace = TimeSpan.FromHours(hours ?? 0);
+        return hours is null or (>= 0 and <= ProvisioningLimits.GraceHoursMax)
+            ? null
+            : Problem.BadRequest($"graceHours is {hours}: give 0 to {ProvisioningLimits.GraceHoursMax}.");
+    }
 }

@@ -1,9 +1,11 @@
 using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Auditing;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices;
 using Ioc.Devices.Twins;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Changes;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Twins;
@@ -24,9 +26,9 @@ internal static class DevicesApi
             .Describe("listLabels", "Vendor and tags of every device", "Columns by handle, for filters and sorts in the browser.");
         devices.MapGet("/{id}", FindAsync).Describe("findDevice", "One device with its twin", "Telemetry under the fields' own names.", 404);
         devices.MapPut("", ImportAsync).BodyUpTo(DashboardLimits.ImportBytesMax)
-            .Accepts<DeviceImport>("application/json").Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
+            .Costs(CallCost.Bulk).WithMetadata(new AuditedAs(AuditActions.DevicesImported)).Accepts<DeviceImport>("application/json").Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
             .Describe("importDevices", "Add or replace devices by id", "Idempotent. With errors and not keepGood nothing is stored (422).", 400, 413, 415);
-        devices.MapDelete("/{id}", RemoveAsync)
+        devices.MapDelete("/{id}", RemoveAsync).WithMetadata(new AuditedAs(AuditActions.DeviceRemoved))
             .Describe("removeDevice", "Remove a device", "Its history stays in the store.", 404);
         CredentialsApi.Map(devices);
     }
@@ -81,7 +83,7 @@ internal static class DevicesApi
             : NoSuchDevice();
 
     private static async Task<Results<Ok<ImportAnswer>, JsonHttpResult<ImportAnswer>, ProblemHttpResult>> ImportAsync(
-        HttpRequest request, IRegistry registry, CancellationToken cancellationToken)
+        HttpRequest request, IRegistry registry, IAuditLog audit, CancellationToken cancellationToken)
     {
         (DeviceImport? import, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<DeviceImport>(request, cancellationToken);
         if (import is null) return refusal!;
@@ -90,13 +92,19 @@ internal static class DevicesApi
         Territory territory = Callers.Territory(request.HttpContext, current);
         (ImportAnswer answer, bool accepted) = await Import.RunAsync<DeviceDocument, Device>(
             import.Devices, import.KeepGood, (DeviceDocument row, out string? reason) => Within(row.ToDevice(out reason), territory, current, ref reason),
-            devices => registry.PutDevicesAsync(devices, cancellationToken));
+            devices => audit.PutAsync(
+                RegistryAudit.Devices(request.HttpContext.Entry(AuditActions.DevicesImported), registry.Current, devices),
+                () => registry.PutDevicesAsync(devices, cancellationToken), cancellationToken));
         return accepted ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
-        string id, HttpContext http, IRegistry registry, CancellationToken cancellationToken) =>
-        Find(id, Callers.Territory(http, registry.Current), registry.Current) is not null && await registry.RemoveDeviceAsync(id, cancellationToken) ? TypedResults.NoContent() : NoSuchDevice();
+        string id, HttpContext http, IRegistry registry, IAuditLog audit, CancellationToken cancellationToken)
+    {
+        if (Find(id, Callers.Territory(http, registry.Current), registry.Current) is not { } device) return NoSuchDevice();
+        AuditEntry entry = http.Entry(AuditActions.DeviceRemoved, AuditSubject.Device(id), device.UnitCode) with { Before = DeviceDocument.Of(device) };
+        return await audit.DoAsync(entry, () => registry.RemoveDeviceAsync(id, cancellationToken), cancellationToken) ? TypedResults.NoContent() : NoSuchDevice();
+    }
 
     /// <summary>Null: there is none, or none in this territory, which is the same to the caller.</summary>
     internal static Device? Find(string id, Territory territory, RegistrySnapshot registry) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ioc.Dashboard.Metrics;
 using Ioc.Dashboard.Problems;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Influx;
 using Ioc.Silo.Intake;
 using Microsoft.AspNetCore.Builder;
@@ -30,7 +31,7 @@ internal static class ProbesApi
         return TypedResults.Ok("alive");
     }
 
-    private static Results<Ok<string>, ProblemHttpResult> Ready(HttpResponse response, IIntake intake, IHostApplicationLifetime lifetime, IServiceProvider services)
+    private static Results<Ok<string>, ProblemHttpResult> Ready(HttpResponse response, IIntake intake, IAuditLog audit, IHostApplicationLifetime lifetime, IServiceProvider services)
     {
         response.Headers.CacheControl = "no-store";
         if (!lifetime.ApplicationStarted.IsCancellationRequested) return Problem.Of(503, "Starting.");
@@ -41,6 +42,8 @@ internal static class ProbesApi
         // What follows is kept, and everything else works: work is taken, but a person should know.
         if (((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read() is { } figures && TroubleOf(figures) is { } trouble)
             return figures.JournalRoom == "none" ? Problem.Of(503, trouble) : TypedResults.Ok(trouble);
+        // To whoever asks without an account it says that, not what.
+        if (audit.Fault is not null) return TypedResults.Ok("ready, but the audit can't be trusted: ask `ioc doctor`");
         ForwardingState? forwarding = ((ITelemetryForwarding?)services.GetService(typeof(ITelemetryForwarding)))?.State;
         return TypedResults.Ok(forwarding?.Problem is { } problem ? $"ready, but telemetry waits in telemetry.db since {forwarding.Since:O}: {problem}" : "ready");
     }

@@ -1,9 +1,11 @@
 using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Auditing;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices;
 using Ioc.Silo;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Exports;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Series;
@@ -21,9 +23,9 @@ internal static class SeriesApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/series/export", Export).WithTags("Series")
+        api.MapGet("/series/export", ExportAsync).WithTags("Series").Costs(CallCost.Bulk).WithMetadata(new AuditedAs(AuditActions.DataExported))
             .Describe("exportSeries", "Series or raw points as CSV or line protocol", "Streamed; a connection that ends early is an export that failed.", 400);
-        api.MapGet("/series", QueryAsync).WithTags("Series")
+        api.MapGet("/series", QueryAsync).WithTags("Series").Costs(CallCost.Query)
             .Describe("querySeries", "Series of many devices at once",
                 "Parallel arrays per device and metric, or per unit, kind and metric; buckets without points are absent.", 400, 503);
     }
@@ -49,8 +51,9 @@ internal static class SeriesApi
         return TypedResults.Ok(new SeriesAnswer(query.From, query.To, step, [.. found.Select(SeriesColumn.Of)]));
     }
 
-    private static Results<PushStreamHttpResult, ProblemHttpResult> Export(
-        HttpRequest request, [AsParameters] SeriesFilter filter, [AsParameters] ExportFilter export, ITelemetryExport exports, IRegistry registry, TimeProvider time)
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
+        HttpRequest request, [AsParameters] SeriesFilter filter, [AsParameters] ExportFilter export, ITelemetryExport exports, IRegistry registry,
+        IAuditLog audit, TimeProvider time)
     {
         var check = new QueryCheck(request, "device", "unit", "kind", "metric", "from", "to", "step", "format", "raw", "header");
         if (export.Format is not (null or "csv" or "line")) check.Add($"format \"{PlainText.Clip(export.Format)}\": use csv or line.");
@@ -60,6 +63,10 @@ internal static class SeriesApi
         if (asked is not { } query) return check.Refusal();
         string name = $"telemetry-{query.From.UtcDateTime:yyyyMMdd-HHmm}.{(form == ExportForm.Line ? "line" : "csv")}";
         CancellationToken gone = request.HttpContext.RequestAborted;
+        await audit.AppendAsync(
+            request.HttpContext.Entry(AuditActions.DataExported, new AuditSubject("export", "telemetry"), filter.Unit is [var only] ? only : null)
+                with { After = new { query = request.QueryString.Value } },
+            gone);
         return TypedResults.Stream(
             target => raw ? exports.WritePointsAsync(query, form, target, gone) : exports.WriteBucketsAsync(query, form, target, gone),
             form == ExportForm.Line ? LineType : "text/csv; charset=utf-8", name);

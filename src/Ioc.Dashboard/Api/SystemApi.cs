@@ -2,6 +2,7 @@ using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Influx;
 using Ioc.Silo.Intake;
 using Ioc.Silo.Registry;
@@ -31,7 +32,7 @@ internal static class SystemApi
     }
 
     private static Ok<SystemWire> Show(
-        HttpContext http, DashboardOptions options, StartTime start, IRegistry registry, IRejections rejections, IServiceProvider services)
+        HttpContext http, DashboardOptions options, StartTime start, IRegistry registry, IRejections rejections, IAuditLog audit, IServiceProvider services)
     {
         RegistrySnapshot snapshot = registry.Current;
         Territory territory = Callers.Territory(http, snapshot);
@@ -40,6 +41,7 @@ internal static class SystemApi
             options.Version, start.At, territory.IsEverything ? snapshot.DevicesById.Count : snapshot.DevicesById.Values.Count(territory.Covers), snapshot.Version, figures?.JournalBytes, figures?.StorePosition,
             figures?.JournalPosition, figures?.MessagesTotal, rejections.Counts().Values.Sum(), figures?.Connections,
             figures?.DeviceEdgeProblem,
-            figures?.JournalQuotaBytes, figures?.JournalSecondsLeft, figures?.JournalRoom, figures?.MessagesShed, figures?.StoreTrouble, figures?.StoreTroubleSince));
+            figures?.JournalQuotaBytes, figures?.JournalSecondsLeft, figures?.JournalRoom, figures?.MessagesShed, figures?.StoreTrouble, figures?.StoreTroubleSince,
+            audit.Fault?.What));
     }
 }

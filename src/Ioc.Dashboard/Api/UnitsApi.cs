@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Auditing;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Devices.Units;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,12 +23,12 @@ internal static class UnitsApi
         RouteGroupBuilder units = api.MapGroup("/units").WithTags("Units");
         units.MapGet("", List).Describe("listUnits", "Administrative units and hamlets", "By code, ended ones included.", 400);
         units.MapPut("", ImportAsync).BodyUpTo(DashboardLimits.ImportBytesMax)
-            .Accepts<UnitImport>("application/json").Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
+            .Costs(CallCost.Bulk).WithMetadata(new AuditedAs(AuditActions.UnitsImported)).Accepts<UnitImport>("application/json").Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
             .Describe("importUnits", "Add or replace units by code", "Idempotent. With errors and not keepGood nothing is stored (422).", 400, 413, 415);
         units.MapGet("/boundaries", BoundariesAsync).Produces<BoundaryCollection>(StatusCodes.Status200OK, "application/geo+json")
             .Describe("showBoundaries", "Boundaries as GeoJSON", "Properties code, name, fullName; with an ETag.");
         units.MapPut("/boundaries", PutBoundariesAsync).BodyUpTo(DashboardLimits.ImportBytesMax)
-            .Accepts<BoundaryCollection>("application/geo+json", "application/json")
+            .Costs(CallCost.Bulk).WithMetadata(new AuditedAs(AuditActions.BoundariesImported)).Accepts<BoundaryCollection>("application/geo+json", "application/json")
             .Describe("importBoundaries", "Set boundaries", "A FeatureCollection; each geometry goes to the unit named by properties.code.", 400, 413, 415, 422);
     }
 
@@ -57,14 +59,16 @@ internal static class UnitsApi
     }
 
     private static async Task<Results<Ok<ImportAnswer>, JsonHttpResult<ImportAnswer>, ProblemHttpResult>> ImportAsync(
-        HttpRequest request, IRegistry registry, CancellationToken cancellationToken)
+        HttpRequest request, IRegistry registry, IAuditLog audit, CancellationToken cancellationToken)
     {
         (UnitImport? import, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<UnitImport>(request, cancellationToken);
         if (import is null) return refusal!;
         if (import.Units.Count > DashboardLimits.ImportRowsMax) return Problem.BadRequest($"At most {DashboardLimits.ImportRowsMax} units at once: split the import.");
         (ImportAnswer answer, bool accepted) = await Import.RunAsync<UnitWire, Unit>(
             import.Units, import.KeepGood, static (UnitWire row, out string? reason) => row.ToUnit(out reason),
-            units => registry.PutUnitsAsync(units, cancellationToken));
+            units => audit.PutAsync(
+                RegistryAudit.Units(request.HttpContext.Entry(AuditActions.UnitsImported), registry.Current, units),
+                () => registry.PutUnitsAsync(units, cancellationToken), cancellationToken));
         return accepted ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -80,7 +84,7 @@ internal static class UnitsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> PutBoundariesAsync(
-        HttpRequest request, IRegistry registry, CancellationToken cancellationToken)
+        HttpRequest request, IRegistry registry, IAuditLog audit, CancellationToken cancellationToken)
     {
         (BoundaryCollection? collection, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<BoundaryCollection>(request, cancellationToken);
         if (collection is null) return refusal!;
@@ -93,7 +97,8 @@ internal static class UnitsApi
             if (!geometries.TryAdd(code, collection.Features[i].Geometry.GetRawText())) return Problem.BadRequest($"Feature {i + 1} repeats unit {PlainText.Clip(code)}: give each unit once.");
         }
 
-        IReadOnlyList<string> errors = await registry.PutBoundariesAsync(geometries, cancellationToken);
+        AuditEntry entry = RegistryAudit.Summary(request.HttpContext.Entry(AuditActions.BoundariesImported), [.. geometries.Keys], geometries);
+        IReadOnlyList<string> errors = await audit.DoAsync(entry, () => registry.PutBoundariesAsync(geometries, cancellationToken), cancellationToken);
         return errors.Count == 0
             ? TypedResults.NoContent()
             : Problem.Unprocessable($"Nothing was stored. {string.Join(" ", errors.Take(DashboardLimits.NamedInErrorMax).Select(error => error + "."))}");

@@ -1,3 +1,4 @@
+using Ioc.Silo.Audit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,12 @@ internal sealed class ProblemPages(RequestDelegate next, ILogger<ProblemPages> l
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             return; // The caller has gone: nobody reads an answer.
+        }
+        catch (AuditUnavailableException unwritten) when (!context.Response.HasStarted)
+        {
+            // Nothing is done that can't be written down (docs/decisions/0013).
+            DashboardLog.AuditRefused(logger, unwritten, context.Request.Method, context.Request.Path);
+            Clear(context, StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {

@@ -1,3 +1,5 @@
 namespace Ioc.Dashboard.Wire;
 
-internal sealed record CredentialsRequest(IReadOnlyList<string> DeviceIds);
+/// <param name="DeviceIds">At most 5,000, each once.</param>
+/// <param name="GraceHours">Hours that the former credentials open at most, until the new one is first used; null or 0: not at all.</param>
+internal sealed record CredentialsRequest(IReadOnlyList<string> DeviceIds, int? GraceHours = null);

@@ -9,6 +9,7 @@ using Ioc.Mqtt.Client;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Intake;
 using Ioc.Silo.Journal;
+using Ioc.Silo.Provisioning;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
 
@@ -23,6 +24,7 @@ internal sealed class BrokerIngest(
     DeviceQuotas quotas,
     IIntake intake,
     IRegistry registry,
+    IDeviceDoor door,
     IRejections rejections,
     IBroadcasts broadcasts,
     GatewayMetrics metrics,
@@ -81,6 +83,8 @@ internal sealed class BrokerIngest(
     private void Refuse(MqttMessage message, in ReadOnlySequence<byte> payload, string named, RejectionReason why)
     {
         rejections.Add(why, named, Encoding.UTF8.GetBytes(message.Topic), payload);
+        if (why == RejectionReason.UnknownDevice && !door.IsBlocked(named))
+            door.Knocked(new Knock(named, null, null, null, message.Topic, message.Payload));
         deliveries.Settle(message);
     }
 

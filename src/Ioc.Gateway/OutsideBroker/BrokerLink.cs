@@ -8,6 +8,7 @@ using Ioc.Mqtt.Client;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Intake;
 using Ioc.Silo.Journal;
+using Ioc.Silo.Provisioning;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +38,7 @@ internal sealed class BrokerLink : IHostedLifecycleService, ICommandChannel, IDe
         IIntake intake,
         IJournalTail tail,
         IRegistry registry,
+        IDeviceDoor door,
         IRejections rejections,
         IBroadcasts broadcasts,
         GatewayMetrics metrics,
@@ -49,7 +51,7 @@ internal sealed class BrokerLink : IHostedLifecycleService, ICommandChannel, IDe
         _seen = new SeenMessages(GatewayLimits.SeenMessagesMax);
         _deliveries = new Deliveries(
             _seen, message => _link!.Acknowledge(message, flush: false), () => _link!.Flush(), () => _link!.Reconnect(), metrics);
-        var ingest = new BrokerIngest(_deliveries, new DeviceQuotas(options, time), intake, registry, rejections, broadcasts, metrics, time);
+        var ingest = new BrokerIngest(_deliveries, new DeviceQuotas(options, time), intake, registry, door, rejections, broadcasts, metrics, time);
         var linked = new MqttLinkOptions
         {
             Connection = Connection(_options),

@@ -44,8 +44,13 @@ internal sealed class DeviceSession : ICommitListener
     /// <summary>What it signed in with, to see later whether that still holds. Never logged.</summary>
     public ReadOnlySpan<byte> Credential => _credential;
 
-    /// <summary>It showed a certificate instead of a credential: it stays as long as the device is registered.</summary>
-    public bool IsByCertificate { get; init; }
+    /// <summary>It showed a certificate instead of a credential.</summary>
+    public bool IsByCertificate => CertificateName is not null;
+
+    /// <summary>Common name of the certificate it showed, to see later whether it still stands for the device; null: a credential.</summary>
+    public string? CertificateName { get; init; }
+
+    public IReadOnlyList<string> CertificateIdentities { get; init; } = [];
 
     public IBrokerClient? Client => _client;
 

@@ -1,4 +1,5 @@
 using Ioc.Mqtt;
+using Ioc.Silo.Provisioning;
 using Ioc.Silo.Registry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,14 +7,16 @@ using Microsoft.Extensions.Logging;
 namespace Ioc.Gateway.Sessions;
 
 /// <summary>
-/// Ends sessions that would not be let in any more. Once a second: devices that were removed or became another kind (seen by the
-/// registry's snapshot being another one), and a tenth of all credentials, because a rotated credential leaves no trace in the snapshot.
-/// A poll instead of an event: the registry may one day be on another machine, and one missed event would leave a thief connected.
+/// Ends sessions that would not be let in any more. Once a second: devices that were removed or became another kind (seen by the registry's snapshot
+/// being another one); everybody's credential and certificate where any was taken away (seen by the door's version); else a tenth of them, because a
+/// former credential also ends by itself, at its time. A poll instead of an event: the registry may one day be on another machine, and one missed
+/// event would leave a thief connected.
 /// </summary>
 internal sealed class SessionSweep(
-    IRegistry registry, LiveSessions sessions, GatewayMetrics metrics, TimeProvider time, ILogger<SessionSweep> logger) : BackgroundService
+    IRegistry registry, IDeviceDoor door, LiveSessions sessions, GatewayMetrics metrics, TimeProvider time, ILogger<SessionSweep> logger) : BackgroundService
 {
     private RegistrySnapshot? _seen;
+    private long _seenDoor;
     private int _slice;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,10 +38,13 @@ internal sealed class SessionSweep(
         var snapshot = registry.Current;
         var edited = !ReferenceEquals(snapshot, _seen);
         _seen = snapshot;
+        var doorVersion = door.Version;
+        var moved = doorVersion != _seenDoor;
+        _seenDoor = doorVersion;
         _slice = (_slice + 1) % GatewayLimits.CredentialCheckSeconds;
         foreach (var (connectionId, session) in sessions.All)
         {
-            var dueForCredential = connectionId % GatewayLimits.CredentialCheckSeconds == _slice;
+            var dueForCredential = moved || connectionId % GatewayLimits.CredentialCheckSeconds == _slice;
             if ((edited && !StillRegistered(snapshot, session)) || (dueForCredential && !StillAuthentic(session)))
                 End(session);
         }
@@ -49,8 +55,9 @@ internal sealed class SessionSweep(
         && now.Handle == session.Device.Handle
         && now.Kind == session.Device.Kind;
 
-    private bool StillAuthentic(DeviceSession session) =>
-        session.IsByCertificate || registry.Authenticate(session.Device.Id, session.Credential) is not null;
+    private bool StillAuthentic(DeviceSession session) => session.CertificateName is { } name
+        ? door.DeviceOf(name, session.CertificateIdentities) == session.Device.Id
+        : registry.Authenticate(session.Device.Id, session.Credential) is not null;
 
     private void End(DeviceSession session)
     {

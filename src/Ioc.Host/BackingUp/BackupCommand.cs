@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ioc.Host.Calling;
 using Ioc.Host.Terminals;
+using Ioc.Silo.Audit;
 using Microsoft.Data.Sqlite;
 
 namespace Ioc.Host.BackingUp;
@@ -27,6 +28,11 @@ internal static class BackupCommand
             var into = parsed.GetRequiredValue(target).FullName;
             try
             {
+                if (File.Exists(directory.In("operations.db")))
+                {
+                    await OfflineAudit.AppendAsync(directory.Path, CommandAudit.Entry(AuditActions.BackupTaken, into), terminal.Time, cancellationToken);
+                }
+
                 var (manifest, problem) = await terminal.WithProgressAsync(
                     "Copying", 0, progress => new Backup(directory, into, terminal.Time).TakeAsync(progress, cancellationToken));
                 if (manifest is null)
@@ -37,7 +43,7 @@ internal static class BackupCommand
                 terminal.Out.WriteLine($"{into}: {manifest.Files.Count} files, {manifest.Bytes / (1024.0 * 1024):N1} MiB, as of {manifest.TakenAt:O}");
                 return ExitCode.Ok;
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException)
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or AuditUnavailableException)
             {
                 return terminal.Fail($"The backup was not finished, and {into} is none: {fault.Message}");
             }

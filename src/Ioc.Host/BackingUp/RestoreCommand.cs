@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ioc.Host.Calling;
 using Ioc.Host.Terminals;
+using Ioc.Silo.Audit;
 
 namespace Ioc.Host.BackingUp;
 
@@ -29,6 +30,13 @@ internal static class RestoreCommand
                 {
                     return terminal.Fail(problem);
                 }
+
+                await OfflineAudit.AppendAsync(
+                    directory.Path, CommandAudit.Entry(AuditActions.BackupRestored, parsed.GetRequiredValue(source).FullName), terminal.Time, cancellationToken);
+            }
+            catch (AuditUnavailableException fault)
+            {
+                return terminal.Fail($"{directory.Path} was made, but its audit can't be written: {fault.Message}");
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {

@@ -19,6 +19,11 @@ internal static class DirectoryChecks
             yield return Mode(secret, "is an administrator's key", "0600");
         }
 
+        foreach (var secret in new[] { "audit.key", "audit.head" }.Select(directory.In).Where(File.Exists))
+        {
+            yield return Mode(secret, "is what seals the audit", "0600");
+        }
+
         yield return Writable(directory);
     }
 

@@ -10,7 +10,7 @@ internal static class DoctorCommand
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
         var command = new Command("doctor", """
-            Examines a data directory: permissions, lock, journal, databases, disk space, secrets, whether its server answers, and the
+            Examines a data directory: permissions, lock, journal, databases, the audit's chain, disk space, secrets, whether its server answers, and the
             time-series server that ioc.json names.
 
             Each check is a line on stdout: "ok" or "PROBLEM" with what to do. Exit code 1 when there is a problem. It changes nothing and may run
@@ -60,6 +60,7 @@ internal static class DoctorCommand
             yield return finding;
         }
 
+        yield return AuditCheck.Find(directory, terminal.Time);
         yield return StoreChecks.Telemetry(directory, terminal.Time.GetUtcNow());
         yield return await SeriesServerCheck.FindAsync(directory, terminal.Time, cancellationToken);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ioc.Dashboard.Wire;
 using Ioc.Host.Importing;
+using Ioc.Silo.Exports;
 
 namespace Ioc.Host.Exporting;
 

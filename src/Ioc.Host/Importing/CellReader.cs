@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ioc.Silo.Exports;
 
 namespace Ioc.Host.Importing;
 

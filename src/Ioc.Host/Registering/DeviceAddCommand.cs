@@ -4,6 +4,7 @@ using Ioc.Dashboard.Wire;
 using Ioc.Host.Calling;
 using Ioc.Host.Importing;
 using Ioc.Host.Terminals;
+using Ioc.Silo.Exports;
 
 namespace Ioc.Host.Registering;
 

@@ -3,6 +3,7 @@ using Ioc.Host.Calling;
 using Ioc.Mqtt.Transport;
 using Ioc.Silo;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -45,6 +46,8 @@ internal sealed class Server : IAsyncDisposable
     public string? Demo => _demo?.Description;
 
     public IServiceProvider Services => _app.Services;
+
+    private IAuditLog Audit => _app.Services.GetRequiredService<IAuditLog>();
 
     private ISiloLifetime Silo => _app.Services.GetRequiredService<ISiloLifetime>();
 
@@ -102,6 +105,7 @@ internal sealed class Server : IAsyncDisposable
         }
 
         await _app.StopAsync(CancellationToken.None);
+        await ServerAudit.StoppedAsync(Audit);
         await Silo.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         _lock.Dispose();
@@ -110,6 +114,7 @@ internal sealed class Server : IAsyncDisposable
     private async Task OpenAsync(ServeOptions options, CancellationToken cancellationToken)
     {
         await Silo.StartAsync(cancellationToken);
+        await ServerAudit.StartedAsync(Audit, options, cancellationToken);
         await FirstAdministrator.EnsureAsync(
             _app.Services.GetRequiredService<IAccounts>(), _app.Services.GetRequiredService<ITokens>(), _directory, cancellationToken);
         _demo = options.Demo ? await Serving.Demo.PrepareAsync(_app.Services, options, cancellationToken) : null;

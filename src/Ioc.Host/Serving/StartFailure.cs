@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Ioc.Mqtt.Persistence;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Storage;
 using Microsoft.AspNetCore.Connections;
@@ -21,7 +22,7 @@ internal static class StartFailure
             $"Can't listen on {options.ListenAddress}, ports {options.Port} and {options.MqttPort}: {fault.Message}",
         // Each part throws ArgumentException with the whole list of what is wrong with its options.
         ArgumentException or IOException or UnauthorizedAccessException or InvalidDataException => fault.Message,
-        JournalCorruptException or SchemaException or StoreException => fault.Message,
+        JournalCorruptException or SchemaException or StoreException or AuditUnavailableException => fault.Message,
         SqliteException =>
             $"A database in {options.DataDirectory} can't be used: {fault.Message.TrimEnd('.')}. `ioc doctor --data {options.DataDirectory}` examines it.",
         _ => null,

@@ -55,6 +55,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
 
     public string? CertificateName => _transport.CertificateName;
 
+    public IReadOnlyList<string> CertificateIdentities => _transport.CertificateIdentities;
+
     public object? State { get; private set; }
 
     public BrokerParts Parts { get; }

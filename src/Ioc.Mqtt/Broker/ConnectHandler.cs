@@ -99,6 +99,7 @@ internal static class ConnectHandler
         Version = connect.Version,
         RemoteEndPoint = connection.RemoteEndPoint,
         CertificateName = connection.CertificateName,
+        CertificateIdentities = connection.CertificateIdentities,
         WillTopic = connect.Will?.Topic,
     };
 

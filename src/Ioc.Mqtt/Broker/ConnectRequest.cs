@@ -21,6 +21,9 @@ public sealed record ConnectRequest
     /// <summary>Common name of the verified client certificate; null without one. What it stands for is the authenticator's to say.</summary>
     public string? CertificateName { get; init; }
 
+    /// <summary>Every other name of it: <c>sha256:HEX</c>, its fingerprint, then <c>uri:</c>, <c>dns:</c> and <c>email:</c> names; empty without one.</summary>
+    public IReadOnlyList<string> CertificateIdentities { get; init; } = [];
+
     /// <summary>Topic of the last will, for authorisation at connect time; null without a will.</summary>
     public string? WillTopic { get; init; }
 }

@@ -53,7 +53,7 @@ internal sealed class ConnectionOpening(MqttBroker broker, TimeProvider time, IL
             await stream.AuthenticateAsServerAsync(tls.Current, ending.Token);
             isServed = true;
             string? name = ClientAuthorities.CommonName(stream.RemoteCertificate);
-            broker.Serve(new StreamTransport(stream, new TlsEnd(stream, socket), client, name), openedAtMilliseconds);
+            broker.Serve(new StreamTransport(stream, new TlsEnd(stream, socket), client, name, CertificateNames.Of(stream.RemoteCertificate)), openedAtMilliseconds);
         }
         catch (Exception fault) when (IsPeersDoing(fault))
         {

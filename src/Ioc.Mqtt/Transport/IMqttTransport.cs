@@ -16,6 +16,9 @@ internal interface IMqttTransport : IOutputTransport
     /// <summary>Common name of the client certificate that was verified; null without one.</summary>
     string? CertificateName { get; }
 
+    /// <summary>Its fingerprint and alternative names; empty without one.</summary>
+    IReadOnlyList<string> CertificateIdentities => [];
+
     /// <summary>True when nothing of the connection is left.</summary>
     bool IsClosed { get; }
 

@@ -15,7 +15,7 @@ internal sealed class StreamTransport : IMqttTransport, IValueTaskSource, IValue
     private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _read;
     private int _closed;
 
-    public StreamTransport(Stream stream, IStreamEnd end, EndPoint? remoteEndPoint, string? certificateName)
+    public StreamTransport(Stream stream, IStreamEnd end, EndPoint? remoteEndPoint, string? certificateName, IReadOnlyList<string>? certificateIdentities = null)
     {
         _stream = stream;
         _output = new StreamOutput(stream);
@@ -23,11 +23,14 @@ internal sealed class StreamTransport : IMqttTransport, IValueTaskSource, IValue
         _readEnded = OnReadEnded;
         RemoteEndPoint = remoteEndPoint;
         CertificateName = certificateName;
+        CertificateIdentities = certificateIdentities ?? [];
     }
 
     public EndPoint? RemoteEndPoint { get; }
 
     public string? CertificateName { get; }
+
+    public IReadOnlyList<string> CertificateIdentities { get; }
 
     public bool IsClosed => Volatile.Read(ref _closed) != 0;
 

@@ -1,5 +1,4 @@
 using Dapper;
-using Ioc.Silo.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Ioc.Silo.Audit;
@@ -8,13 +7,13 @@ namespace Ioc.Silo.Audit;
 /// Reads the chain as of one instant and finds the first thing that is not as it was written. The head is read before the table, because it may lag
 /// behind it and never be ahead.
 /// </summary>
-internal sealed class AuditVerification(OperationsDatabase database, string directory, AuditSeal seal, TimeProvider time)
+internal sealed class AuditVerification(Func<SqliteConnection> connect, string directory, AuditSeal seal, TimeProvider time)
 {
     /// <summary>Only so many of the last rows; the first of them is taken to follow what was there.</summary>
     public AuditVerdict Run(long rowsMax, CancellationToken cancellationToken)
     {
         var head = AuditHead.TryRead(directory, seal, out var problem);
-        using var connection = database.CreateConnection();
+        using var connection = connect();
         using var transaction = connection.BeginTransaction(deferred: true);
         var last = connection.ExecuteScalar<long?>("SELECT MAX(number) FROM audit", transaction: transaction) ?? 0;
         var first = Math.Max(1, last - rowsMax + 1);

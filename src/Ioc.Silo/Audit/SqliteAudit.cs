@@ -28,7 +28,7 @@ internal sealed class SqliteAudit : IAuditLog
     {
         (_database, _time, _logger, _directory) = (database, time, logger, options.DataDirectory);
         _seal = AuditSeal.ExistsIn(_directory) ? AuditSeal.Open(_directory) : Begin();
-        _verification = new AuditVerification(database, _directory, _seal, time);
+        _verification = new AuditVerification(database.CreateConnection, _directory, _seal, time);
         Keep(_verification.Run(AuditLimits.RowsAtStart, CancellationToken.None));
         _head = AuditHead.TryRead(_directory, _seal, out _);
     }

@@ -58,8 +58,10 @@ internal sealed class ExportText
         return this;
     }
 
-    /// <summary>A CSV cell: quoted where it must be (RFC 4180).</summary>
-    public ExportText AddCell(string text) =>
+    /// <summary>A CSV cell: guarded where a spreadsheet would run it, quoted where it must be (RFC 4180).</summary>
+    public ExportText AddCell(string text) => AddQuoted(FormulaGuard.Guard(text));
+
+    private ExportText AddQuoted(string text) =>
         Add(text.AsSpan().ContainsAny(",\"\r\n") ? '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"' : text);
 
     private void Reserve(int count)

@@ -23,7 +23,7 @@ internal sealed class PointText(ExportForm form, long fromMs, long toMs) : IPoin
     {
         (_device, _firstPosition) = (device, firstPosition);
         var (id, kind, unit) = (device.Device.Id, device.Device.Kind.Word(), device.Device.UnitCode);
-        _before = form == ExportForm.Line ? $"{kind},device={id},kind={kind},unit={InfluxText.Tag(unit)} " : $"{id},{kind},{unit},";
+        _before = form == ExportForm.Line ? $"{kind},device={id},kind={kind},unit={InfluxText.Tag(unit)} " : $"{FormulaGuard.Guard(id)},{kind},{FormulaGuard.Guard(unit)},";
     }
 
     public void BeginBlock(ReadOnlySpan<long> times)

@@ -49,5 +49,18 @@ internal static class RegistrySchema
           device_handle INTEGER NOT NULL PRIMARY KEY REFERENCES devices (handle),
           sha256 BLOB NOT NULL);
         """,
+        """
+        CREATE TABLE device_keys (
+          device_handle INTEGER NOT NULL PRIMARY KEY REFERENCES devices (handle),
+          sha256 BLOB NULL,
+          former_sha256 BLOB NULL,
+          former_until_ms BIGINT NULL,
+          changed_at_ms BIGINT NULL);
+        INSERT INTO device_keys (device_handle, sha256) SELECT device_handle, sha256 FROM device_credentials;
+        DROP TABLE device_credentials;
+        CREATE TABLE device_certificates (
+          identity TEXT NOT NULL PRIMARY KEY,
+          device_handle INTEGER NOT NULL REFERENCES devices (handle));
+        """,
     ]);
 }

@@ -16,7 +16,9 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
 {
     private readonly OperationsDatabase _database;
     private readonly Func<IRegistryChangeSink?> _sink;
-    private readonly DeviceCredentials _credentials = new();
+    private readonly TimeProvider _time;
+    private readonly DeviceCredentials _credentials;
+    private readonly DeviceCertificates _certificates = new();
     private readonly SemaphoreSlim _changes = new(1, 1);
     private volatile RegistrySnapshot _current;
     private volatile BoundaryCache? _boundaries;
@@ -24,9 +26,12 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
     /// <param name="database">Open and migrated.</param>
     /// <param name="sink">Asked at each change: the engine, which needs this registry itself, may be made later. Null: nobody
     /// listens.</param>
-    public SqliteRegistry(OperationsDatabase database, Func<IRegistryChangeSink?> sink)
+    /// <param name="time">Null: the system's.</param>
+    public SqliteRegistry(OperationsDatabase database, Func<IRegistryChangeSink?> sink, TimeProvider? time = null)
     {
         _database = database;
+        _time = time ?? TimeProvider.System;
+        _credentials = new DeviceCredentials(_time);
         _sink = sink;
         using var connection = database.CreateConnection();
         using var transaction = connection.BeginTransaction(deferred: true);
@@ -35,7 +40,12 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
             UnitRow.LoadAll(connection).ToFrozenDictionary(unit => unit.Code, StringComparer.Ordinal),
             DeviceRow.LoadAll(connection));
         _credentials.Load(connection);
+        _certificates.Load(connection);
     }
+
+    internal DeviceCredentials Credentials => _credentials;
+
+    internal DeviceCertificates Certificates => _certificates;
 
     public RegistrySnapshot Current => _current;
 
@@ -135,10 +145,12 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
                 {
                     connection.Execute("UPDATE devices SET removed = 1 WHERE handle = @Handle", new { device.Handle }, transaction);
                     DeviceCredentials.Delete(connection, transaction, device.Handle);
+                    DeviceCertificates.DeleteDevice(connection, transaction, device.Handle);
                 },
                 cancellationToken);
             var byHandle = (Device?[])before.DevicesByHandle.Clone();
             byHandle[device.Handle] = null;
+            _certificates.RemoveDevice(deviceId);
             _credentials.Remove(deviceId);
             _current = Snapshot(version, before.Units, byHandle);
             await TellAsync([device.Handle]);
@@ -205,23 +217,48 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
                         "characters that can't be guessed";
             }
 
-            var hashes = credentialByDeviceId.Select(pair => (devices[pair.Key], Hash: DeviceCredentials.Hash(pair.Value))).ToList();
-            await _database.WriteAsync(
-                (connection, transaction) =>
-                {
-                    foreach (var (device, hash) in hashes)
-                        DeviceCredentials.Store(connection, transaction, device.Handle, hash);
-                    return hashes.Count;
-                },
-                cancellationToken);
-            foreach (var (device, hash) in hashes)
-                _credentials.Set(device.Id, hash);
+            var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+            await StoreCredentialsAsync(
+                [.. credentialByDeviceId.Select(pair => (devices[pair.Key], new StoredCredential(DeviceCredentials.Hash(pair.Value), null, 0, now)))], cancellationToken);
             return null;
         }
         finally
         {
             _changes.Release();
         }
+    }
+
+    /// <summary>Changes what is kept of credentials, all or none. False: a device is not registered.</summary>
+    internal async Task<bool> ChangeCredentialsAsync(
+        IReadOnlyList<string> deviceIds, Func<string, StoredCredential?, StoredCredential> change, CancellationToken cancellationToken)
+    {
+        await _changes.WaitAsync(cancellationToken);
+        try
+        {
+            var devices = _current.DevicesById;
+            if (!deviceIds.All(devices.ContainsKey))
+                return false;
+            await StoreCredentialsAsync([.. deviceIds.Select(id => (devices[id], change(id, _credentials.Find(id))))], cancellationToken);
+            return true;
+        }
+        finally
+        {
+            _changes.Release();
+        }
+    }
+
+    private async Task StoreCredentialsAsync(List<(Device Device, StoredCredential Credential)> credentials, CancellationToken cancellationToken)
+    {
+        await _database.WriteAsync(
+            (connection, transaction) =>
+            {
+                foreach (var (device, credential) in credentials)
+                    DeviceCredentials.Store(connection, transaction, device.Handle, credential);
+                return credentials.Count;
+            },
+            cancellationToken);
+        foreach (var (device, credential) in credentials)
+            _credentials.Set(device.Id, credential);
     }
 
     /// <summary>Errors by input index: what is null, what is there twice, and what the rules refuse once all rows are noted.</summary>

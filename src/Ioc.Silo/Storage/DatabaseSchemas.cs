@@ -2,6 +2,7 @@ using Ioc.Silo.Accounts;
 using Ioc.Silo.Audit;
 using Ioc.Silo.Checkpoints;
 using Ioc.Silo.History;
+using Ioc.Silo.Provisioning;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Series;
 
@@ -18,6 +19,7 @@ internal static class DatabaseSchemas
         RegistrySchema.Set,
         AccountsSchema.Set,
         AuditSchema.Set,
+        ProvisioningSchema.Set,
         CheckpointSchema.Set,
         HistorySchema.Set,
     ];

@@ -3,6 +3,7 @@ using Ioc.Silo.Audit;
 using Ioc.Silo.Exports;
 using Ioc.Silo.History;
 using Ioc.Silo.Influx;
+using Ioc.Silo.Provisioning;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
 using Ioc.Silo.Rollups;
@@ -31,8 +32,10 @@ public static class SiloStores
         services.AddSingleton(options);
         services.AddSingleton(_ => new OperationsDatabase(options.DataDirectory));
         services.AddSingleton(_ => OpenTelemetry(options));
-        services.AddSingleton<IRegistry>(provider =>
-            new SqliteRegistry(provider.GetRequiredService<OperationsDatabase>(), provider.GetService<IRegistryChangeSink>));
+        services.AddSingleton(provider => new SqliteRegistry(
+            provider.GetRequiredService<OperationsDatabase>(), provider.GetService<IRegistryChangeSink>, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRegistry>(provider => provider.GetRequiredService<SqliteRegistry>());
+        services.AddProvisioning();
         services.AddAccounts();
         services.AddSingleton<IAuditLog, SqliteAudit>();
         services.AddSingleton<IRejections, RecentRejections>();
@@ -54,9 +57,19 @@ public static class SiloStores
         services.AddSingleton<TelemetryRollup>();
         services.AddSingleton<RollupRetention>();
         services.AddHostedService<TelemetryUpkeep>();
+        services.AddHostedService<AuditUpkeep>();
         services.TryAddSingleton<IUnflushedPoints, NothingUnflushed>();
         services.TryAddSingleton<ICellOrdinals, RegisteredCellOrdinals>();
         return services;
+    }
+
+    private static void AddProvisioning(this IServiceCollection services)
+    {
+        services.AddSingleton<SqliteDeviceAccess>();
+        services.AddSingleton<IDeviceAccess>(provider => provider.GetRequiredService<SqliteDeviceAccess>());
+        services.AddSingleton<IDeviceDoor>(provider => provider.GetRequiredService<SqliteDeviceAccess>());
+        services.AddSingleton<IClaims, SqliteClaims>();
+        services.AddHostedService<ProvisioningUpkeep>();
     }
 
     private static void AddInflux(this IServiceCollection services, InfluxOptions influx)

@@ -5,6 +5,7 @@ using Ioc.Mqtt.Tests.Rig;
 using Ioc.Silo.Broadcasts;
 using Ioc.Silo.Intake;
 using Ioc.Silo.Journal;
+using Ioc.Silo.Provisioning;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Rejections;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,8 @@ internal sealed class OutsideGateway : IAsyncDisposable
     public MemoryRegistry Registry { get; private init; } = new();
 
     public MemoryRejections Rejections { get; } = new();
+
+    public MemoryDoor Door { get; } = new();
 
     public MemoryBroadcasts Broadcasts { get; } = new();
 
@@ -50,6 +53,7 @@ internal sealed class OutsideGateway : IAsyncDisposable
         builder.Services.AddSingleton<IJournalTail>(new MemoryTail(before?.Intake.Entries ?? []));
         builder.Services.AddSingleton<IRegistry>(gateway.Registry);
         builder.Services.AddSingleton<IRejections>(gateway.Rejections);
+        builder.Services.AddSingleton<IDeviceDoor>(gateway.Door);
         builder.Services.AddSingleton<IBroadcasts>(gateway.Broadcasts);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGateway(new GatewayOptions { OutsideBroker = with?.Invoke(options) ?? options });

@@ -15,6 +15,9 @@ internal static class AccessChecks
         new GuessingCheck(),
         new InjectionCheck(),
         new BodyCheck(),
+        new DeviceTopicsCheck(),
+        new CredentialTimingCheck(),
+        new TamperingCheck(),
     ];
 
     public static IReadOnlyList<string> Names => [.. All.Select(check => check.Name)];

@@ -12,7 +12,7 @@ const pageSizeMax = 1000;
 /** 64 pages of 1,000 are more units or deliveries than a province has; the loop ends even if the server's cursors did not. */
 const pagesMax = 64;
 
-type Query = Record<string, string | number | boolean | readonly string[] | null | undefined>;
+export type Query = Record<string, string | number | boolean | readonly string[] | null | undefined>;
 
 let onSignedOut: () => void = () => undefined;
 
@@ -21,8 +21,8 @@ export function whenSignedOut(tell: () => void): void {
   onSignedOut = tell;
 }
 
-export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, extra: Record<string, string> = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json', ...extra };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (method !== 'GET') headers['X-Ioc-Request'] = '1';
   let response: Response;
@@ -53,7 +53,7 @@ export function queryString(query: Query): string {
   return text === '' ? '' : `?${text}`;
 }
 
-async function everyPage<T>(path: string, query: Query, signal?: AbortSignal): Promise<T[]> {
+export async function everyPage<T>(path: string, query: Query, signal?: AbortSignal): Promise<T[]> {
   const all: T[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < pagesMax; page++) {

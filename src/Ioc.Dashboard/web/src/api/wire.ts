@@ -449,6 +449,7 @@ export interface System {
   messagesShed: number | null;
   storeTrouble: string | null;
   storeTroubleSince: string | null;
+  auditFault: string | null;
 }
 
 export interface TargetsRequest {

@@ -1,9 +1,6 @@
 // The frame: rail, top bar, stage.
 import { Suspense, useEffect } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
-import { AccountPage } from '../access/AccountPage';
-import { PeoplePage } from '../access/PeoplePage';
-import { PersonPage } from '../access/PersonPage';
 import { useWords } from '../i18n';
 import { useLiveStore } from '../live/hooks';
 import { NotFoundPage } from '../pages/NotFoundPage';
@@ -16,7 +13,8 @@ import { ErrorFence } from './ErrorFence';
 import { LostBanner } from './LostBanner';
 import { markOnce } from './marks';
 import {
-  AlertsPage, BroadcastPage, BroadcastsPage, ComposePage, DevicePage, DevicesPage, RejectionsPage, SettingsPage, UnitPage, UnitsPage, WallPage,
+  AccountPage, AlertsPage, AuditPage, BroadcastPage, BroadcastsPage, ClaimPage, ComposePage, DevicePage, DevicesPage, PeoplePage, PersonPage,
+  ProvisioningPage, RejectionsPage, SettingsPage, UnitPage, UnitsPage, WallPage,
 } from './pages';
 import { Rail } from './Rail';
 import { TelemetryBanner } from './TelemetryBanner';
@@ -30,7 +28,7 @@ export function Shell() {
 
   useEffect(() => {
     const screen = pathname.split('/')[1] ?? '';
-    const known = ['alerts', 'broadcasts', 'devices', 'rejections', 'settings', 'units', 'wall'].includes(screen);
+    const known = ['alerts', 'audit', 'claim', 'provisioning', 'broadcasts', 'devices', 'rejections', 'settings', 'units', 'wall'].includes(screen);
     document.title = `${t(`rail.${known ? screen : 'overview'}`)} · ${t('app.name')}`;
   }, [pathname, t]);
   useEffect(() => { void afterPaint().then(() => markOnce('ioc.frame')); }, []);
@@ -67,6 +65,9 @@ export function Shell() {
               <Route path="/account" element={<AccountPage />} />
               <Route path="/people" element={<PeoplePage />} />
               <Route path="/people/:name" element={<PersonPage />} />
+              <Route path="/provisioning" element={<ProvisioningPage />} />
+              <Route path="/claim" element={<ClaimPage />} />
+              <Route path="/audit" element={<AuditPage />} />
               <Route path="/settings" element={<SettingsPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Routes>

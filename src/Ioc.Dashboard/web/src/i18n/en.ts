@@ -1,3 +1,5 @@
+import { auditWords } from '../audit/words';
+import { provisioningWords } from '../provisioning/words';
 import { accessEn } from './access.en';
 import type { Dictionary } from './vi';
 
@@ -6,7 +8,7 @@ export const en: Dictionary = {
   app: { name: 'Intelligent Operations Centre', short: 'Operations' },
   rail: {
     label: 'Screens', overview: 'Overview', alerts: 'Alerts', broadcasts: 'Broadcasts', devices: 'Devices', units: 'Units', wall: 'Wall screen',
-    rejections: 'Rejections', settings: 'Settings', waiting: '{{n}} alerts wait to be acknowledged', waiting_one: '{{n}} alert waits to be acknowledged',
+    rejections: 'Rejections', settings: 'Settings', provisioning: 'Onboarding', audit: 'Audit', claim: 'Claim', waiting: '{{n}} alerts wait to be acknowledged', waiting_one: '{{n}} alert waits to be acknowledged',
   },
   top: {
     scope: 'Scope', wholeProvince: 'Everything', chooseScope: 'Choose a scope', searchScope: 'Find a province or commune',
@@ -174,4 +176,6 @@ export const en: Dictionary = {
     server: 'The centre failed. Try again; if it stays, tell the administrator.', refused: 'The request is not valid.', retry: 'Try again', crashed: 'This screen failed.', reload: 'Reload the page', page: 'There is no such page.', home: 'To the overview',
   },
   common: { loading: 'Loading…', skip: 'To the main content', copy: 'Copy', copied: 'Copied', clear: 'Clear', of: '{{part}} / {{whole}}' },
+  audit: auditWords.en,
+  provisioning: provisioningWords.en,
 };

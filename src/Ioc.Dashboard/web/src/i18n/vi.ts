@@ -1,4 +1,6 @@
 // Vietnamese, the first language: written, not translated. English (en.ts) has the same keys; a test holds that.
+import { auditWords } from '../audit/words';
+import { provisioningWords } from '../provisioning/words';
 import { accessVi } from './access.vi';
 
 export const vi = {
@@ -6,7 +8,7 @@ export const vi = {
   app: { name: 'Trung tâm điều hành thông minh', short: 'Điều hành' },
   rail: {
     label: 'Các màn hình', overview: 'Tổng quan', alerts: 'Cảnh báo', broadcasts: 'Phát thanh', devices: 'Thiết bị', units: 'Đơn vị', wall: 'Màn hình treo tường',
-    rejections: 'Bị từ chối', settings: 'Cài đặt', waiting: '{{n}} cảnh báo chờ xác nhận',
+    rejections: 'Bị từ chối', settings: 'Cài đặt', provisioning: 'Kết nạp', audit: 'Nhật ký', claim: 'Nhận máy', waiting: '{{n}} cảnh báo chờ xác nhận',
   },
   top: {
     scope: 'Phạm vi', wholeProvince: 'Toàn bộ', chooseScope: 'Chọn phạm vi', searchScope: 'Tìm tỉnh, xã, phường',
@@ -174,6 +176,8 @@ export const vi = {
     server: 'Trung tâm gặp lỗi. Thử lại; nếu vẫn lỗi, báo người quản trị.', refused: 'Yêu cầu không hợp lệ.', retry: 'Thử lại', crashed: 'Màn hình này gặp lỗi.', reload: 'Tải lại trang', page: 'Không có trang này.', home: 'Về tổng quan',
   },
   common: { loading: 'Đang tải…', skip: 'Tới nội dung chính', copy: 'Chép', copied: 'Đã chép', clear: 'Xóa', of: '{{part}} / {{whole}}' },
+  audit: auditWords.vi,
+  provisioning: provisioningWords.vi,
 } as const;
 
 /** Vietnamese nouns do not change with their number; a language whose nouns do adds `key_one`. */

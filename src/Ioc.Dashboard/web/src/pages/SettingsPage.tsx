@@ -38,10 +38,14 @@ export function SettingsPage() {
         </section>
         <section className="box"><h2>{t('settings.more')}</h2>
           <p><Link to={link('/wall')}>{t('wall.title')}</Link><br /><span className="quiet">{t('wall.explain')}</span></p>
+          <p><Link to={link('/claim')}>{t('provisioning.claimOpen')}</Link></p>
+          {may(session, 'manageCredentials') && <p><Link to={link('/provisioning')}>{t('provisioning.title')}</Link></p>}
+          {may(session, 'readAudit') && <p><Link to={link('/audit')}>{t('audit.title')}</Link></p>}
           <p><Link to={link('/rejections')}>{t('rejections.title')}</Link></p>
         </section>
         {system && (
           <section className="box"><h2>{t('settings.system')}</h2>
+            {system.auditFault !== null && <p className="form-error" role="alert">{t('audit.faultNoRow', { what: system.auditFault })}</p>}
             <dl className="twin">
               <div><dt>{t('settings.version')}</dt><dd>{system.version}</dd></div>
               <div><dt>{t('settings.started')}</dt><dd><Ago at={system.startedAt} /></dd></div>

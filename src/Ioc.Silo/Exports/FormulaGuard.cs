@@ -1,11 +1,11 @@
-namespace Ioc.Host.Importing;
+namespace Ioc.Silo.Exports;
 
 /// <summary>
 /// A cell that begins with = + - @ or a control character is a formula to a spreadsheet: a device's name would run on the computer of
 /// whoever opens the export. Such a text gets an apostrophe in front when it is written, and so does a text that begins with an apostrophe;
 /// an apostrophe before one of these is taken away when it is read. So writing and reading gives back every text.
 /// </summary>
-internal static class FormulaGuard
+public static class FormulaGuard
 {
     private const string Guarded = "=+-@\t\r\n'";
 

@@ -1,0 +1,3 @@
+namespace Ioc.Dashboard.Wire;
+
+internal sealed record BlockRequest(string ClientId, string? Why = null);

@@ -1,0 +1,3 @@
+namespace Ioc.Dashboard.Wire;
+
+internal sealed record UseClaimRequest(string Code, DeviceDocument Device);

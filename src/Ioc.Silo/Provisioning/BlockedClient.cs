@@ -1,0 +1,3 @@
+namespace Ioc.Silo.Provisioning;
+
+public sealed record BlockedClient(string ClientId, string? Why, DateTimeOffset At);

@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Ioc.Devices;
+using Ioc.Devices.Units;
+using Ioc.Silo.Registry;
+using Ioc.Silo.Storage;
+
+namespace Ioc.Silo.Provisioning;
+
+/// <summary>Claims on operations.db, held in memory; only hashes of code and credential are kept.</summary>
+internal sealed class SqliteClaims : IClaims, IDisposable
+{
+    private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private readonly OperationsDatabase _database;
+    private readonly IRegistry _registry;
+    private readonly SqliteDeviceAccess _access;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _changes = new(1, 1);
+    private readonly ConcurrentDictionary<string, Row> _byId = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _idByCode = new(StringComparer.Ordinal);
+
+    public SqliteClaims(OperationsDatabase database, IRegistry registry, SqliteDeviceAccess access, TimeProvider time)
+    {
+        (_database, _registry, _access, _time) = (database, registry, access, time);
+        using var connection = database.CreateConnection();
+        foreach (var row in connection.Query<Row>(
+            """
+            SELECT id AS Id, code_sha256 AS Code, device_id AS DeviceId, kind AS Kind, unit_code AS UnitCode, credential_sha256 AS Credential,
+              created_at_ms AS CreatedAt, expires_at_ms AS ExpiresAt, used_at_ms AS UsedAt, revoked_at_ms AS RevokedAt FROM claims
+            """))
+            Keep(row);
+    }
+
+    public IReadOnlyList<Claim> All => [.. _byId.Values.OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id, StringComparer.Ordinal).Select(ToClaim)];
+
+    public Claim? Find(string code) => FindRow(code) is { } row ? ToClaim(row) : null;
+
+    public async Task<(IReadOnlyList<NewClaim> Made, string? Problem)> CreateAsync(
+        IReadOnlyList<ClaimOrder> orders, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        await _changes.WaitAsync(cancellationToken);
+        try
+        {
+            if (Refuse(orders) is { } words)
+                return ([], words);
+            var now = _time.GetUtcNow();
+            var taken = _byId.Values.Where(IsOpen).Select(row => row.DeviceId).ToHashSet(StringComparer.Ordinal);
+            var made = orders.Select(order => Make(order, now, lifetime, taken)).ToList();
+            await _database.WriteAsync(
+                (connection, transaction) => connection.Execute(
+                    """
+                    INSERT INTO claims (id, code_sha256, device_id, kind, unit_code, credential_sha256, created_at_ms, expires_at_ms)
+                    VALUES (@Id, @Code, @DeviceId, @Kind, @UnitCode, @Credential, @CreatedAt, @ExpiresAt)
+                    """,
+                    made.Select(one => one.Row), transaction),
+                cancellationToken);
+            made.ForEach(one => Keep(one.Row));
+            return ([.. made.Select(one => new NewClaim(ToClaim(one.Row), one.Code, one.Credential))], null);
+        }
+        finally
+        {
+            _changes.Release();
+        }
+    }
+
+    public async Task<bool> RevokeAsync(string id, CancellationToken cancellationToken)
+    {
+        await _changes.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_byId.TryGetValue(id, out var row) || row.UsedAt is not null || row.RevokedAt is not null)
+                return false;
+            await EndAsync(row with { RevokedAt = _time.GetUtcNow().ToUnixTimeMilliseconds() }, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            _changes.Release();
+        }
+    }
+
+    // The device first, then the claim: after a crash between them the same call again finds its own device and ends the claim.
+    public async Task<string?> UseAsync(string code, Device device, CancellationToken cancellationToken)
+    {
+        await _changes.WaitAsync(cancellationToken);
+        try
+        {
+            if (FindRow(code) is not { } row)
+                return "there is no such code: compare it with the label";
+            var claim = ToClaim(row);
+            if (claim.State != "open")
+                return $"this code is {claim.State}: ask for a new label";
+            if (device.Id != row.DeviceId || device.Kind != claim.Kind)
+                return $"this code is for {claim.Kind.Word()} '{row.DeviceId}'";
+            if (row.UnitCode is { } unit && device.UnitCode != unit)
+                return $"this code is for unit {unit}";
+            if (_registry.Current.DevicesById.ContainsKey(device.Id) && !_access.HasHash(device.Id, row.Credential))
+                return $"device '{device.Id}' was registered otherwise meanwhile";
+            var change = await _registry.PutDevicesAsync([device], cancellationToken);
+            if (change.Errors is [var error, ..])
+                return error.Value;
+            await _access.SetHashAsync(device.Id, row.Credential, cancellationToken);
+            await EndAsync(row with { UsedAt = _time.GetUtcNow().ToUnixTimeMilliseconds() }, cancellationToken);
+            return null;
+        }
+        finally
+        {
+            _changes.Release();
+        }
+    }
+
+    public void Dispose() => _changes.Dispose();
+
+    private string? Refuse(IReadOnlyList<ClaimOrder> orders)
+    {
+        if (_byId.Count + orders.Count > ProvisioningLimits.ClaimsMax)
+            return $"there are {_byId.Count} claims and at most {ProvisioningLimits.ClaimsMax}: revoke what is not needed";
+        var named = orders.Select(order => order.DeviceId).OfType<string>().ToList();
+        if (named.Find(id => !DeviceId.IsValid(id)) is { } wrong)
+            return $"'{(wrong.Length > 64 ? wrong[..64] : wrong)}' is no device id: 1 to {DeviceId.LengthMax} of A-Z a-z 0-9 . _ -";
+        if (named.GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
+            return $"'{twice}' is there twice";
+        if (named.Find(_registry.Current.DevicesById.ContainsKey) is { } registered)
+            return $"device '{registered}' is registered already: it needs a credential, not a claim";
+        var open = _byId.Values.Where(IsOpen).Select(row => row.DeviceId).ToHashSet(StringComparer.Ordinal);
+        if (named.Find(open.Contains) is { } claimed)
+            return $"device '{claimed}' has an open claim already: revoke that one first";
+        return orders.FirstOrDefault(order => order.UnitCode is { } code && !(_registry.Current.Units.TryGetValue(code, out var unit) && unit.Level != UnitLevels.Hamlet)) is { } order
+            ? $"unit '{order.UnitCode}' is unknown, or a hamlet: name the commune"
+            : null;
+    }
+
+    private (Row Row, string Code, string Credential) Make(ClaimOrder order, DateTimeOffset now, TimeSpan lifetime, HashSet<string> taken)
+    {
+        var deviceId = order.DeviceId ?? MakeId(order.Kind, taken);
+        taken.Add(deviceId);
+        var (code, credential) = (ClaimCode.Make(), DeviceCredentials.Make());
+        return (new Row
+        {
+            Id = Guid.CreateVersion7(now).ToString("N"),
+            Code = ClaimCode.Hash(ClaimCode.Normalise(code)!),
+            DeviceId = deviceId,
+            Kind = (int)order.Kind,
+            UnitCode = order.UnitCode,
+            Credential = DeviceCredentials.Hash(credential),
+            CreatedAt = now.ToUnixTimeMilliseconds(),
+            ExpiresAt = (now + lifetime).ToUnixTimeMilliseconds(),
+        }, code, credential);
+    }
+
+    /// <summary>Short enough to be read out over the telephone; 900 million of them.</summary>
+    private string MakeId(DeviceKind kind, HashSet<string> taken)
+    {
+        while (true)
+        {
+            var id = $"{kind.Word()}-{System.Security.Cryptography.RandomNumberGenerator.GetString(Letters, 6)}";
+            if (!taken.Contains(id) && !_registry.Current.DevicesById.ContainsKey(id))
+                return id;
+        }
+    }
+
+    private async Task EndAsync(Row row, CancellationToken cancellationToken)
+    {
+        await _database.WriteAsync(
+            (connection, transaction) => connection.Execute(
+                "UPDATE claims SET used_at_ms = @UsedAt, revoked_at_ms = @RevokedAt WHERE id = @Id", row, transaction),
+            cancellationToken);
+        Keep(row);
+    }
+
+    private void Keep(Row row)
+    {
+        _byId[row.Id] = row;
+        _idByCode[Convert.ToHexString(row.Code)] = row.Id;
+    }
+
+    private Row? FindRow(string code) => ClaimCode.Normalise(code) is { } normal && _idByCode.TryGetValue(Convert.ToHexString(ClaimCode.Hash(normal)), out var id) ? _byId[id] : null;
+
+    private bool IsOpen(Row row) => ToClaim(row).State == "open";
+
+    private Claim ToClaim(Row row) => new(
+        row.Id, row.DeviceId, (DeviceKind)row.Kind, row.UnitCode,
+        row.UsedAt is not null ? "used" : row.RevokedAt is not null ? "revoked" : row.ExpiresAt <= _time.GetUtcNow().ToUnixTimeMilliseconds() ? "expired" : "open",
+        DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAt),
+        row.UsedAt is { } used ? DateTimeOffset.FromUnixTimeMilliseconds(used) : null);
+
+    private sealed record Row
+    {
+        public string Id { get; init; } = "";
+
+        public byte[] Code { get; init; } = [];
+
+        public string DeviceId { get; init; } = "";
+
+        public int Kind { get; init; }
+
+        public string? UnitCode { get; init; }
+
+        public byte[] Credential { get; init; } = [];
+
+        public long CreatedAt { get; init; }
+
+        public long ExpiresAt { get; init; }
+
+        public long? UsedAt { get; init; }
+
+        public long? RevokedAt { get; init; }
+    }
+}

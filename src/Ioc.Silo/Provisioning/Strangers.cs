@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ioc.Silo.Rejections;
+
+namespace Ioc.Silo.Provisioning;
+
+/// <summary>
+/// The quarantine: who knocked and is no device, by client id. In memory, because a stranger was promised nothing and knocks again; bounded in
+/// entries and in work per second, because a stranger costs nothing to be.
+/// </summary>
+internal sealed class Strangers(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Entry> _byClientId = new(StringComparer.Ordinal);
+
+    /// <summary>Longest silent first.</summary>
+    private readonly LinkedList<Entry> _bySilence = new();
+
+    private long _second = long.MinValue;
+    private int _notedInSecond;
+
+    public void Note(in Knock knock)
+    {
+        var clientId = Printable(knock.ClientId, ProvisioningLimits.NameCharsMax)!;
+        var now = time.GetUtcNow();
+        lock (_gate)
+        {
+            if (!MayNote(now))
+                return;
+            if (!_byClientId.TryGetValue(clientId, out var entry))
+            {
+                if (_byClientId.Count >= ProvisioningLimits.StrangersMax)
+                    Drop(_bySilence.First!.Value);
+                entry = new Entry(clientId, now);
+                _byClientId.Add(clientId, entry);
+            }
+            else
+            {
+                _bySilence.Remove(entry.Node);
+            }
+
+            _bySilence.AddLast(entry.Node);
+            entry.Heard(knock, now);
+        }
+    }
+
+    public IReadOnlyList<Stranger> All()
+    {
+        lock (_gate)
+            return [.. _bySilence.Reverse().Select(entry => entry.ToStranger())];
+    }
+
+    public Stranger? Find(string clientId)
+    {
+        lock (_gate)
+            return _byClientId.GetValueOrDefault(clientId)?.ToStranger();
+    }
+
+    /// <summary>Hash of the password it always came with; null where there is none to keep.</summary>
+    public byte[]? KeptPassword(string clientId)
+    {
+        lock (_gate)
+            return _byClientId.GetValueOrDefault(clientId)?.KeptPassword;
+    }
+
+    public void Forget(string clientId)
+    {
+        lock (_gate)
+            if (_byClientId.TryGetValue(clientId, out var entry))
+                Drop(entry);
+    }
+
+    private void Drop(Entry entry)
+    {
+        _bySilence.Remove(entry.Node);
+        _byClientId.Remove(entry.ClientId);
+    }
+
+    private bool MayNote(DateTimeOffset now)
+    {
+        var second = now.ToUnixTimeSeconds();
+        if (second != _second)
+            (_second, _notedInSecond) = (second, 0);
+        return ++_notedInSecond <= ProvisioningLimits.KnocksPerSecondMax;
+    }
+
+    public static string? Printable(string? text, int charsMax) => text is null ? null : PrintableText.From(Encoding.UTF8.GetBytes(text), charsMax);
+
+    private sealed class Entry
+    {
+        private readonly DateTimeOffset _firstAt;
+        private Knock _last;
+        private DateTimeOffset _lastAt;
+        private long _count;
+        private byte[]? _password;
+        private bool _passwordsDiffer;
+
+        public Entry(string clientId, DateTimeOffset firstAt)
+        {
+            (ClientId, _firstAt) = (clientId, firstAt);
+            Node = new LinkedListNode<Entry>(this);
+        }
+
+        public string ClientId { get; }
+
+        public LinkedListNode<Entry> Node { get; }
+
+        public byte[]? KeptPassword => _passwordsDiffer ? null : _password;
+
+        public void Heard(in Knock knock, DateTimeOffset now)
+        {
+            _passwordsDiffer |= knock.PasswordSha256 is null || (_password is not null && !CryptographicOperations.FixedTimeEquals(_password, knock.PasswordSha256));
+            _password ??= knock.PasswordSha256;
+            var sample = knock.Sample.IsEmpty ? _last.Sample : knock.Sample[..Math.Min(knock.Sample.Length, ProvisioningLimits.SampleBytesMax)].ToArray();
+            _last = knock with { Topic = knock.Topic ?? _last.Topic, Sample = sample };
+            _lastAt = now;
+            _count++;
+        }
+
+        public Stranger ToStranger() => new(
+            ClientId, Printable(_last.UserName, ProvisioningLimits.NameCharsMax), _last.Address, Printable(_last.Topic, 2 * ProvisioningLimits.NameCharsMax),
+            _last.Sample.IsEmpty ? null : PrintableText.From(_last.Sample.Span, 4 * ProvisioningLimits.SampleBytesMax), _count, _firstAt, _lastAt,
+            KeptPassword is not null);
+    }
+}

@@ -1,0 +1,193 @@
+using System.Net;
+using System.Text.Json;
+using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Auditing;
+using Ioc.Silo.Audit;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ioc.Dashboard.Tests;
+
+public sealed class AuditTests
+{
+    private const string Device =
+        """{"id":"ls-9","kind":"loudspeaker","name":"Cụm loa mới","unitCode":"14758","latitude":19.8,"longitude":105.7,"loudspeaker":{"horns":2,"powerWatts":50,"audibleRadiusMetres":300,"groups":[]}}""";
+
+    public static TheoryData<string, string, string, string> Writes => new()
+    {
+        { "POST", "/api/v1/alerts/a-1/acknowledge", "", AuditActions.AlertAcknowledged },
+        { "PUT", "/api/v1/devices", $$"""{"devices":[{{Device}}]}""", AuditActions.DeviceAdded },
+        { "DELETE", "/api/v1/devices/ls-1", "", AuditActions.DeviceRemoved },
+        { "POST", "/api/v1/devices/ls-1/credential", """{"graceHours":24}""", AuditActions.CredentialRotated },
+        { "POST", "/api/v1/devices/credentials", """{"deviceIds":["ls-1","ls-2"]}""", AuditActions.CredentialRotated },
+        { "DELETE", "/api/v1/devices/ls-1/credential", "", AuditActions.CredentialRevoked },
+        { "PUT", "/api/v1/devices/ls-1/certificates", """{"identity":"cn:SN-1"}""", AuditActions.CertificateMapped },
+        { "PUT", "/api/v1/units", """{"units":[{"code":"14760","name":"Pù Nhi","level":"commune","parentCode":"38","latitude":20.5,"longitude":104.5}]}""", AuditActions.UnitsImported },
+        { "PUT", "/api/v1/units/boundaries", """{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"14758"},"geometry":{"type":"Polygon","coordinates":[[[1,2],[3,4],[5,6],[1,2]]]}}]}""", AuditActions.BoundariesImported },
+        { "POST", "/api/v1/broadcasts", """{"level":"routine","title":"t","text":"Thông báo","exercise":false,"units":["14758"],"devices":[]}""", AuditActions.BroadcastOrdered },
+        { "POST", "/api/v1/strangers/adopt", $$"""{"device":{{Device}}}""", AuditActions.StrangerAdopted },
+        { "POST", "/api/v1/strangers/block", """{"clientId":"pest"}""", AuditActions.StrangerBlocked },
+        { "POST", "/api/v1/claims", """{"claims":[{"kind":"loudspeaker"}]}""", AuditActions.ClaimsCreated },
+        { "DELETE", "/api/v1/claims/c-1", "", AuditActions.ClaimRevoked },
+        { "POST", "/api/v1/claims/use", $$"""{"code":"GOOD","device":{{Device}}}""", AuditActions.ClaimUsed },
+        { "GET", "/api/v1/series/export?device=ls-1&metric=clients", "", AuditActions.DataExported },
+        { "GET", "/api/v1/audit/export", "", AuditActions.AuditExported },
+    };
+
+    [Fact]
+    public async Task Every_write_says_what_it_leaves_in_the_audit()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        string[] silent =
+        [
+            .. server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal)
+                    && endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName is { } name && !PeopleAudit.Operations.ContainsKey(name) && !PeopleAudit.SignIns.Contains(name) && !PeopleAudit.Quiet.Contains(name)
+                    && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Any(method => method != "GET") == true
+                    && endpoint.Metadata.GetMetadata<AuditedAs>() is null)
+                .Select(endpoint => endpoint.DisplayName!),
+        ];
+        Assert.Empty(silent);
+    }
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task A_write_leaves_who_did_it_from_where_and_why(string method, string path, string body, string action)
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        HttpResponseMessage response = await SendAsync(server, method, path, body);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        AuditEntry entry = server.Audit.Entries[^1];
+        Assert.Equal((action, "administrator", "token test", "127.0.0.1", "sửa loa"), (entry.Action, entry.Actor.Name, entry.Actor.Via, entry.Address, entry.Why));
+        Assert.Equal(AuditOutcome.Done, entry.Outcome);
+    }
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task What_can_not_be_written_down_is_not_done(string method, string path, string body, string action)
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync(worriesExpected: true);
+        server.Audit.IsAway = true;
+        Assert.NotEmpty(action);
+        await (await SendAsync(server, method, path, body)).ProblemAsync(HttpStatusCode.ServiceUnavailable);
+        Assert.True(server.Registry.Current.DevicesById.ContainsKey("ls-1"));
+        Assert.False(server.Registry.Current.DevicesById.ContainsKey("ls-9"));
+        Assert.False(server.Registry.Current.Units.ContainsKey("14760"));
+        Assert.Empty(server.Registry.Credentials);
+        Assert.Empty(server.Registry.Boundaries);
+        Assert.Empty(server.DeviceAccess.Revoked);
+        Assert.Empty(server.DeviceAccess.BlockedClients);
+        Assert.Equal(["cn:SN-0"], server.DeviceAccess.Certificates.Keys);
+        Assert.Equal(2, server.Alerts.Open.Count(alert => alert.State == Ioc.Devices.Alerts.AlertState.Raised));
+    }
+
+    [Fact]
+    public async Task A_change_is_written_as_it_was_and_becomes_and_none_is_written_where_nothing_changes()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        await SendAsync(server, "PUT", "/api/v1/devices", $$"""{"devices":[{{Device}}]}""");
+        await SendAsync(server, "PUT", "/api/v1/devices", $$"""{"devices":[{{Device}}]}""");
+        Assert.Single(server.Audit.Entries);
+        await SendAsync(server, "PUT", "/api/v1/devices", $$"""{"devices":[{{Device.Replace("mới", "cũ", StringComparison.Ordinal)}}]}""");
+        AuditEntry entry = server.Audit.Entries[^1];
+        Assert.Equal((AuditActions.DeviceChanged, "ls-9", "14758"), (entry.Action, entry.Subject?.Id, entry.UnitCode));
+        Assert.Contains("mới", JsonSerializer.Serialize(entry.Before, Wire.WireJson.Options), StringComparison.Ordinal);
+        Assert.Contains("cũ", JsonSerializer.Serialize(entry.After, Wire.WireJson.Options), StringComparison.Ordinal);
+        await SendAsync(server, "PUT", "/api/v1/devices", $$"""{"devices":[{{Device.Replace("14758", "99", StringComparison.Ordinal)}}]}""");
+        Assert.Equal(AuditOutcome.Failed, server.Audit.Entries[^1].Outcome);
+    }
+
+    [Fact]
+    public async Task The_audit_is_searched_page_by_page_and_exported_without_running_in_a_spreadsheet()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        using HttpClient client = server.Client("administrator");
+        foreach (string id in new[] { "=cmd", "b", "c" })
+            await SendAsync(server, "POST", "/api/v1/strangers/block", $$"""{"clientId":"{{id}}"}""");
+        JsonElement first = await (await client.GetAsync("/api/v1/audit?pageSize=2&action=stranger.blocked")).JsonAsync();
+        Assert.Equal(["c", "b"], first.GetProperty("items").Strings("subject"));
+        JsonElement rest = await (await client.GetAsync($"/api/v1/audit?pageSize=2&action=stranger.blocked&cursor={first.GetProperty("next").GetString()}")).JsonAsync();
+        Assert.Equal(["=cmd"], rest.GetProperty("items").Strings("subject"));
+        foreach (string wrong in new[] { "outcome=maybe", "from=yesterday", "unit=nowhere", "cursor=x", "actr=a" })
+            await (await client.GetAsync("/api/v1/audit?" + wrong)).ProblemAsync(HttpStatusCode.BadRequest);
+
+        string csv = await client.GetStringAsync("/api/v1/audit/export?action=stranger.blocked");
+        Assert.Equal(4, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains(",'=cmd,", csv, StringComparison.Ordinal);
+        string lines = await client.GetStringAsync("/api/v1/audit/export?format=jsonl&action=stranger.blocked");
+        Assert.Equal("=cmd", JsonElement.Parse(lines.Split('\n')[0]).GetProperty("subject").GetString());
+        using HttpClient operatorClient = server.Client("operator");
+        await (await operatorClient.GetAsync("/api/v1/audit")).ProblemAsync(HttpStatusCode.Forbidden);
+        Assert.Equal(JsonValueKind.Null, (await (await client.PostAsync("/api/v1/audit/verify", null)).JsonAsync()).GetProperty("fault").ValueKind);
+    }
+
+    [Fact]
+    public async Task What_costs_is_limited_per_account()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync(options => options with { CostPerMinute = 60 });
+        for (int i = 0; i < 60 / CallCost.Bulk; i++)
+            Assert.Equal(HttpStatusCode.OK, (await SendAsync(server, "PUT", "/api/v1/devices", $$"""{"devices":[{{Device}}]}""")).StatusCode);
+        HttpResponseMessage refused = await SendAsync(server, "PUT", "/api/v1/devices", $$"""{"devices":[{{Device}}]}""");
+        await refused.ProblemAsync(HttpStatusCode.TooManyRequests);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        using HttpClient other = server.Client("operator");
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/api/v1/series?device=ls-1&metric=clients")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Everything_that_costs_says_what()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        string[] free =
+        [
+            .. server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Metadata.GetMetadata<CallCost>() is null
+                    && (endpoint.RoutePattern.RawText!.Contains("export", StringComparison.Ordinal) || endpoint.RoutePattern.RawText.Contains("series", StringComparison.Ordinal)
+                        || endpoint.RoutePattern.RawText.Contains("preview", StringComparison.Ordinal)
+                        || endpoint.Metadata.GetOrderedMetadata<IRequestSizeLimitMetadata>().LastOrDefault()?.MaxRequestBodySize > DashboardLimits.RequestBytesMax))
+                .Select(endpoint => endpoint.DisplayName!),
+        ];
+        Assert.Empty(free);
+    }
+
+    [Fact]
+    public async Task Sign_ins_are_written_and_a_refused_one_keeps_only_a_name_that_exists()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        using HttpClient client = server.Client();
+        await client.PostAsync("/api/v1/session", DashboardServer.Json("""{"userName":"Viewer","password":"viewer-password"}"""));
+        Assert.Equal((AuditActions.SignedIn, "viewer", "password", "127.0.0.1"), (Last().Action, Last().Actor.Name, Last().Actor.Via, Last().Address));
+        await client.PostAsync("/api/v1/session", DashboardServer.Json("""{"userName":"viewer","password":"wrong"}"""));
+        Assert.Equal((AuditActions.SignInRefused, AuditOutcome.Refused, "viewer", null), (Last().Action, Last().Outcome, Last().Subject?.Id, Last().Actor.Name));
+        await client.PostAsync("/api/v1/session", DashboardServer.Json("""{"userName":"my-secret-password","password":"wrong"}"""));
+        Assert.Null(Last().Subject);
+        Assert.DoesNotContain(server.Audit.Entries, entry => entry.ToString().Contains("my-secret", StringComparison.Ordinal));
+
+        AuditEntry Last() => server.Audit.Entries[^1];
+    }
+
+    [Fact]
+    public async Task What_is_done_with_accounts_is_written_without_secrets_and_a_refusal_follows_it()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync(worriesExpected: true);
+        await SendAsync(server, "PUT", "/api/v1/users/lan", """{"password":"bốn con chim sẻ","grants":[{"role":"viewer","unitCode":"14758"}]}""");
+        AuditEntry added = server.Audit.Entries[^1];
+        Assert.Equal((AuditActions.AccountAdded, "lan", AuditOutcome.Done), (added.Action, added.Subject?.Id, added.Outcome));
+        Assert.Contains("14758", added.After?.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Audit.Entries, entry => JsonSerializer.Serialize(entry, Wire.WireJson.Options).Contains("chim", StringComparison.Ordinal));
+        await SendAsync(server, "PUT", "/api/v1/users/lan/grants", """{"grants":[{"role":"viewer","unitCode":"nowhere"}]}""");
+        Assert.Equal((AuditActions.RoleGranted, AuditOutcome.Refused), (server.Audit.Entries[^1].Action, server.Audit.Entries[^1].Outcome));
+        server.Audit.IsAway = true;
+        await (await SendAsync(server, "DELETE", "/api/v1/users/lan", "")).ProblemAsync(HttpStatusCode.ServiceUnavailable);
+        Assert.NotNull(server.Accounts.Find("lan"));
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(DashboardServer server, string method, string path, string body)
+    {
+        using HttpClient client = server.Client("administrator");
+        var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body.Length == 0 ? null : DashboardServer.Json(body) };
+        request.Headers.Add(RequestAudit.ReasonHeader, Uri.EscapeDataString("sửa loa"));
+        return await client.SendAsync(request);
+    }
+}

@@ -1,0 +1,25 @@
+using Ioc.Devices;
+using Ioc.Silo.Provisioning;
+
+namespace Ioc.Dashboard.Tests.Fakes;
+
+/// <summary>One claim, whose code is "GOOD" and which stays open.</summary>
+internal sealed class FakeClaims(FakeRegistry registry) : IClaims
+{
+    public IReadOnlyList<Claim> All =>
+        [new("c-1", "ls-9", DeviceKind.Loudspeaker, "14758", "open", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, null)];
+
+    public Claim? Find(string code) => code == "GOOD" ? All[0] : null;
+
+    public Task<(IReadOnlyList<NewClaim> Made, string? Problem)> CreateAsync(IReadOnlyList<ClaimOrder> orders, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        Task.FromResult<(IReadOnlyList<NewClaim>, string?)>(([.. orders.Select(_ => new NewClaim(All[0], "GOOD", "credential"))], null));
+
+    public Task<bool> RevokeAsync(string id, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public async Task<string?> UseAsync(string code, Device device, CancellationToken cancellationToken)
+    {
+        if (code != "GOOD") return "there is no such code";
+        await registry.PutDevicesAsync([device], cancellationToken);
+        return null;
+    }
+}
