@@ -204,7 +204,7 @@ internal sealed class ChildServer : IAsyncDisposable
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage response, string asked)
     {
         var text = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new HttpRequestException($"{asked}: {(int)response.StatusCode} {text}");
+        return response.IsSuccessStatusCode ? text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)! : throw new HttpRequestException($"{asked}: {(int)response.StatusCode} {text}");
     }
 
     private static ProcessStartInfo StartInfo(string[] arguments) =>
