@@ -27,7 +27,6 @@ internal sealed class DeviceTopicsCheck : IAccessCheck
     [
         "#", "+/#", "ioc/#", "ioc/v1/loudspeaker/+/command", "ioc/v1/+/+/command", $"ioc/v1/loudspeaker/{Other}/command", $"ioc/v1/loudspeaker/{Other}/telemetry",
         $"ioc/v1/loudspeaker/{Own}/telemetry", $"ioc/v1/loudspeaker/{Own}/+", "$SYS/#", "$SYS/broker/clients", $"$share/g/ioc/v1/loudspeaker/{Other}/command", "$share/g/#",
-        $"$share/g/ioc/v1/loudspeaker/{Own}/command",
     ];
 
     public string Name => "topics";
