@@ -5,7 +5,7 @@ import { span } from '../src/format/time';
 
 const system: SystemFigures = {
   version: '1', startedAt: '2026-11-22T08:00:00Z', devices: 1, registryVersion: 1, storePosition: 1, journalPosition: 1, messagesTotal: 1, rejectionsTotal: 0, connections: 1, deviceEdgeProblem: null,
-  journalBytes: 1, journalQuotaBytes: 10, journalSecondsLeft: 7_200, journalRoom: 'ample', messagesShed: 0, storeTrouble: null, storeTroubleSince: null,
+  journalBytes: 1, journalQuotaBytes: 10, journalSecondsLeft: 7_200, journalRoom: 'ample', messagesShed: 0, storeTrouble: null, storeTroubleSince: null, auditFault: null,
 };
 const telemetry: TelemetryFigures = {
   fileBytes: 1, diskFreeBytes: 1, bytesPerPoint: null, settledBytes: null, fullInDays: null, levels: [], forwarding: null, refusing: null,
