@@ -89,7 +89,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         var log = new LogKeeper();
         builder.Logging.ClearProviders().AddProvider(log);
-        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0");
         AddFakes(builder.Services, log);
         builder.Services.AddSingleton(new StoreOptions { DataDirectory = directory.FullName, PasswordRounds = 1_000 });
         builder.Services.AddSingleton(_ => new OperationsDatabase(directory.FullName));

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Ioc.Dashboard.Access;
 
@@ -16,8 +17,8 @@ internal sealed class AccessJudge : AuthorizationHandler<AccessRequirement>
     private static bool Allows(HttpContext http)
     {
         Caller? caller = http.Features.Get<Caller>();
-        // No endpoint: who is signed in may hear that there is nothing here.
-        if (http.GetEndpoint() is not { } endpoint) return caller is not null;
+        // No endpoint of ours: who is signed in may hear that there is nothing here (404), or not by this method (405) or in this form (415).
+        if (http.GetEndpoint() is not RouteEndpoint endpoint) return caller is not null;
         if (endpoint.Metadata.GetMetadata<AccessRule>() is not { } rule) return false;
         return caller is not null ? rule.Allows(caller) : rule.OpenToThisMachine && IsThisMachine(http);
     }
