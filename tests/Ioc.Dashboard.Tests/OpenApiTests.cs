@@ -19,7 +19,8 @@ public sealed partial class OpenApiTests
         string contract = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "api.md"));
         string[] written = [.. Call().Matches(contract).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Distinct().Order(StringComparer.Ordinal)];
         Assert.True(written.Length > 25, $"only {written.Length} calls found in docs/api.md");
-        Assert.Equal(written, described);
+        Assert.Empty(described.Except(written).Select(call => $"{call} is missing in docs/api.md"));
+        Assert.Empty(written.Except(described).Select(call => $"{call} is in docs/api.md and not served"));
     }
 
     [Fact]

@@ -11,6 +11,8 @@ internal static class DirectoryChecks
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
+    private static readonly string[] AuditSecrets = ["audit.key", "audit.head"];
+
     public static IEnumerable<Finding> Permissions(DataDirectory directory)
     {
         yield return Mode(directory.Path, "holds credentials' hashes and what people said", "go-rwx");
@@ -19,7 +21,7 @@ internal static class DirectoryChecks
             yield return Mode(secret, "is an administrator's key", "0600");
         }
 
-        foreach (var secret in new[] { "audit.key", "audit.head" }.Select(directory.In).Where(File.Exists))
+        foreach (var secret in AuditSecrets.Select(directory.In).Where(File.Exists))
         {
             yield return Mode(secret, "is what seals the audit", "0600");
         }

@@ -86,15 +86,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
     public WillMessage? Will { get; set; }
 
     /// <summary>What waits for a commit; only where there is a store.</summary>
-    public CommitWaits Waits
-    {
-        get
-        {
-            if (Volatile.Read(ref _waits) is { } waits) return waits;
-            Interlocked.CompareExchange(ref _waits, new CommitWaits(this, Parts.Store!), null);
-            return _waits;
-        }
-    }
+    public CommitWaits Waits =>
+        Volatile.Read(ref _waits) ?? Interlocked.CompareExchange(ref _waits, new CommitWaits(this, Parts.Store!), null) ?? _waits;
 
     public async Task RunAsync()
     {

@@ -11,6 +11,8 @@ export const audioKindWords = ['speech', 'notice'] as const;
 export type AudioKind = (typeof audioKindWords)[number];
 export const bulletinLevelWords = ['routine', 'priority', 'emergency'] as const;
 export type BulletinLevel = (typeof bulletinLevelWords)[number];
+export const callerLimitWords = ['none', 'changePassword', 'enrolFactor'] as const;
+export type CallerLimit = (typeof callerLimitWords)[number];
 export const deliveryStateWords = ['queued', 'sent', 'accepted', 'rejected', 'playing', 'finished', 'failed', 'expired', 'cancelled'] as const;
 export type DeliveryState = (typeof deliveryStateWords)[number];
 export const deviceKindWords = ['loudspeaker', 'hotspot', 'site'] as const;
@@ -22,9 +24,36 @@ export type RuleEffect = (typeof ruleEffectWords)[number];
 export const severityWords = ['indeterminate', 'warning', 'minor', 'major', 'critical'] as const;
 export type Severity = (typeof severityWords)[number];
 
+export interface AcceptRequest {
+  invitation: string;
+  password: string;
+}
+
+export interface Account {
+  account: UserDetail;
+  session: Session;
+  totp: boolean;
+  recoveryCodesLeft: number;
+  passkeys: number;
+}
+
 export interface AddUserRequest {
-  password: string | null;
-  role: string | null;
+  password?: string | null;
+  role?: string | null;
+  grants?: Grant[] | null;
+  fullName?: string | null;
+  mustChange?: boolean;
+  system?: boolean;
+}
+
+export interface AdoptAnswer {
+  deviceId: string;
+  credential: string | null;
+}
+
+export interface AdoptRequest {
+  device: DeviceDocument;
+  keepsPassword?: boolean;
 }
 
 export interface Alert {
@@ -58,6 +87,34 @@ export interface Alert {
   version: number;
 }
 
+export interface Audit {
+  number: number;
+  at: string;
+  atMs: number;
+  actorKind: string;
+  actor: string | null;
+  actorName: string | null;
+  via: string | null;
+  address: string | null;
+  action: string;
+  subjectKind: string | null;
+  subject: string | null;
+  subjectName: string | null;
+  unitCode: string | null;
+  outcome: string;
+  before: unknown | null;
+  after: unknown | null;
+  why: string | null;
+  sha256: string;
+}
+
+export interface AuditState {
+  rows: number;
+  sha256: string | null;
+  fault: string | null;
+  faultRow: number | null;
+}
+
 export interface Availability {
   from: string;
   to: string;
@@ -69,6 +126,17 @@ export interface Availability {
   degraded: number[];
   faulty: number[];
   offline: number[];
+}
+
+export interface BlockRequest {
+  clientId: string;
+  why?: string | null;
+}
+
+export interface BlockedClient {
+  clientId: string;
+  why: string | null;
+  at: string;
 }
 
 export interface BoundaryCollection {
@@ -116,6 +184,13 @@ export interface BroadcastRequest {
   expiresInSeconds?: number;
 }
 
+export interface Can {
+  permission: string;
+  everywhere: boolean;
+  units: string[];
+  groups: string[];
+}
+
 export interface Cell {
   id: string;
   technology: string;
@@ -124,6 +199,40 @@ export interface Cell {
   heightMetres: number;
   tiltDegrees: number;
   eirpDbm: number;
+}
+
+export interface CertificateRequest {
+  identity: string;
+}
+
+export interface Claim {
+  id: string;
+  deviceId: string;
+  kind: string;
+  unitCode: string | null;
+  state: string;
+  createdAt: string;
+  expiresAt: string;
+  usedAt: string | null;
+}
+
+export interface ClaimCodeRequest {
+  code: string;
+}
+
+export interface ClaimRow {
+  kind: string;
+  deviceId?: string | null;
+  unitCode?: string | null;
+}
+
+export interface ClaimsAnswer {
+  items: NewClaim[];
+}
+
+export interface ClaimsRequest {
+  claims: ClaimRow[];
+  days?: number;
 }
 
 export interface CountsAnswer {
@@ -137,7 +246,9 @@ export interface CountsPoint {
 }
 
 export interface CreateTokenRequest {
-  label: string | null;
+  label: string;
+  permissions?: string[] | null;
+  expiresInDays?: number | null;
 }
 
 export interface Credential {
@@ -151,6 +262,7 @@ export interface CredentialsAnswer {
 
 export interface CredentialsRequest {
   deviceIds: string[];
+  graceHours?: number | null;
 }
 
 export interface Delivery {
@@ -161,6 +273,17 @@ export interface Delivery {
   playedSeconds: number | null;
   heard: boolean | null;
   changedAt: string;
+}
+
+export interface DeviceAccess {
+  deviceId: string;
+  name: string;
+  kind: string;
+  unitCode: string;
+  credential: string;
+  changedAt: string | null;
+  formerUntil: string | null;
+  certificates: string[];
 }
 
 export interface DeviceBrief {
@@ -227,6 +350,21 @@ export interface DeviceMessage {
   from?: number | null;
 }
 
+export interface DisabledRequest {
+  disabled: boolean;
+}
+
+export interface FactorChallenge {
+  ticket: string;
+  factors: string[];
+}
+
+export interface FactorRequest {
+  ticket: string;
+  code?: string | null;
+  recoveryCode?: string | null;
+}
+
 export interface Forwarding {
   server: string;
   version: string;
@@ -235,6 +373,16 @@ export interface Forwarding {
   pointsSent: number;
   pointsRefused: number;
   rowsGivenUp: number;
+}
+
+export interface Grant {
+  role: string;
+  unitCode?: string | null;
+  group?: string | null;
+}
+
+export interface GrantsRequest {
+  grants: Grant[];
 }
 
 export interface GroundMap {
@@ -268,6 +416,38 @@ export interface ImportError {
   reason: string;
 }
 
+export interface Invitation {
+  id: string;
+  userName: string;
+  fullName: string;
+  grants: Grant[];
+  invitedBy: string;
+  expiresAt: string;
+}
+
+export interface InvitationAnswer {
+  link: string;
+  entry: Invitation;
+}
+
+export interface InvitationSecret {
+  invitation: string;
+}
+
+export interface InviteRequest {
+  userName: string;
+  grants: Grant[];
+  fullName?: string | null;
+  days?: number | null;
+}
+
+export interface Invited {
+  userName: string;
+  fullName: string;
+  expiresAt: string;
+  newAccount: boolean;
+}
+
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [field: string]: JsonValue };
 
 export type JsonObject = Record<string, JsonValue>;
@@ -297,6 +477,29 @@ export interface Map {
   baseMap: GroundMap | null;
 }
 
+export interface NewClaim {
+  claim: Claim;
+  code: string;
+  credential: string;
+}
+
+export interface NewPasskey {
+  ticket: string;
+  label: string;
+  credential: unknown;
+}
+
+export interface OpenSession {
+  id: string;
+  openedAt: string;
+  usedAt: string;
+  address: string | null;
+  agent: string | null;
+  secondFactor: boolean;
+  withToken: boolean;
+  current: boolean;
+}
+
 export interface OverviewChanges {
   scope: 'overview';
   from: number;
@@ -318,10 +521,40 @@ export interface OverviewSnapshot {
   broadcasts: Broadcast[];
 }
 
+export interface OwnPasswordRequest {
+  current: string;
+  password: string;
+}
+
 export interface Page<T> {
   items: T[];
   next: string | null;
   total: number;
+}
+
+export interface Passkey {
+  id: string;
+  label: string;
+  createdAt: string;
+  usedAt: string | null;
+}
+
+export interface PasskeyAnswer {
+  ticket: string;
+  credential: unknown;
+}
+
+export interface PasskeyAsk {
+  ticket?: string | null;
+}
+
+export interface PasskeyQuestion {
+  ticket: string;
+  options: unknown;
+}
+
+export interface PasswordProof {
+  password: string;
 }
 
 export interface PreviewAnswer {
@@ -339,6 +572,10 @@ export interface ProblemDetails {
   instance?: string | null;
 }
 
+export interface RecoveryCodes {
+  recoveryCodes: string[];
+}
+
 export interface Rejection {
   at: string;
   reason: string;
@@ -354,6 +591,12 @@ export interface RejectionsAnswer {
   items: Rejection[];
   next: string | null;
   total: number;
+}
+
+export interface Role {
+  role: string;
+  permissions: string[];
+  secondFactorNeeded: boolean;
 }
 
 export interface Rule {
@@ -408,16 +651,9 @@ export interface Session {
   lastSignInFrom: string | null;
 }
 
-export interface Grant {
-  role: AccountRole;
-  unitCode: string | null;
-  group: string | null;
-}
-
-export type CallerLimit = 'none' | 'changePassword' | 'enrolFactor';
-
 export interface SetPasswordRequest {
-  password: string | null;
+  password: string;
+  mustChange?: boolean;
 }
 
 export interface SignInRequest {
@@ -429,6 +665,18 @@ export interface SignInRequest {
 export interface SiteEquipment {
   operator: string;
   cells: Cell[];
+}
+
+export interface Stranger {
+  clientId: string;
+  userName: string | null;
+  address: string | null;
+  topic: string | null;
+  sample: string | null;
+  count: number;
+  firstAt: string;
+  lastAt: string;
+  passwordKept: boolean;
 }
 
 export interface System {
@@ -475,9 +723,31 @@ export interface TelemetryLevel {
   keptDays: number;
 }
 
+export interface Token {
+  id: string;
+  label: string;
+  permissions: string[] | null;
+  createdAt: string;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  lastUsedFrom: string | null;
+}
+
 export interface TokenAnswer {
   userName: string;
   token: string;
+  entry: Token;
+}
+
+export interface TotpRequest {
+  ticket: string;
+  code: string;
+}
+
+export interface TotpStart {
+  ticket: string;
+  secret: string;
+  uri: string;
 }
 
 export interface Twin {
@@ -529,7 +799,33 @@ export interface UnitImport {
   keepGood?: boolean;
 }
 
-export interface UserAnswer {
+export interface UseClaimRequest {
+  code: string;
+  device: DeviceDocument;
+}
+
+export interface User {
   userName: string;
-  role: string;
+  fullName: string;
+  role: string | null;
+  grants: Grant[];
+  system: boolean;
+  disabled: boolean;
+  mustChangePassword: boolean;
+  secondFactor: boolean;
+  secondFactorNeeded: boolean;
+  createdAt: string;
+  lastSignInAt: string | null;
+  lastSignInFrom: string | null;
+}
+
+export interface UserDetail {
+  user: User;
+  can: Can[];
+  sessions: OpenSession[];
+  tokens: Token[];
+}
+
+export interface WaysIn {
+  provider: string | null;
 }
