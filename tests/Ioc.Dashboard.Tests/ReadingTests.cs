@@ -97,6 +97,7 @@ public sealed class ReadingTests : IAsyncLifetime
     [InlineData("/api/v1/units?parent=0", "parent")]
     [InlineData("/api/v1/rejections?cursor=x", "cursor")]
     [InlineData("/api/v1/broadcasts?cursor=none", "cursor")]
+    [InlineData("/api/v1/alerts?cursor=none", "cursor")]
     public async Task A_bad_query_is_a_400_that_says_what_to_do(string path, string detail)
     {
         Assert.Contains(detail, await (await _viewer.GetAsync(path)).ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);

@@ -17,8 +17,10 @@ internal sealed class AccessJudge : AuthorizationHandler<AccessRequirement>
     private static bool Allows(HttpContext http)
     {
         Caller? caller = http.Features.Get<Caller>();
-        // No endpoint of ours: who is signed in may hear that there is nothing here (404), or not by this method (405) or in this form (415).
-        if (http.GetEndpoint() is not RouteEndpoint endpoint) return caller is not null;
+        // No endpoint: who is signed in may hear that there is nothing here (404).
+        if (http.GetEndpoint() is not { } found) return caller is not null;
+        // Routing's own answers, 405 and 415, do nothing: a sign-in that was sent as a form must hear that it is the form.
+        if (found is not RouteEndpoint endpoint) return true;
         if (endpoint.Metadata.GetMetadata<AccessRule>() is not { } rule) return false;
         return caller is not null ? rule.Allows(caller) : rule.OpenToThisMachine && IsThisMachine(http);
     }

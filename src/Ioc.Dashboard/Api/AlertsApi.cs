@@ -44,6 +44,7 @@ internal static class AlertsApi
             PageSize = check.PageSize(filter.PageSize),
             Cursor = check.Text("cursor", filter.Cursor),
         };
+        if (query.Cursor is not null && AlertCursor.Parse(query.Cursor) is null) check.BadCursor();
         if (check.Failed) return check.Refusal();
         AlertPage page = await alerts.QueryAsync(query, cancellationToken);
         return TypedResults.Ok(new Page<AlertWire>([.. page.Items.Select(AlertWire.Of)], page.Next, page.Total));

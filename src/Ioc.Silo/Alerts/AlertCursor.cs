@@ -4,11 +4,11 @@ using Ioc.Devices.Alerts;
 namespace Ioc.Silo.Alerts;
 
 /// <summary>Where a page ended: raised (Unix ms) and id of its last alert.</summary>
-internal readonly record struct AlertCursor(long RaisedAtMs, string Id)
+public readonly record struct AlertCursor(long RaisedAtMs, string Id)
 {
     public static AlertCursor Of(Alert alert) => new(alert.RaisedAt.ToUnixTimeMilliseconds(), alert.Id);
 
-    /// <summary>Null for no cursor, and for one that nobody gave out: the list then starts from its beginning.</summary>
+    /// <summary>Null for no cursor, and for one that no list gave.</summary>
     public static AlertCursor? Parse(string? text)
     {
         if (text?.IndexOf('.', StringComparison.Ordinal) is not (> 0 and var dot))
