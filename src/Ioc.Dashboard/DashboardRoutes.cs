@@ -30,7 +30,8 @@ public static class DashboardRoutes
         app.UseWebSockets();
         app.UseMiddleware<WebSocketCompression>();
 
-        RouteGroupBuilder all = app.MapGroup("").UnderTheTable();
+        var routes = new RoutesMadeOnce(app);
+        RouteGroupBuilder all = routes.MapGroup("").UnderTheTable();
         RouteGroupBuilder api = all.MapGroup("/api/v1")
             .WithMetadata(new RequestSizeLimitAttribute(DashboardLimits.RequestBytesMax))
             .AuditPeople();
@@ -60,6 +61,7 @@ public static class DashboardRoutes
         MediaApi.Map(all);
         all.MapHub<LiveHub>("/hubs/live", LiveLimits.Transport).WithMetadata(new OperationName("live"));
         all.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new OperationName("openApi"));
+        routes.AddToApplication();
         return app;
     }
 }
