@@ -12,4 +12,7 @@ internal static partial class AuditLogMessages
 
     [LoggerMessage(3, LogLevel.Information, "The audit is sound: {rows} rows verified, the last hash is {sha256}")]
     public static partial void Sound(ILogger logger, long rows, string? sha256);
+
+    [LoggerMessage(4, LogLevel.Error, "The audit can't be read, so it was not verified; that is tried again tomorrow, or now with `ioc doctor`")]
+    public static partial void NotVerified(ILogger logger, Exception fault);
 }

@@ -198,12 +198,17 @@ internal sealed class SqliteAudit : IAuditLog
         }
     }
 
-    /// <summary>A key is made once, with the head of a table that is still empty; a table with rows and no key stays without a head, and faulty.</summary>
+    /// <summary>
+    /// A key is made once, with the head of a table in which nothing was ever written. Where something was (rows, names, an old head, somebody who signed in),
+    /// the key was taken away: then the old head stays, or none, and the audit is faulty.
+    /// </summary>
     private AuditSeal Begin()
     {
         var seal = AuditSeal.Make(_directory);
         using var connection = _database.CreateConnection();
-        if (connection.ExecuteScalar<long>("SELECT COUNT(*) FROM (SELECT 1 FROM audit LIMIT 1)") == 0)
+        var wasWritten = connection.ExecuteScalar<long>(
+            "SELECT EXISTS (SELECT 1 FROM audit) OR EXISTS (SELECT 1 FROM audit_people) OR EXISTS (SELECT 1 FROM accounts WHERE last_sign_in_ms IS NOT NULL)") != 0;
+        if (!wasWritten && !File.Exists(AuditHead.PathIn(_directory)))
             new AuditHead(0, new byte[32]).Write(_directory, seal);
         return seal;
     }

@@ -129,6 +129,37 @@ public sealed class AuditTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(true, "DELETE FROM audit")]
+    [InlineData(false, "DELETE FROM audit")]
+    [InlineData(false, "DELETE FROM audit; DELETE FROM audit_people; INSERT INTO accounts (user_name, password, changed_at_ms, last_sign_in_ms) VALUES ('lan', '', 0, 1)")]
+    public async Task A_table_that_was_emptied_with_its_key_taken_away_is_found(bool headStays, string sql)
+    {
+        await _audit.AppendAsync(Full(), default);
+        Tamper(sql);
+        File.Delete(Path.Combine(_directory.Path, AuditSeal.FileName));
+        if (!headStays)
+            File.Delete(AuditHead.PathIn(_directory.Path));
+        Reopen();
+        Assert.NotNull(_audit.Fault);
+        await _audit.AppendAsync(Full(), default);
+        Reopen();
+        Assert.NotNull(_audit.Fault);
+    }
+
+    [Fact]
+    public async Task A_disk_that_can_not_be_read_does_not_stop_the_centre()
+    {
+        await _audit.AppendAsync(Full(), default);
+        Tamper("ALTER TABLE audit RENAME TO elsewhere");
+        using var upkeep = new AuditUpkeep(_audit, _time, NullLogger<AuditUpkeep>.Instance);
+        await upkeep.StartAsync(default);
+        Assert.True(SpinWait.SpinUntil(() => _time.TimersWaiting == 1 || upkeep.ExecuteTask!.IsCompleted, TimeSpan.FromSeconds(20)));
+        Assert.False(upkeep.ExecuteTask!.IsCompleted);
+        Tamper("ALTER TABLE elsewhere RENAME TO audit");
+        await upkeep.StopAsync(default);
+    }
+
     [Fact]
     public async Task Two_names_exchanged_and_a_name_taken_away_are_found()
     {
