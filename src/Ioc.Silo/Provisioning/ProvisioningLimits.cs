@@ -19,8 +19,14 @@ public static class ProvisioningLimits
     /// <summary>Claims of one request: a printed sheet of 500 labels is 21 pages.</summary>
     public const int ClaimsAtOnceMax = 500;
 
-    /// <summary>Claims kept, used ones included: a large province's devices twice over.</summary>
+    /// <summary>Open claims: a large province's devices twice over.</summary>
     public const int ClaimsMax = 50_000;
+
+    /// <summary>Open claims for one commune, ten times what stands in a large one: nobody uses up what others need.</summary>
+    public const int ClaimsPerUnitMax = 2_000;
+
+    /// <summary>Used, revoked and expired claims kept, so that a phone hears what became of its code; then the oldest go. Who did what stays in the audit.</summary>
+    public const int ClosedClaimsMax = 20_000;
 
     public const int ClaimDaysMax = 365;
 

@@ -56,6 +56,7 @@ internal sealed class SqliteClaims : IClaims, IDisposable
                     made.Select(one => one.Row), transaction),
                 cancellationToken);
             made.ForEach(one => Keep(one.Row));
+            await PruneAsync(cancellationToken);
             return ([.. made.Select(one => new NewClaim(ToClaim(one.Row), one.Code, one.Credential))], null);
         }
         finally
@@ -114,8 +115,12 @@ internal sealed class SqliteClaims : IClaims, IDisposable
 
     private string? Refuse(IReadOnlyList<ClaimOrder> orders)
     {
-        if (_byId.Count + orders.Count > ProvisioningLimits.ClaimsMax)
-            return $"there are {_byId.Count} claims and at most {ProvisioningLimits.ClaimsMax}: revoke what is not needed";
+        var openRows = _byId.Values.Where(IsOpen).ToList();
+        if (openRows.Count + orders.Count > ProvisioningLimits.ClaimsMax)
+            return $"there are {openRows.Count} open claims and at most {ProvisioningLimits.ClaimsMax}: revoke what is not needed";
+        var ofUnit = openRows.CountBy(row => row.UnitCode ?? "").ToDictionary();
+        if (orders.CountBy(order => order.UnitCode ?? "").FirstOrDefault(pair => pair.Key.Length > 0 && ofUnit.GetValueOrDefault(pair.Key) + pair.Value > ProvisioningLimits.ClaimsPerUnitMax) is { Key: { } full })
+            return $"unit {full} has {ofUnit.GetValueOrDefault(full)} open claims and at most {ProvisioningLimits.ClaimsPerUnitMax}: revoke what is not needed";
         var named = orders.Select(order => order.DeviceId).OfType<string>().ToList();
         if (named.Find(id => !DeviceId.IsValid(id)) is { } wrong)
             return $"'{(wrong.Length > 64 ? wrong[..64] : wrong)}' is no device id: 1 to {DeviceId.LengthMax} of A-Z a-z 0-9 . _ -";
@@ -123,12 +128,27 @@ internal sealed class SqliteClaims : IClaims, IDisposable
             return $"'{twice}' is there twice";
         if (named.Find(_registry.Current.DevicesById.ContainsKey) is { } registered)
             return $"device '{registered}' is registered already: it needs a credential, not a claim";
-        var open = _byId.Values.Where(IsOpen).Select(row => row.DeviceId).ToHashSet(StringComparer.Ordinal);
+        var open = openRows.Select(row => row.DeviceId).ToHashSet(StringComparer.Ordinal);
         if (named.Find(open.Contains) is { } claimed)
             return $"device '{claimed}' has an open claim already: revoke that one first";
         return orders.FirstOrDefault(order => order.UnitCode is { } code && !(_registry.Current.Units.TryGetValue(code, out var unit) && unit.Level != UnitLevels.Hamlet)) is { } order
             ? $"unit '{order.UnitCode}' is unknown, or a hamlet: name the commune"
             : null;
+    }
+
+    private async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        var closed = _byId.Values.Where(row => !IsOpen(row)).OrderBy(row => row.CreatedAt).ToList();
+        var leaving = closed.Take(Math.Max(0, closed.Count - ProvisioningLimits.ClosedClaimsMax)).ToList();
+        if (leaving.Count == 0)
+            return;
+        await _database.WriteAsync(
+            (connection, transaction) => connection.Execute("DELETE FROM claims WHERE id = @Id", leaving.Select(row => new { row.Id }), transaction), cancellationToken);
+        foreach (var row in leaving)
+        {
+            _byId.TryRemove(row.Id, out _);
+            _idByCode.TryRemove(Convert.ToHexString(row.Code), out _);
+        }
     }
 
     private (Row Row, string Code, string Credential) Make(ClaimOrder order, DateTimeOffset now, TimeSpan lifetime, HashSet<string> taken)

@@ -197,6 +197,30 @@ public sealed class DeviceAccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Claims_that_are_over_keep_nobody_from_making_new_ones_and_one_commune_does_not_use_them_all_up()
+    {
+        var order = new ClaimOrder(null, DeviceKind.Hotspot, Some.Commune.Code);
+        ClaimOrder[] full = [.. Enumerable.Repeat(order, ProvisioningLimits.ClaimsPerUnitMax)];
+        Assert.Null((await _claims.CreateAsync(full, Day, default)).Problem);
+        Assert.Contains(Some.Commune.Code, (await _claims.CreateAsync([order], Day, default)).Problem, StringComparison.Ordinal);
+        Assert.Null((await _claims.CreateAsync([order with { UnitCode = null }], Day, default)).Problem);
+        var first = _claims.All[^1].Id;
+        for (var turn = 0; turn * ProvisioningLimits.ClaimsPerUnitMax <= ProvisioningLimits.ClosedClaimsMax; turn++)
+        {
+            _time.UtcNow += Day;
+            Assert.Null((await _claims.CreateAsync(full, Day, default)).Problem);
+        }
+
+        _time.UtcNow += Day;
+        Assert.Null((await _claims.CreateAsync([order], Day, default)).Problem);
+        Assert.InRange(_claims.All.Count, 1, ProvisioningLimits.ClosedClaimsMax + 1);
+        Assert.DoesNotContain(first, _claims.All.Select(claim => claim.Id));
+        var left = _claims.All.Count;
+        Reopen();
+        Assert.Equal(left, _claims.All.Count);
+    }
+
+    [Fact]
     public async Task A_crash_between_device_and_claim_is_mended_by_the_same_call_again()
     {
         var (made, _) = await _claims.CreateAsync([new ClaimOrder("c1", DeviceKind.Hotspot, null)], Day, default);
