@@ -184,12 +184,26 @@ public sealed class LiveHubTests : IAsyncLifetime
     {
         await using HubClient client = await HubClient.ConnectAsync(_server, "viewer-token", Stop);
         await client.SubscribeAsync("{}", Stop);
-        Assert.True(await _server.Accounts.RemoveAsync("viewer", Stop));
+        Assert.Equal(Silo.Accounts.AccountChange.Done, await _server.Accounts.RemoveAsync("viewer", Stop));
         await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
             while (true) await client.NextAsync(Stop);
         });
         Assert.False(Stop.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task One_account_keeps_the_others_from_following_nothing()
+    {
+        LivePumps pumps = _server.Services.GetRequiredService<LivePumps>();
+        for (int i = 0; i < LiveLimits.ScopesPerAccountMax; i++) Assert.NotNull(pumps.Join(new Silo.Changes.ChangeScope(DeviceId: $"d-{i}"), "viewer"));
+        Assert.NotNull(pumps.Join(new Silo.Changes.ChangeScope(DeviceId: "d-0"), "viewer"));
+        Assert.Null(pumps.Join(new Silo.Changes.ChangeScope(DeviceId: "ls-1"), "viewer"));
+        await using HubClient refused = await HubClient.ConnectAsync(_server, "viewer-token", Stop);
+        await refused.InvokeAsync("Subscribe", """{"device":"ls-1"}""", Stop);
+        Assert.Contains("Too many", (await refused.NextAsync(Stop)).GetProperty("error").GetString());
+        await using HubClient other = await HubClient.ConnectAsync(_server, "operator-token", Stop);
+        await other.SubscribeAsync("""{"device":"ls-1"}""", Stop);
     }
 
     /// <summary>After version n device 1 has health 1 + n % 4: a reader can check every state it is told.</summary>

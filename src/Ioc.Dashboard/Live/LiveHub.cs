@@ -44,9 +44,9 @@ internal sealed class LiveHub(LivePumps pumps, IRegistry registry, Callers calle
         ChangeScope scope = Scope(request ?? new SubscribeRequest(), territory);
         string slot = scope.DeviceId is null ? OverviewSlot : DeviceSlot;
         // The new seat first: who asks again for the same scope keeps its pump running.
-        if (pumps.Join(scope) is not { } pump) throw new HubException("Too many different scopes are followed now: try again shortly.");
+        if (pumps.Join(scope, caller.Name) is not { } pump) throw new HubException("Too many different scopes are followed now: try again shortly.");
         await Seats.LeaveAsync(slot);
-        var subscriber = new LiveSubscriber(Context.ConnectionId, Clients.Caller, StillAllowed(scope), Context.Abort, Context.ConnectionAborted);
+        var subscriber = new LiveSubscriber(Context.ConnectionId, caller.Name, Clients.Caller, StillAllowed(scope), Context.Abort, Context.ConnectionAborted);
         ReadOnlyMemory<byte> snapshot = await pump.AttachAsync(subscriber, Context.ConnectionAborted);
         await Seats.TakeAsync(slot, new LiveSeat(pump, subscriber));
 

@@ -17,6 +17,9 @@ internal static class LiveLimits
     /// <summary>Different scopes at once: every commune of a province and some hundred open devices.</summary>
     public const int PumpsMax = 1_024;
 
+    /// <summary>Of them one account's: a wall of screens, and what its people look at; nobody alone keeps the others out.</summary>
+    public const int ScopesPerAccountMax = 64;
+
     /// <summary>docs/api.md: an empty batch says that the line is alive.</summary>
     public const int HeartbeatSeconds = 5;
 

@@ -24,7 +24,7 @@ internal sealed class LivePump : IDisposable
     private readonly Overviews _overviews;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Action<LivePump> _release;
+    private readonly Action<LivePump, string> _release;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -35,7 +35,7 @@ internal sealed class LivePump : IDisposable
     private DateTimeOffset _refreshedAt;
 
     public LivePump(
-        ChangeScope scope, ITwinEngine engine, IRegistry registry, Overviews overviews, TimeProvider time, ILogger logger, Action<LivePump> release)
+        ChangeScope scope, ITwinEngine engine, IRegistry registry, Overviews overviews, TimeProvider time, ILogger logger, Action<LivePump, string> release)
     {
         Scope = scope;
         _engine = engine;
@@ -69,7 +69,7 @@ internal sealed class LivePump : IDisposable
         }
         catch
         {
-            _release(this);
+            _release(this, subscriber.Account);
             await subscriber.StopAsync();
             throw;
         }
@@ -79,7 +79,7 @@ internal sealed class LivePump : IDisposable
     {
         lock (_gate) _subscribers.Remove(subscriber);
         if (subscriber.LostBatches > 0) DashboardLog.SlowConnection(_logger, subscriber.ConnectionId, Scope.ToString());
-        _release(this);
+        _release(this, subscriber.Account);
     }
 
     public void RequestStop() => _stop.Cancel();

@@ -12,6 +12,9 @@ internal sealed class LivePumps(
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ChangeScope, LivePump> _pumps = [];
+
+    /// <summary>Seats by who has them.</summary>
+    private readonly Dictionary<(string Account, ChangeScope Scope), int> _followed = [];
     private bool _closed;
 
     /// <summary>For tests and the metrics: scopes followed now.</summary>
@@ -23,12 +26,14 @@ internal sealed class LivePumps(
         }
     }
 
-    /// <summary>The scope's pump with one more seat taken; null when too many scopes are followed.</summary>
-    public LivePump? Join(ChangeScope scope)
+    /// <summary>The scope's pump with one more seat taken; null when too many scopes are followed, by this account or by all.</summary>
+    public LivePump? Join(ChangeScope scope, string account)
     {
         lock (_gate)
         {
             if (_closed) return null;
+            int seats = _followed.GetValueOrDefault((account, scope));
+            if (seats == 0 && _followed.Keys.Count(key => key.Account == account) >= LiveLimits.ScopesPerAccountMax) return null;
             if (!_pumps.TryGetValue(scope, out LivePump? pump))
             {
                 if (_pumps.Count >= LiveLimits.PumpsMax) return null;
@@ -37,6 +42,7 @@ internal sealed class LivePumps(
             }
 
             pump.Seats++;
+            _followed[(account, scope)] = seats + 1;
             return pump;
         }
     }
@@ -58,10 +64,11 @@ internal sealed class LivePumps(
         }
     }
 
-    private void Release(LivePump pump)
+    private void Release(LivePump pump, string account)
     {
         lock (_gate)
         {
+            if (--_followed[(account, pump.Scope)] == 0) _followed.Remove((account, pump.Scope));
             if (--pump.Seats > 0) return;
             _pumps.Remove(pump.Scope);
         }

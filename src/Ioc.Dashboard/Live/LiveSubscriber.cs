@@ -19,9 +19,9 @@ internal sealed class LiveSubscriber
     private long _lostBatches;
 
     public LiveSubscriber(
-        string connectionId, ISingleClientProxy client, Func<bool> stillAllowed, Action abort, CancellationToken connectionAborted)
+        string connectionId, string account, ISingleClientProxy client, Func<bool> stillAllowed, Action abort, CancellationToken connectionAborted)
     {
-        ConnectionId = connectionId;
+        (ConnectionId, Account) = (connectionId, account);
         _client = client;
         _stillAllowed = stillAllowed;
         _abort = abort;
@@ -33,6 +33,9 @@ internal sealed class LiveSubscriber
     }
 
     public string ConnectionId { get; }
+
+    /// <summary>Whose seat it is.</summary>
+    public string Account { get; }
 
     /// <summary>Batches dropped because the browser did not read.</summary>
     public long LostBatches => Interlocked.Read(ref _lostBatches);
