@@ -12,6 +12,9 @@ internal static class AccessChecks
         new HubCheck(),
         new StaleCredentialsCheck(),
         new ForgeryCheck(),
+        // Before the guesses, which slow the address for a quarter of an hour.
+        new FactorGuessingCheck(),
+        new AuditFloodCheck(),
         new GuessingCheck(),
         new InjectionCheck(),
         new BodyCheck(),

@@ -17,6 +17,12 @@ internal sealed class ForgeryCheck : IAccessCheck
         proof.Tally.Allowed(
             await proof.WithCookieAsync(HttpMethod.Post, $"/api/v1/alerts/{proof.Alerts[AccessProof.Here]}/acknowledge", cookie) == HttpStatusCode.OK, "the same with it");
 
+        foreach (var path in (string[])["", "/factors"])
+        {
+            var own = $"/api/v1/users/{AccessProof.User("administrator", "")}{path}";
+            proof.Tally.Refused(await proof.WithCookieAsync(HttpMethod.Delete, own, cookie) == HttpStatusCode.Forbidden, $"DELETE {own} with a browser that was left open");
+        }
+
         using var stranger = proof.Stranger();
         using (var preflight = new HttpRequestMessage(HttpMethod.Options, "/api/v1/users/viewer.a"))
         {

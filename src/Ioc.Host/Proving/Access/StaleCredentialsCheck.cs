@@ -96,7 +96,21 @@ internal sealed class StaleCredentialsCheck : IAccessCheck
             proof.Tally.Allowed(accepted.IsSuccessStatusCode, "an invitation");
         using (var again = await stranger.PutAsJsonAsync("/api/v1/session/invitation", new { invitation, password = AccessProof.Password }))
             proof.Tally.Refused(again.StatusCode == HttpStatusCode.NotFound, "an invitation used twice");
+        await DismissedAsync(proof, stranger);
         using (var guessed = await stranger.PutAsJsonAsync("/api/v1/session/invitation", new { invitation = new string('A', 43), password = AccessProof.Password }))
             proof.Tally.Refused(guessed.StatusCode == HttpStatusCode.NotFound, "an invitation that nobody made");
+    }
+
+    /// <summary>A chief who made a link for the time after.</summary>
+    private static async Task DismissedAsync(AccessProof proof, HttpClient stranger)
+    {
+        await proof.Server.SendAsync(HttpMethod.Put, "/api/v1/users/leaving", new { password = AccessProof.Password, role = "administrator" });
+        using var leaving = proof.Stranger();
+        leaving.DefaultRequestHeaders.Authorization = new("Bearer", (string)(await proof.Server.SendAsync(HttpMethod.Post, "/api/v1/users/leaving/tokens", new { label = "t" }))["token"]!);
+        using var made = await leaving.PostAsJsonAsync("/api/v1/invitations", new { userName = "again", grants = new[] { new JsonObject { ["role"] = "administrator" } } });
+        var invitation = ((string)JsonNode.Parse(await made.Content.ReadAsStringAsync())!["link"]!).Split('#')[1];
+        await proof.Server.SendAsync(HttpMethod.Put, "/api/v1/users/leaving/disabled", new { disabled = true });
+        using var answer = await stranger.PutAsJsonAsync("/api/v1/session/invitation", new { invitation, password = AccessProof.Password });
+        proof.Tally.Refused(answer.StatusCode == HttpStatusCode.NotFound, "the invitation of somebody dismissed");
     }
 }
