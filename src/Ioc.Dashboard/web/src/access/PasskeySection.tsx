@@ -7,15 +7,14 @@ import { agentName } from './agent';
 import { accessApi } from './api';
 import { addPasskey, passkeysWork } from './passkeys';
 import { ProofForm } from './ProofForm';
-import { useAction } from './useAction';
 
 export function PasskeySection({ onChanged }: { onChanged: () => void }) {
   const { t } = useWords();
   const mine = useLoad('passkeys', accessApi.passkeys);
-  const { problem, run } = useAction();
   const [adding, setAdding] = useState(false);
+  const [leaving, setLeaving] = useState<string | null>(null);
   const [label, setLabel] = useState(() => agentName(navigator.userAgent));
-  const changed = () => { setAdding(false); mine.reload(); onChanged(); };
+  const changed = () => { setAdding(false); setLeaving(null); mine.reload(); onChanged(); };
   return (
     <>
       <h3>{t('access.account.passkeys')}</h3>
@@ -24,11 +23,11 @@ export function PasskeySection({ onChanged }: { onChanged: () => void }) {
         {mine.data?.map((one) => (
           <li key={one.id}>
             <div><strong>{one.label}</strong><div className="quiet">{one.usedAt ? <Ago at={one.usedAt} /> : t('access.account.neverUsed')}</div></div>
-            <Button size="compact-sm" variant="default" onClick={() => void run(async () => { await accessApi.removePasskey(one.id); changed(); })}>{t('access.account.remove')}</Button>
+            {leaving === one.id ? <ProofForm go={t('access.account.remove')} onProof={async (password) => { await accessApi.removePasskey(one.id, password); changed(); }} />
+              : <Button size="compact-sm" variant="default" onClick={() => setLeaving(one.id)}>{t('access.account.remove')}</Button>}
           </li>
         ))}
       </ul>
-      {problem && <p className="form-error" role="alert">{problem}</p>}
       {!passkeysWork() ? <p className="quiet">{t('access.account.passkeyUnavailable')}</p>
         : adding ? (
           <ProofForm go={t('access.account.passkeyAdd')} onProof={async (password) => { await addPasskey(password, label.trim() || agentName(null)); changed(); }}>

@@ -14,6 +14,7 @@ import { useLoad } from '../ui/useLoad';
 import { accessApi } from './api';
 import type { Grant, User } from './api';
 import { InviteForm } from './InviteForm';
+import { ProofDialog } from './ProofDialog';
 
 export function PeoplePage() {
   const { t } = useWords();
@@ -33,6 +34,7 @@ export function PeoplePage() {
         <span className="bar-space" />
         <Button leftSection={<IconUserPlus size={17} aria-hidden />} onClick={() => setInviting(!inviting)} aria-expanded={inviting}>{t('access.people.invite')}</Button>
       </header>
+      <ProofDialog />
       <div className="page-scroll people">
         {inviting && <InviteForm onClose={() => setInviting(false)} />}
         {users.error !== undefined && <ProblemNotice error={users.error} onRetry={users.reload} />}

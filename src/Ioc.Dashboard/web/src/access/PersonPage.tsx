@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useAddress } from '../app/address';
+import { useSession } from '../app/session';
 import { useWords } from '../i18n';
 import { Ago } from '../ui/Ago';
 import { ProblemNotice, Waiting } from '../ui/Notice';
@@ -13,6 +14,7 @@ import { GrantEditor } from './GrantEditor';
 import { draftOf, grantsOf } from './grants';
 import type { Draft } from './grants';
 import { PersonActions } from './PersonActions';
+import { ProofDialog } from './ProofDialog';
 import { SessionList } from './SessionList';
 import { TokenForm } from './TokenForm';
 import { TokenList } from './TokenList';
@@ -29,6 +31,7 @@ export function PersonPage() {
         <h1>{person.data?.user.fullName || name}</h1>
         <Link to={link('/people')} className="quiet">{t('access.people.title')}</Link>
       </header>
+      <ProofDialog />
       <div className="page-scroll settings">
         {person.error !== undefined && <ProblemNotice error={person.error} onRetry={person.reload} />}
         {!person.data && person.loading && <Waiting text={t('access.loading')} />}
@@ -43,6 +46,8 @@ function Person({ person, reload }: { person: UserDetail; reload: () => void }) 
   const { link } = useAddress();
   const navigate = useNavigate();
   const { user } = person;
+  // To the own account one sees with the password: an open browser must not become the account.
+  const isOwn = useSession().session.userName === user.userName;
   const { problem, run } = useAction();
   return (
     <>
@@ -57,9 +62,9 @@ function Person({ person, reload }: { person: UserDetail; reload: () => void }) 
       <section className="box"><h2>{t('access.account.tokens')}</h2>
         <TokenList tokens={person.tokens} onRevoke={(id) => void run(async () => { await accessApi.revokeToken(user.userName, id); reload(); })} />
         {problem && <p className="form-error" role="alert">{problem}</p>}
-        <TokenForm userName={user.userName} may={person.can.map((one) => one.permission)} onMade={reload} />
+        {!isOwn && <TokenForm userName={user.userName} may={person.can.map((one) => one.permission)} onMade={reload} />}
       </section>
-      <PersonActions user={user} reload={reload} onErased={() => void navigate(link('/people'))} />
+      {isOwn ? <p><Link to={link('/account')}>{t('access.account.title')}</Link></p> : <PersonActions user={user} reload={reload} onErased={() => void navigate(link('/people'))} />}
     </>
   );
 }

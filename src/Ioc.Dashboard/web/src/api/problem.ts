@@ -8,6 +8,8 @@ export class Problem extends Error {
     readonly kind: ProblemKind,
     readonly status: number,
     readonly detail: string | null,
+    /** The password again, and then the same. */
+    readonly wantsProof = false,
   ) {
     super(detail ?? kind);
     this.name = 'Problem';
@@ -24,7 +26,7 @@ export function kindOfStatus(status: number): ProblemKind {
 
 /** Reads a problem document; a proxy's HTML page or an empty body is no detail. */
 export function problemOf(status: number, body: string): Problem {
-  return new Problem(kindOfStatus(status), status, detailOf(body));
+  return new Problem(kindOfStatus(status), status, detailOf(body), body.includes('"urn:ioc:problem:proof"'));
 }
 
 function detailOf(body: string): string | null {

@@ -688,7 +688,7 @@ export interface System {
   storePosition: number | null;
   journalPosition: number | null;
   messagesTotal: number | null;
-  rejectionsTotal: number;
+  rejectionsTotal: number | null;
   connections: number | null;
   deviceEdgeProblem: string | null;
   journalQuotaBytes: number | null;

@@ -4,6 +4,7 @@ import { span } from '../format/time';
 import { useWords } from '../i18n';
 import { Ago } from '../ui/Ago';
 import { useLoad } from '../ui/useLoad';
+import { may, useSession } from './session';
 import { storeNotice } from './storeNotice';
 
 /** It changes rarely, and a minute is soon enough for who has to mend a server. */
@@ -12,7 +13,7 @@ const askEveryMs = 60_000;
 /** Nothing is lost while telemetry waits, but room runs out: whoever watches should know before it does. */
 export function TelemetryBanner() {
   const { t, language } = useWords();
-  const { data: telemetry, reload: reloadTelemetry } = useLoad('telemetry-banner', api.telemetry);
+  const { data: telemetry, reload: reloadTelemetry } = useLoad(may(useSession().session, 'seeSystem') ? 'telemetry-banner' : null, api.telemetry);
   const { data: system, reload: reloadSystem } = useLoad('system-banner', api.system);
   useEffect(() => {
     const timer = setInterval(() => { reloadTelemetry(); reloadSystem(); }, askEveryMs);

@@ -53,11 +53,12 @@ function Page({ broadcast }: { broadcast: Broadcast }) {
       </header>
       {broadcast.audioKind === 'notice' && <p className="notice-audio" role="note">{t('broadcasts.noVoice')}</p>}
       <blockquote className="spoken">{broadcast.text}</blockquote>
-      <div className="heard">
+      {/* No total: it also speaks to loudspeakers that this person does not see. */}
+      {broadcast.total > 0 && <div className="heard">
         <p className="heard-figure"><b className="tabular">{number(broadcast.heard, language)}</b> <span>/ {number(broadcast.total, language)}</span></p>
         <div><p>{t('broadcasts.heardOf', { heard: number(broadcast.heard, language), total: number(broadcast.total, language) })}</p><p className="quiet">{t('broadcasts.heardExplain')}</p></div>
-      </div>
-      <ProgressBar broadcast={broadcast} />
+      </div>}
+      {broadcast.total > 0 && <ProgressBar broadcast={broadcast} />}
       <Ledger broadcast={broadcast} />
     </section>
   );
@@ -104,7 +105,7 @@ function Ledger({ broadcast }: { broadcast: Broadcast }) {
   return (
     <section className="ledger">
       <h2>{t('broadcasts.ledger')}</h2>
-      <div className="chips">{tab(null, t('broadcasts.all'), broadcast.total)}{deliveryStates.filter((one) => (broadcast.counts[one] ?? 0) > 0).map((one) => tab(one, word('delivery', one), broadcast.counts[one] ?? 0))}</div>
+      <div className="chips">{tab(null, t('broadcasts.all'), broadcast.total > 0 ? broadcast.total : asked.data?.length ?? 0)}{deliveryStates.filter((one) => (broadcast.counts[one] ?? 0) > 0).map((one) => tab(one, word('delivery', one), broadcast.counts[one] ?? 0))}</div>
       {asked.error && !asked.data ? <ProblemNotice error={asked.error} onRetry={reload} /> : null}
       {asked.data ? rows.length === 0 ? <Empty title={t('broadcasts.ledgerNone')} /> : <LedgerTable rows={rows} /> : !asked.error && <Waiting text={t('common.loading')} />}
     </section>

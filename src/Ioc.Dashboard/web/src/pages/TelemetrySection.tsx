@@ -1,4 +1,5 @@
 import { api } from '../api/client';
+import { may, useSession } from '../app/session';
 import { bytes, number } from '../format/numbers';
 import { span } from '../format/time';
 import { useWords } from '../i18n';
@@ -8,7 +9,7 @@ import { useLoad } from '../ui/useLoad';
 /** What stored telemetry takes, for how long there is room, and how it gets on to its server. */
 export function TelemetrySection() {
   const { t, word, language } = useWords();
-  const telemetry = useLoad('telemetry', api.telemetry).data;
+  const telemetry = useLoad(may(useSession().session, 'seeSystem') ? 'telemetry' : null, api.telemetry).data;
   const system = useLoad('system', api.system).data;
   if (!telemetry) return null;
   const { forwarding } = telemetry;
