@@ -83,17 +83,37 @@ internal static class DashboardLimits
     /// <summary>Attempts that cost nothing: people mistype, also twice in a row.</summary>
     public const int FreeAttempts = 10;
 
+    /// <summary>As above, for one account from all networks together: people of a whole office who mistype; a botnet is past it at once.</summary>
+    public const int FreeAttemptsFromAnywhere = 50;
+
     /// <summary>The longest wait between attempts: 96 guesses a day, and an owner in a strange browser waits no longer than a coffee.</summary>
     public const int ThrottleSecondsMax = 900;
 
     /// <summary>Names, addresses and browsers remembered at once: some 10 MB.</summary>
     public const int ThrottleKeysMax = 100_000;
 
-    /// <summary>Half-finished sign-ins.</summary>
+    /// <summary>Half-finished sign-ins of one kind.</summary>
     public const int TicketsMax = 10_000;
+
+    /// <summary>Wrong codes after one password: then it is shown again, which costs an attacker a hash each.</summary>
+    public const int TicketMissesMax = 5;
+
+    /// <summary>Passwords of strangers that wait to be checked: each takes a core for a tenth of a second, so the last waits two seconds.</summary>
+    public const int PasswordsWaitingMax = 16;
+
+    /// <summary>Refused sign-ins that name nobody, written into the audit per minute at most: they cost a stranger nothing, and rows stay for ever.</summary>
+    public const int NamelessRefusalsPerMinute = 10;
+
+    /// <summary>
+    /// How long the audit says who somebody was after the account is gone: an inquiry asks months later, and whoever did wrong must not be able to have it forgotten.
+    /// </summary>
+    public const int NamesKeptDays = 365;
 
     /// <summary>From the password to the second factor: time to find the phone.</summary>
     public const int TicketSeconds = 300;
+
+    /// <summary>How long after the password was shown a browser may change people's rights: an administrator's round of them, not a lunch.</summary>
+    public const int ProofMinutes = 15;
 
     /// <summary>How long a browser is known after a sign-in.</summary>
     public const int KnownBrowserDays = 180;

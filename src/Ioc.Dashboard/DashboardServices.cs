@@ -61,6 +61,8 @@ public static class DashboardServices
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<SignInTickets>();
+        services.AddSingleton<SignInRefusals>();
+        services.AddSingleton<PasswordLanes>();
         services.AddSingleton<PasskeyCeremony>();
         services.AddSingleton<CostLimiter>();
         // Not AddAuthentication: it also brings data protection, which writes a key ring to the home directory for cookies we do not encrypt.

@@ -37,13 +37,14 @@ internal static class AccessMatrix
         Own("listRules", "GET", "/api/v1/rules"),
         Own("showAccount", "GET", "/api/v1/account"),
         Person("changePassword", "PUT", "/api/v1/account/password", """{"current":"x","password":"twelve-letters-or-more"}"""),
+        Person("prove", "POST", "/api/v1/account/proof", """{"password":"x"}"""),
         Person("beginTotp", "POST", "/api/v1/account/totp", """{"password":"x"}"""),
         Person("enrolTotp", "PUT", "/api/v1/account/totp", """{"ticket":"x","code":"1"}"""),
         Person("renewRecoveryCodes", "POST", "/api/v1/account/recovery-codes", """{"password":"x"}"""),
         Own("listPasskeys", "GET", "/api/v1/account/passkeys"),
         Person("beginPasskey", "POST", "/api/v1/account/passkeys/question", """{"password":"x"}"""),
         Person("addPasskey", "POST", "/api/v1/account/passkeys", """{"ticket":"x","label":"x","credential":{}}"""),
-        Person("removePasskey", "DELETE", "/api/v1/account/passkeys/x", null),
+        Person("removePasskey", "DELETE", "/api/v1/account/passkeys/x", """{"password":"x"}"""),
         Person("closeOwnSession", "DELETE", "/api/v1/account/sessions/x", null),
         Own("live.Unsubscribe", "", "null"),
 
@@ -57,7 +58,7 @@ internal static class AccessMatrix
         List("showBoundaries", Everybody, "/api/v1/units/boundaries"),
         List("listBroadcasts", Everybody, "/api/v1/broadcasts"),
         List("showSystem", Everybody, "/api/v1/system"),
-        List("showTelemetry", Everybody, "/api/v1/telemetry"),
+        List("showTelemetry", Keeps, "/api/v1/telemetry"),
         List("listDeviceAccess", Keeps, "/api/v1/devices/access"),
         List("listClaims", Keeps, "/api/v1/claims"),
         List("listUsers", Chief, "/api/v1/users"),
@@ -108,6 +109,7 @@ internal static class AccessMatrix
         Target("removeUser", Chief, "DELETE", "/api/v1/users/target"),
 
         // The whole centre.
+        Whole("forgetUser", Chief, "DELETE", "/api/v1/users/gone/traces"),
         Whole("metrics", Everybody, "GET", "/metrics"),
         Whole("listStrangers", Keeps, "GET", "/api/v1/strangers"),
         Whole("listBlocked", Keeps, "GET", "/api/v1/strangers/blocked"),

@@ -116,9 +116,14 @@ public sealed class AccessMatrixTests : IAsyncLifetime
     [Fact]
     public async Task A_broadcast_to_the_province_is_seen_in_the_commune_but_stopped_only_by_who_answers_for_all_of_it()
     {
+        await ResetAsync();
         await OrderAsync("b-9", ["38"], ["ls-2"]);
         using HttpClient commune = _server.Client("operator@14758");
-        Assert.Empty((await (await commune.GetAsync("/api/v1/broadcasts/b-9", Stop)).JsonAsync()).GetProperty("devices").EnumerateArray());
+        System.Text.Json.JsonElement seen = await (await commune.GetAsync("/api/v1/broadcasts/b-9", Stop)).JsonAsync();
+        Assert.Empty(seen.GetProperty("devices").EnumerateArray());
+        Assert.Equal((0, 0), (seen.GetProperty("total").GetInt32(), seen.GetProperty("counts").GetProperty("queued").GetInt32()));
+        System.Text.Json.JsonElement own = await (await commune.GetAsync("/api/v1/broadcasts/b-0", Stop)).JsonAsync();
+        Assert.Equal((2, 2), (own.GetProperty("total").GetInt32(), own.GetProperty("counts").GetProperty("queued").GetInt32()));
         Assert.Contains("units", await (await commune.PostAsync("/api/v1/broadcasts/b-9/cancel", null, Stop)).ProblemAsync(HttpStatusCode.Forbidden));
         Assert.Equal(["ls-1"], (await (await commune.GetAsync("/api/v1/broadcasts/b-9/deliveries", Stop)).JsonAsync()).GetProperty("items").Strings("deviceId"));
         await (await _server.Client("operator@whole").PostAsync("/api/v1/broadcasts/b-9/cancel", null, Stop)).JsonAsync();

@@ -43,7 +43,7 @@ public sealed class AuditTests
         [
             .. server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
                 .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal)
-                    && endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName is { } name && !PeopleAudit.Operations.ContainsKey(name) && !PeopleAudit.SignIns.Contains(name) && !PeopleAudit.Quiet.Contains(name)
+                    && endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName is { } name && !PeopleAudit.Operations.ContainsKey(name) && !PeopleAudit.Quiet.Contains(name)
                     && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Any(method => method != "GET") == true
                     && endpoint.Metadata.GetMetadata<AuditedAs>() is null)
                 .Select(endpoint => endpoint.DisplayName!),
@@ -136,6 +136,87 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task What_one_account_is_refused_takes_nothing_from_its_address_and_an_order_takes_nothing_of_it_at_all()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync(options => options with { CostPerMinute = 60 });
+        var limiter = server.Services.GetRequiredService<CostLimiter>();
+        int taken = 0;
+        for (int i = 0; i < 1_000; i++) taken += limiter.TryTake(CallOf("greedy"), new CallCost(20)) ? 1 : 0;
+        Assert.InRange(taken, 3, 10);
+        for (int i = 0; i < 6; i++) Assert.True(limiter.TryTake(CallOf($"other-{i}"), new CallCost(20)));
+        while (limiter.TryTake(CallOf($"more-{taken++}"), new CallCost(60)))
+        {
+            // Until the address has nothing left.
+        }
+
+        Assert.True(limiter.TryTake(CallOf("operator"), new CallCost(20, SharesAddress: false)));
+        CallCost order = server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)
+            .Single(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == "orderBroadcast").Metadata.GetMetadata<CallCost>()!;
+        Assert.False(order.SharesAddress);
+    }
+
+    [Fact]
+    public async Task Whoever_fills_the_audit_with_refusals_runs_out_of_them()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        using var browser = new Browser(server);
+        await (await browser.SignInAsync("viewer")).JsonAsync();
+        int before = server.Audit.Entries.Count;
+        for (int i = 0; i < 100; i++) await browser.SendAsync(HttpMethod.Delete, "/api/v1/account/sessions/x");
+        await (await browser.SendAsync(HttpMethod.Delete, "/api/v1/account/sessions/x")).ProblemAsync(HttpStatusCode.TooManyRequests);
+        Assert.InRange(server.Audit.Entries.Count - before, 1, 150);
+        Assert.Equal(HttpStatusCode.NoContent, (await browser.SendAsync(HttpMethod.Delete, "/api/v1/session")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_stranger_writes_nothing_of_their_own_into_the_audit_and_not_much_at_all()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        using HttpClient stranger = server.Client();
+        stranger.DefaultRequestHeaders.Add(RequestAudit.ReasonHeader, "forged");
+        const string Forged = """{"invitation":"nobody-made-this","password":"twelve-letters-or-more","userName":"forged","grants":[{"role":"administrator"}],"label":"forged"}""";
+        await (await stranger.PutAsync("/api/v1/session/invitation", DashboardServer.Json(Forged))).ProblemAsync(HttpStatusCode.BadRequest);
+        await (await stranger.PutAsync("/api/v1/session/invitation", DashboardServer.Json("""{"invitation":"nobody-made-this","password":"twelve-letters-or-more"}"""))).ProblemAsync(HttpStatusCode.NotFound);
+        await (await stranger.PostAsync("/api/v1/session/factor", DashboardServer.Json("""{"ticket":"x","code":"123456"}"""))).ProblemAsync(HttpStatusCode.Unauthorized);
+        await (await stranger.PostAsync("/api/v1/session/passkey", DashboardServer.Json("""{"ticket":"x","credential":{}}"""))).ProblemAsync(HttpStatusCode.Unauthorized);
+        await (await stranger.PostAsync("/api/v1/session", DashboardServer.Json(new { userName = new string('a', 65), password = "x" }))).ProblemAsync(HttpStatusCode.Unauthorized);
+        Assert.Empty(server.Audit.Entries);
+        for (int i = 0; i < 100; i++) await stranger.PostAsync("/api/v1/session", DashboardServer.Json("""{"token":"unknown"}"""));
+        Assert.InRange(server.Audit.Entries.Count, 1, 2 * DashboardLimits.NamelessRefusalsPerMinute);
+        Assert.All(server.Audit.Entries, entry => Assert.Null(entry.Why));
+    }
+
+    [Fact]
+    public async Task An_accepted_invitation_is_written_with_whom_it_is_for()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        using HttpClient administrator = server.Client("administrator");
+        JsonElement made = await (await administrator.PostAsync("/api/v1/invitations", DashboardServer.Json("""{"userName":"hoa","grants":[{"role":"editor","unitCode":"14758"}]}"""))).JsonAsync();
+        string invitation = made.GetProperty("link").GetString()!.Split('#')[1];
+        int before = server.Audit.Entries.Count;
+        using HttpClient stranger = server.Client();
+        await (await stranger.PutAsync("/api/v1/session/invitation", DashboardServer.Json(new { invitation, password = "short" }))).ProblemAsync(HttpStatusCode.BadRequest);
+        Assert.Equal(before, server.Audit.Entries.Count);
+        Assert.True((await stranger.PutAsync("/api/v1/session/invitation", DashboardServer.Json(new { invitation, password = "twelve-letters-or-more" }))).IsSuccessStatusCode);
+        AuditEntry entry = Assert.Single(server.Audit.Entries.Skip(before));
+        Assert.Equal((AuditActions.AccountAdded, "hoa", null), (entry.Action, entry.Subject?.Id, entry.Actor.Name));
+        Assert.Contains("14758", JsonSerializer.Serialize(entry.After, Wire.WireJson.Options), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/v1/devices/credentials", """{"deviceIds":["ls-1","ls-2"]}""", true)]
+    [InlineData("POST", "/api/v1/devices/ls-1/credential", """{"graceHours":24}""", true)]
+    [InlineData("DELETE", "/api/v1/devices/ls-1/credential", "", true)]
+    [InlineData("POST", "/api/v1/devices/credentials", """{"deviceIds":["ls-1","ls-2"]}""", false)]
+    public async Task What_was_written_and_then_not_done_is_said(string method, string path, string body, bool isGone)
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync(worriesExpected: true);
+        (server.DeviceAccess.IsGone, server.DeviceAccess.IsBroken) = (isGone, !isGone);
+        Assert.False((await SendAsync(server, method, path, body)).IsSuccessStatusCode);
+        Assert.Equal(AuditOutcome.Failed, server.Audit.Entries[^1].Outcome);
+    }
+
+    [Fact]
     public async Task Everything_that_costs_says_what()
     {
         await using DashboardServer server = await DashboardServer.StartAsync();
@@ -181,6 +262,14 @@ public sealed class AuditTests
         server.Audit.IsAway = true;
         await (await SendAsync(server, "DELETE", "/api/v1/users/lan", "")).ProblemAsync(HttpStatusCode.ServiceUnavailable);
         Assert.NotNull(server.Accounts.Find("lan"));
+    }
+
+    private static Microsoft.AspNetCore.Http.DefaultHttpContext CallOf(string user)
+    {
+        var http = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        http.Connection.RemoteIpAddress = IPAddress.Loopback;
+        http.Features.Set(new Caller(new Silo.Accounts.Account(user, []), new PresentedCredential(null, null), CallerLimit.None));
+        return http;
     }
 
     private static async Task<HttpResponseMessage> SendAsync(DashboardServer server, string method, string path, string body)

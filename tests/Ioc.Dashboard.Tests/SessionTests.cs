@@ -49,7 +49,7 @@ public sealed class SessionTests
         await using DashboardServer server = await DashboardServer.StartAsync();
         using HttpClient client = server.Client();
         string cookie = await SignInAsync(client, Password);
-        Assert.True(await server.Accounts.RemoveAsync("operator", CancellationToken.None));
+        Assert.Equal(Silo.Accounts.AccountChange.Done, await server.Accounts.RemoveAsync("operator", CancellationToken.None));
         await (await SendAsync(client, HttpMethod.Get, "/api/v1/session", cookie)).ProblemAsync(HttpStatusCode.Unauthorized);
     }
 

@@ -147,11 +147,14 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task The_last_administrator_of_the_whole_stays()
     {
         using HttpClient administrator = _server.Client("administrator");
-        Assert.Contains("Nobody else", await (await administrator.DeleteAsync("/api/v1/users/administrator")).ProblemAsync(HttpStatusCode.Conflict));
+        HttpResponseMessage shut = await administrator.PutAsync("/api/v1/users/administrator/disabled", DashboardServer.Json("""{"disabled":true}"""));
+        Assert.Contains("Nobody else", await shut.ProblemAsync(HttpStatusCode.Conflict));
         HttpResponseMessage demoted = await administrator.PutAsync("/api/v1/users/administrator/grants", DashboardServer.Json("""{"grants":[{"role":"viewer"}]}"""));
         await demoted.ProblemAsync(HttpStatusCode.Conflict);
         await _server.AddAsync("other", new Grant(AccountRole.Administrator));
-        Assert.Equal(HttpStatusCode.NoContent, (await administrator.DeleteAsync("/api/v1/users/administrator")).StatusCode);
+        Assert.Contains("another administrator", await (await administrator.DeleteAsync("/api/v1/users/administrator")).ProblemAsync(HttpStatusCode.Forbidden));
+        using HttpClient other = _server.Client("other");
+        Assert.Equal(HttpStatusCode.NoContent, (await other.DeleteAsync("/api/v1/users/administrator")).StatusCode);
     }
 
     [Fact]
@@ -160,7 +163,7 @@ public sealed class SignInTests : IAsyncLifetime
         CancellationToken stop = TestContext.Current.CancellationToken;
         await using HubClient client = await HubClient.ConnectAsync(_server, "viewer-token", stop);
         await client.SubscribeAsync("{}", stop);
-        await _server.Services.GetRequiredService<IAccounts>().SetGrantsAsync("viewer", [new Grant(AccountRole.Viewer, "14759")], stop);
+        await _server.Services.GetRequiredService<IAccounts>().SetGrantsAsync("viewer", [new Grant(AccountRole.Viewer, "14759")], _ => false, stop);
         await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
             while (true) await client.NextAsync(stop);

@@ -26,7 +26,7 @@ internal sealed class AccessJudge : AuthorizationHandler<AccessRequirement>
     }
 
     /// <summary>A reverse proxy on this machine makes every stranger come from loopback; it says so in its headers.</summary>
-    private static bool IsThisMachine(HttpContext http) =>
+    internal static bool IsThisMachine(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
         && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
 }

@@ -12,6 +12,9 @@ internal sealed record Caller(Account Account, PresentedCredential Credential, C
     /// <summary>Null: a person's own sign-in.</summary>
     public AccountToken? Token { get; init; }
 
+    /// <summary>A token is its own proof; a person's is asked for again after a while.</summary>
+    public bool IsProven { get; init; }
+
     public string Name => Account.UserName;
 
     /// <summary>Everything it may do anywhere.</summary>

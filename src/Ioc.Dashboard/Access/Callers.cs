@@ -13,18 +13,22 @@ internal sealed class Callers(IAccounts accounts, ISessions sessions, ITokens to
         if (credential.Token is { } token)
         {
             return tokens.Use(token, address) is { } entry && accounts.Find(entry.UserName) is { IsDisabled: false } account
-                ? new Caller(account, credential, CallerLimit.None) { Token = entry }
+                ? new Caller(account, credential, CallerLimit.None) { Token = entry, IsProven = true }
                 : null;
         }
 
         if (credential.SessionId is not { } secret || sessions.Use(secret) is not { } session) return null;
         if (accounts.Find(session.UserName) is not { IsDisabled: false } person) return null;
-        if (session.TokenId is null) return new Caller(person, credential, LimitOf(person, session)) { Session = session };
+        if (session.TokenId is null)
+        {
+            bool isProven = time.GetUtcNow() - session.ProvedAt <= TimeSpan.FromMinutes(DashboardLimits.ProofMinutes);
+            return new Caller(person, credential, LimitOf(person, session)) { Session = session, IsProven = isProven };
+        }
 
         // A browser that signed in with a token is the token, as long as that works.
         AccountToken? through = tokens.All.FirstOrDefault(one => one.Id == session.TokenId);
         return through is not null && tokens.IsValid(through.Id)
-            ? new Caller(person, credential, CallerLimit.None) { Session = session, Token = through }
+            ? new Caller(person, credential, CallerLimit.None) { Session = session, Token = through, IsProven = true }
             : null;
     }
 

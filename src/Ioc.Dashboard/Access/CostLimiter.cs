@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
@@ -16,12 +14,14 @@ internal sealed class CostLimiter(DashboardOptions options) : IDisposable
     private readonly PartitionedRateLimiter<string> _accounts = PerMinute(options.CostPerMinute);
     private readonly PartitionedRateLimiter<string> _addresses = PerMinute(options.CostPerMinute * AccountsPerAddress);
 
-    public bool TryTake(HttpContext http, int cost)
+    /// <summary>The account first: what one account is refused takes nothing from the others behind its address.</summary>
+    public bool TryTake(HttpContext http, CallCost cost)
     {
-        using RateLimitLease address = _addresses.AttemptAcquire(Network(http.Connection.RemoteIpAddress), cost);
-        if (!address.IsAcquired) return false;
-        using RateLimitLease account = _accounts.AttemptAcquire(http.Features.Get<Caller>()?.Name ?? "", cost);
-        return account.IsAcquired;
+        using RateLimitLease account = _accounts.AttemptAcquire(http.Features.Get<Caller>()?.Name ?? "", cost.Units);
+        if (!account.IsAcquired) return false;
+        if (!cost.SharesAddress) return true;
+        using RateLimitLease address = _addresses.AttemptAcquire(ClientNetwork.Of(http.Connection.RemoteIpAddress).ToString(), cost.Units);
+        return address.IsAcquired;
     }
 
     public void Dispose()
@@ -38,15 +38,4 @@ internal sealed class CostLimiter(DashboardOptions options) : IDisposable
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             QueueLimit = 0,
         }));
-
-    /// <summary>One IPv6 subscriber has a whole /64: counting single addresses would count nothing.</summary>
-    private static string Network(IPAddress? address)
-    {
-        if (address is null) return "";
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4().ToString();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address.ToString();
-        byte[] bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes).ToString();
-    }
 }

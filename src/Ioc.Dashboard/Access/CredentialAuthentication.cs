@@ -31,15 +31,20 @@ internal sealed class CredentialAuthentication(
         return Task.CompletedTask;
     }
 
-    /// <summary>Whoever is only kept to the own account is told what to do about it.</summary>
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problem.Of(
-        StatusCodes.Status403Forbidden,
-        Context.Features.Get<Caller>()?.Limit switch
+    /// <summary>Whoever is only kept to the own account, or from what wants the password again, is told what to do about it.</summary>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Caller? caller = Context.Features.Get<Caller>();
+        bool wantsProof = caller is { IsProven: false } && Context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is { NeedsProof: true } rule
+            && (rule with { NeedsProof = false }).Allows(caller);
+        if (wantsProof) return Problem.WantsProof().ExecuteAsync(Context);
+        return Problem.Of(StatusCodes.Status403Forbidden, caller?.Limit switch
         {
             CallerLimit.ChangePassword => "Somebody else chose your password: choose your own first (PUT /api/v1/account/password).",
             CallerLimit.EnrolFactor => "Your role needs a second factor: enrol one first (POST /api/v1/account/totp).",
             _ => Problem.DetailOf(403),
         }).ExecuteAsync(Context);
+    }
 
     private AuthenticateResult Authenticate()
     {

@@ -22,8 +22,16 @@ internal sealed class PasskeyCeremony : IDisposable
         _store = new PasskeyStore(accounts, passkeys);
         // Of all that a user manager does only the store is needed here.
         _users = new UserManager<Account>(_store, Options.Create(new IdentityOptions()), null!, [], [], null!, new IdentityErrorDescriber(), null!, logger);
-        _handler = new PasskeyHandler<Account>(_users, Options.Create(new IdentityPasskeyOptions { UserVerificationRequirement = "required", ResidentKeyRequirement = "preferred" }));
+        _handler = new PasskeyHandler<Account>(_users, Options.Create(new IdentityPasskeyOptions { UserVerificationRequirement = "required", ResidentKeyRequirement = "preferred", ValidateOrigin = context => ValueTask.FromResult(IsOurs(context)) }));
     }
+
+    /// <summary>
+    /// The page that the browser saw must be on the very host that the key is bound to. Both are signed, and the handler holds the key's host against the
+    /// request's: so a page on another name of the same domain gains nothing by relaying a signature, whatever headers it sends with it.
+    /// </summary>
+    internal static bool IsOurs(PasskeyOriginValidationContext context) =>
+        !context.CrossOrigin && Uri.TryCreate(context.Origin, UriKind.Absolute, out Uri? page)
+        && (page.Scheme == Uri.UriSchemeHttps || page.IsLoopback) && string.Equals(page.Authority, context.HttpContext.Request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the browser is asked in order to add one, and what must be kept until it answers.</summary>
     public async Task<(string Options, string? State)> BeginAsync(HttpContext http, Account account)

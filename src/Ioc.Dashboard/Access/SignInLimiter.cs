@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 
 namespace Ioc.Dashboard.Access;
@@ -30,21 +29,11 @@ internal sealed class SignInLimiter(DashboardOptions options) : IDisposable
     }
 
     private static PartitionedRateLimiter<IPAddress> PerMinute(int attempts) => PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
-        RateLimitPartition.GetTokenBucketLimiter(Network(address), _ => new TokenBucketRateLimiterOptions
+        RateLimitPartition.GetTokenBucketLimiter(ClientNetwork.Of(address), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = attempts,
             TokensPerPeriod = attempts,
             ReplenishmentPeriod = TimeSpan.FromMinutes(1),
             QueueLimit = 0,
         }));
-
-    /// <summary>One IPv6 subscriber has a whole /64: counting single addresses would count nothing.</summary>
-    public static IPAddress Network(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
-        byte[] bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
-    }
 }

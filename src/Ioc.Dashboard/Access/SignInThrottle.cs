@@ -1,9 +1,8 @@
 namespace Ioc.Dashboard.Access;
 
 /// <summary>
-/// Slows guessing down. Each key (an account, an address, a browser that the account knows) has some free attempts; each further one doubles the
-/// wait before the next, up to a quarter of an hour, until one succeeds or an hour passes. An attempt counts when it begins, so that a thousand at the
-/// same moment are no way round. An account is slowed for strangers only: where its owner signed in before, the browser's own key counts instead.
+/// Slows guessing down. Each key has some free attempts; each further one doubles the wait before the next, up to a quarter of an hour, until one succeeds or
+/// the key is forgotten. An attempt counts when it begins, so that a thousand at the same moment are no way round.
 /// </summary>
 internal sealed class SignInThrottle(TimeProvider time)
 {
@@ -11,60 +10,59 @@ internal sealed class SignInThrottle(TimeProvider time)
     private readonly Dictionary<string, Failures> _failures = new(StringComparer.Ordinal);
 
     /// <summary>Null: go ahead, and say how it ended; else how long to wait.</summary>
-    public TimeSpan? Begin(params ReadOnlySpan<string> keys)
+    public TimeSpan? Begin(params ReadOnlySpan<ThrottleKey> keys)
     {
         DateTimeOffset now = time.GetUtcNow();
         lock (_gate)
         {
+            bool isNewcomer = Of_NeedsLock(keys[0], now).Count == 0;
             var wait = TimeSpan.Zero;
-            foreach (string key in keys)
+            foreach (ThrottleKey key in keys)
             {
-                if (_failures.TryGetValue(key, out Failures found) && found.NextAt - now > wait) wait = found.NextAt - now;
+                Failures found = Of_NeedsLock(key, now);
+                if (!(key.SparesNewcomers && isNewcomer) && found.NextAt - now > wait) wait = found.NextAt - now;
             }
 
             if (wait > TimeSpan.Zero) return wait;
             if (_failures.Count >= DashboardLimits.ThrottleKeysMax) Forget_NeedsLock(now);
-            foreach (string key in keys)
+            foreach (ThrottleKey key in keys)
             {
-                Failures former = _failures.TryGetValue(key, out Failures found) && now - found.LastAt < ForgottenAfter ? found : default;
-                _failures[key] = new Failures(former.Count + 1, now, now + WaitAfter(former.Count + 1));
+                int count = Of_NeedsLock(key, now).Count + 1;
+                _failures[key.Name] = new Failures(count, now, now + WaitAfter(count - key.FreeAttempts), now + key.RememberedFor);
             }
 
             return null;
         }
     }
 
-    /// <summary>It was right: the slate is clean. An address keeps its own, because an attacker has an account, too.</summary>
-    public void Succeeded(params ReadOnlySpan<string> keys)
+    /// <summary>It was right: the slate is clean.</summary>
+    public void Succeeded(ThrottleKey key)
+    {
+        lock (_gate) _failures.Remove(key.Name);
+    }
+
+    /// <summary>It was right, so it does not count; what came before stays, because it was somebody else's: an attacker has an account, too.</summary>
+    public void Uncount(ThrottleKey key)
     {
         lock (_gate)
         {
-            foreach (string key in keys) _failures.Remove(key);
+            if (_failures.TryGetValue(key.Name, out Failures found)) _failures[key.Name] = found with { Count = Math.Max(0, found.Count - 1), NextAt = found.LastAt };
         }
     }
 
-    /// <summary>It was right, so it does not count; what came before stays.</summary>
-    public void Uncount(string key)
-    {
-        lock (_gate)
-        {
-            if (_failures.TryGetValue(key, out Failures found)) _failures[key] = found with { Count = Math.Max(0, found.Count - 1), NextAt = found.LastAt };
-        }
-    }
-
-    private static TimeSpan ForgottenAfter => TimeSpan.FromHours(1);
-
-    private static TimeSpan WaitAfter(int count) => count <= DashboardLimits.FreeAttempts
+    private static TimeSpan WaitAfter(int beyondFree) => beyondFree <= 0
         ? TimeSpan.Zero
-        : TimeSpan.FromSeconds(Math.Min(1 << Math.Min(count - DashboardLimits.FreeAttempts, 20), DashboardLimits.ThrottleSecondsMax));
+        : TimeSpan.FromSeconds(Math.Min(1 << Math.Min(beyondFree, 20), DashboardLimits.ThrottleSecondsMax));
+
+    private Failures Of_NeedsLock(ThrottleKey key, DateTimeOffset now) => _failures.TryGetValue(key.Name, out Failures found) && found.ForgottenAt > now ? found : default;
 
     /// <summary>Old ones go; under a flood of names the least guessed ones, which lose least.</summary>
     private void Forget_NeedsLock(DateTimeOffset now)
     {
-        foreach ((string key, _) in _failures.Where(pair => now - pair.Value.LastAt >= ForgottenAfter).ToArray()) _failures.Remove(key);
+        foreach ((string key, _) in _failures.Where(pair => pair.Value.ForgottenAt <= now).ToArray()) _failures.Remove(key);
         foreach ((string key, _) in _failures.OrderBy(pair => pair.Value.Count).Take(Math.Max(0, _failures.Count - (DashboardLimits.ThrottleKeysMax / 2))).ToArray())
             _failures.Remove(key);
     }
 
-    private readonly record struct Failures(int Count, DateTimeOffset LastAt, DateTimeOffset NextAt);
+    private readonly record struct Failures(int Count, DateTimeOffset LastAt, DateTimeOffset NextAt, DateTimeOffset ForgottenAt);
 }

@@ -4,7 +4,8 @@ namespace Ioc.Dashboard.Access;
 
 /// <summary>
 /// What a browser holds between the password and the second factor, or between asking for a challenge and answering it: random, short-lived, for one
-/// purpose, and used once. In memory: whoever loses one begins anew.
+/// purpose, and used once. In memory: whoever loses one begins anew. Each purpose has its own room, and what anybody may ask for has one apart, so that a flood
+/// of questions pushes nobody out who has shown a password.
 /// </summary>
 internal sealed class SignInTickets(TimeProvider time)
 {
@@ -21,7 +22,8 @@ internal sealed class SignInTickets(TimeProvider time)
         lock (_gate)
         {
             foreach ((string key, _) in _tickets.Where(pair => pair.Value.ExpiresAt <= now).ToArray()) _tickets.Remove(key);
-            if (_tickets.Count >= DashboardLimits.TicketsMax) _tickets.Remove(_tickets.MinBy(pair => pair.Value.ExpiresAt).Key);
+            KeyValuePair<string, Ticket>[] alike = [.. _tickets.Where(pair => pair.Value.Purpose == purpose && pair.Value.UserName.Length == 0 == (userName.Length == 0))];
+            if (alike.Length >= DashboardLimits.TicketsMax) _tickets.Remove(alike.MinBy(pair => pair.Value.ExpiresAt).Key);
             _tickets[Secret.Key(secret)] = new Ticket(purpose, userName, data ?? [], now.AddSeconds(DashboardLimits.TicketSeconds));
         }
 
@@ -48,5 +50,17 @@ internal sealed class SignInTickets(TimeProvider time)
         }
     }
 
-    private sealed record Ticket(string Purpose, string UserName, byte[] Data, DateTimeOffset ExpiresAt);
+    /// <summary>What was shown with it is wrong: it bears some slips, not a search.</summary>
+    public void Miss(string secret)
+    {
+        lock (_gate)
+        {
+            if (_tickets.TryGetValue(Secret.Key(secret), out Ticket? ticket) && ++ticket.Misses >= DashboardLimits.TicketMissesMax) _tickets.Remove(Secret.Key(secret));
+        }
+    }
+
+    private sealed record Ticket(string Purpose, string UserName, byte[] Data, DateTimeOffset ExpiresAt)
+    {
+        public int Misses { get; set; }
+    }
 }

@@ -20,23 +20,28 @@ internal static class AccountApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder account = api.MapGroup("/account").WithTags("Account");
-        account.MapGet("", Show).Describe("showAccount", "My account", "Everything that is kept of it.");
+        account.MapGet("", Show).Describe("showAccount", "My account", "Everything that is kept of it; to a token nothing of sessions and of other tokens.");
         account.MapPut("/password", ChangePasswordAsync).Accepts<OwnPasswordRequest>("application/json")
             .Describe("changePassword", "Change my password", "Ends every other session.", 400, 403, 413, 415, 429);
+        account.MapPost("/proof", ProveAsync).Accepts<PasswordProof>("application/json")
+            .Describe("prove", "Show my password again", "For a quarter of an hour this browser may change people's rights; after signing in it may, too.", 400, 403, 413, 415, 429);
         account.MapPost("/totp", BeginTotpAsync).Accepts<PasswordProof>("application/json")
             .Describe("beginTotp", "A secret for an authenticator app", "In force when its code was shown, with PUT, within five minutes.", 400, 403, 413, 415, 429);
         account.MapPut("/totp", EnrolTotpAsync).Accepts<TotpRequest>("application/json")
-            .Describe("enrolTotp", "Enrol the authenticator app", "Answers recovery codes, once. Ends every other session.", 400, 413, 415);
+            .Describe("enrolTotp", "Enrol the authenticator app", "Answers recovery codes, once. Ends every other session.", 400, 413, 415, 429);
         account.MapPost("/recovery-codes", RenewRecoveryCodesAsync).Accepts<PasswordProof>("application/json")
             .Describe("renewRecoveryCodes", "New recovery codes", "Shown this once; the former ones are worth nothing.", 400, 403, 413, 415, 429);
-        account.MapDelete("/sessions/{id}", CloseSessionAsync).Describe("closeOwnSession", "Sign one of my browsers out", "Its open connections end at once.", 404);
+        account.MapDelete("/sessions/{id}", CloseSessionAsync).Describe("closeOwnSession", "Sign one of my browsers out", "Its open connections end at once.", 404, 429);
     }
 
     private static Ok<AccountWire> Show(HttpContext http, Callers callers, ISessions sessions, ITokens tokens)
     {
         Caller caller = Caller.Of(http);
+        UserDetailWire detail = PeopleApi.Detail(caller.Account, http, sessions, tokens);
+        // Where its owner signs in from, and with what else, is none of a system's business.
+        if (caller.Token is { } token) detail = detail with { Sessions = [], Tokens = [.. detail.Tokens.Where(one => one.Id == token.Id)] };
         return TypedResults.Ok(new AccountWire(
-            PeopleApi.Detail(caller.Account, http, sessions, tokens), SessionWire.Of(caller, callers.FactorDueAt(caller.Account)),
+            detail, SessionWire.Of(caller, callers.FactorDueAt(caller.Account)),
             caller.Account.HasTotp, caller.Account.RecoveryCodesLeft, caller.Account.Passkeys));
     }
 
@@ -51,6 +56,16 @@ internal static class AccountApi
         if (await RefuseAsync(http, accounts, attempts, wanted.Current, cancellationToken) is { } refused) return refused;
         await accounts.SetPasswordAsync(caller.Name, wanted.Password, mustChange: false, caller.Session?.Key, cancellationToken);
         return callers.Find(caller.Credential, null) is { } now ? TypedResults.Ok(SessionWire.Of(now, callers.FactorDueAt(now.Account))) : Problem.Of(401, "The session has ended.");
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ProveAsync(
+        HttpContext http, IAccounts accounts, SignInAttempts attempts, ISessions sessions, CancellationToken cancellationToken)
+    {
+        (PasswordProof? proof, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<PasswordProof>(http.Request, cancellationToken);
+        if (proof is null) return refusal!;
+        if (await RefuseAsync(http, accounts, attempts, proof.Password, cancellationToken) is { } refused) return refused;
+        sessions.NoteProof(Caller.Of(http).Session!.Key);
+        return TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<TotpStart>, ProblemHttpResult>> BeginTotpAsync(
@@ -90,20 +105,26 @@ internal static class AccountApi
             : Problem.Of(401, "The session has ended.");
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> CloseSessionAsync(string id, HttpContext http, ISessions sessions, CancellationToken cancellationToken) =>
-        sessions.Of(Caller.Of(http).Name).FirstOrDefault(session => session.Id == id) is { } found && await sessions.CloseAsync(found.Key, cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> CloseSessionAsync(string id, HttpContext http, ISessions sessions, CancellationToken cancellationToken)
+    {
+        if (RefuseToken(Caller.Of(http)) is { } refused) return refused;
+        return sessions.Of(Caller.Of(http).Name).FirstOrDefault(session => session.Id == id) is { } found && await sessions.CloseAsync(found.Key, cancellationToken)
             ? TypedResults.NoContent()
             : Problem.NotFound("You have no such session.");
+    }
 
-    /// <summary>Null: it is the person at the keyboard. Tokens never are.</summary>
+    private static ProblemHttpResult? RefuseToken(Caller caller) =>
+        caller.Session is null || caller.Token is not null ? Problem.Of(403, "A token may not do this: sign in with the password.") : null;
+
+    /// <summary>Null: it is the person at the keyboard. Tokens never are. Counted for the session alone: strangers who guess at the account are not in its way.</summary>
     internal static async Task<ProblemHttpResult?> RefuseAsync(
         HttpContext http, IAccounts accounts, SignInAttempts attempts, string password, CancellationToken cancellationToken)
     {
         Caller caller = Caller.Of(http);
-        if (caller.Session is null || caller.Token is not null) return Problem.Of(403, "A token may not do this: sign in with the password.");
-        if (attempts.Begin(http, caller.Name) is { } wait) return SessionApi.TooMany(http, wait);
+        if (RefuseToken(caller) is { } refused) return refused;
+        if (attempts.BeginProof(caller.Session!) is { } wait) return SessionApi.TooMany(http, wait);
         if (await accounts.CheckPasswordAsync(caller.Name, password, cancellationToken) is null) return Problem.Of(403, "The password is wrong.");
-        attempts.Succeeded(http, caller.Name);
+        attempts.ProofSucceeded(caller.Session!);
         return null;
     }
 }

@@ -46,7 +46,7 @@ internal static class CredentialsApi
         {
             Before = new { access.Of(id).Credential }, After = new { graceHours = grace.TotalHours },
         };
-        return await audit.DoAsync(entry, () => access.RotateAsync([id], grace, cancellationToken), cancellationToken) is [var credential]
+        return await audit.DoAllAsync([entry], () => access.RotateAsync([id], grace, cancellationToken), made => made is not null, cancellationToken) is [var credential]
             ? TypedResults.Ok(new CredentialWire(id, credential))
             : DevicesApi.NoSuchDevice();
     }
@@ -56,7 +56,7 @@ internal static class CredentialsApi
     {
         if (DevicesApi.Find(id, Callers.Territory(http, registry.Current), registry.Current) is not { } device) return DevicesApi.NoSuchDevice();
         AuditEntry entry = http.Entry(AuditActions.CredentialRevoked, AuditSubject.Device(id), device.UnitCode) with { Before = access.Of(id) };
-        return await audit.DoAsync(entry, () => access.RevokeAsync(id, cancellationToken), cancellationToken) ? TypedResults.NoContent() : DevicesApi.NoSuchDevice();
+        return await audit.DoAllAsync([entry], () => access.RevokeAsync(id, cancellationToken), done => done, cancellationToken) ? TypedResults.NoContent() : DevicesApi.NoSuchDevice();
     }
 
     private static async Task<Results<Ok<CredentialsAnswer>, ProblemHttpResult>> RotateManyAsync(
@@ -72,9 +72,9 @@ internal static class CredentialsApi
         Territory territory = Callers.Territory(http, current);
         if (Unknown.Among(ids, id => DevicesApi.Find(id, territory, current) is not null, "devices") is { } unknown) return Problem.Unprocessable(unknown);
 
-        await audit.AppendAsync(RegistryAudit.Ids(http.Entry(AuditActions.CredentialRotated) with { After = new { graceHours = grace.TotalHours } }, current, ids), cancellationToken);
+        IReadOnlyList<AuditEntry> entries = RegistryAudit.Ids(http.Entry(AuditActions.CredentialRotated) with { After = new { graceHours = grace.TotalHours } }, current, ids);
         // Between the look above and the write a device may be removed; then none is changed.
-        return await access.RotateAsync(ids, grace, cancellationToken) is { } fresh
+        return await audit.DoAllAsync(entries, () => access.RotateAsync(ids, grace, cancellationToken), made => made is not null, cancellationToken) is { } fresh
             ? TypedResults.Ok(new CredentialsAnswer([.. ids.Zip(fresh, (id, credential) => new CredentialWire(id, credential))]))
             : Problem.Unprocessable("A device was removed meanwhile: ask again.");
     }

@@ -1,3 +1,4 @@
+using Ioc.Dashboard.Access;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Silo.Accounts;
@@ -23,7 +24,7 @@ internal static class GrantCheck
         }
 
         if (AccountRules.RefuseGrants(read) is { } words) return Problem.BadRequest(Sentence(words));
-        if (read.FirstOrDefault(grant => !PeopleApi.MayGive(http, grant, registry)) is { } beyond)
+        if (read.FirstOrDefault(grant => !PeopleApi.MayGive(Caller.Of(http), grant, registry)) is { } beyond)
             return Problem.Of(403, $"You may not give the role {EnumWords<AccountRole>.Word(beyond.Role)} there: it may do more than you may.");
         grants = [.. read];
         return null;

@@ -1,7 +1,9 @@
 using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Auditing;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,13 +23,13 @@ internal static class InvitationsApi
         RouteGroupBuilder invitations = api.MapGroup("/invitations").WithTags("People");
         invitations.MapGet("", List).Describe("listInvitations", "Open invitations", "By name, without their links.");
         invitations.MapPost("", InviteAsync).Accepts<InviteRequest>("application/json")
-            .Describe("invite", "Invite somebody", "Answers the link, once. A former invitation of the same name is worth nothing any more.", 400, 409, 413, 415);
-        invitations.MapDelete("/{id}", WithdrawAsync).Describe("withdrawInvitation", "Withdraw an invitation", "Its link is worth nothing any more.", 404);
+            .Describe("invite", "Invite somebody", "Answers the link, once. A former invitation of the same name is worth nothing any more.", 400, 409, 413, 415, 429);
+        invitations.MapDelete("/{id}", WithdrawAsync).Describe("withdrawInvitation", "Withdraw an invitation", "Its link is worth nothing any more.", 404, 429);
         api.MapPost("/users/{name}/invitation", InviteAgainAsync).WithTags("People")
-            .Describe("inviteAgain", "A link for a new password", "For somebody who forgot it; roles and second factors stay.", 404);
+            .Describe("inviteAgain", "A link for a new password", "For somebody who forgot it; roles and second factors stay. Not for oneself.", 404, 429);
         api.MapPost("/session/invitation", LookAsync).WithTags("Session").Accepts<InvitationSecret>("application/json")
             .Describe("lookAtInvitation", "Whom is this invitation for", "It stays.", 400, 404, 413, 415, 429);
-        api.MapPut("/session/invitation", AcceptAsync).WithTags("Session").Accepts<AcceptRequest>("application/json")
+        api.MapPut("/session/invitation", AcceptAsync).WithTags("Session").Accepts<AcceptRequest>("application/json").WithMetadata(new AuditedAs(AuditActions.AccountAdded))
             .Describe("acceptInvitation", "Accept an invitation", "With a password of one's own; then sign in with it.", 400, 404, 413, 415, 429);
     }
 
@@ -50,10 +52,12 @@ internal static class InvitationsApi
     }
 
     private static async Task<Results<Ok<InvitationAnswer>, ProblemHttpResult>> InviteAgainAsync(
-        string name, HttpContext http, IAccounts accounts, IInvitations invitations, IRegistry registry, CancellationToken cancellationToken) =>
-        PeopleApi.Reachable(name, http, accounts, registry.Current) is { HasPassword: true } account
-            ? await MakeAsync(http, invitations, account.UserName, account.FullName, account.Grants, 1, cancellationToken)
-            : PeopleApi.NoSuchUser();
+        string name, HttpContext http, IAccounts accounts, IInvitations invitations, IRegistry registry, CancellationToken cancellationToken)
+    {
+        if (PeopleApi.Reachable(name, http, accounts, registry.Current) is not { HasPassword: true } account) return PeopleApi.NoSuchUser();
+        if (PeopleApi.RefuseSelf(http, account) is { } own) return own;
+        return await MakeAsync(http, invitations, account.UserName, account.FullName, account.Grants, 1, cancellationToken);
+    }
 
     private static async Task<Results<Ok<InvitationAnswer>, ProblemHttpResult>> MakeAsync(
         HttpContext http, IInvitations invitations, string userName, string fullName, IReadOnlyList<Grant> grants, int days, CancellationToken cancellationToken)
@@ -76,26 +80,34 @@ internal static class InvitationsApi
             : Problem.NotFound("There is no such invitation: it was used, withdrawn, or has expired.");
 
     private static async Task<Results<Ok<InvitedWire>, ProblemHttpResult>> LookAsync(
-        HttpContext http, IAccounts accounts, IInvitations invitations, SignInLimiter limiter, CancellationToken cancellationToken)
+        HttpContext http, IAccounts accounts, IInvitations invitations, IRegistry registry, SignInLimiter limiter, CancellationToken cancellationToken)
     {
         (InvitationSecret? shown, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<InvitationSecret>(http.Request, cancellationToken);
         if (shown is null) return refusal!;
         if (!limiter.TryToken(http.Connection.RemoteIpAddress)) return SessionApi.TooMany(http, TimeSpan.FromMinutes(1));
-        return shown.Invitation.Length <= DashboardLimits.TokenCharsMax && invitations.Find(shown.Invitation) is { } found
-            ? TypedResults.Ok(new InvitedWire(found.UserName, found.FullName, found.ExpiresAt, accounts.Find(found.UserName) is null))
+        return shown.Invitation.Length <= DashboardLimits.TokenCharsMax && invitations.Find(shown.Invitation) is { } found && Holds(found, accounts, registry.Current)
+            ? TypedResults.Ok(new InvitedWire(found.UserName, found.FullName, found.ExpiresAt, found.IsForNewAccount))
             : NoSuchInvitation();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> AcceptAsync(
-        HttpContext http, IInvitations invitations, SignInLimiter limiter, CancellationToken cancellationToken)
+        HttpContext http, IAccounts accounts, IInvitations invitations, IRegistry registry, IAuditLog audit, SignInLimiter limiter, CancellationToken cancellationToken)
     {
         (AcceptRequest? accepted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<AcceptRequest>(http.Request, cancellationToken);
         if (accepted is null) return refusal!;
         if (!limiter.TryToken(http.Connection.RemoteIpAddress)) return SessionApi.TooMany(http, TimeSpan.FromMinutes(1));
-        if (accepted.Invitation.Length > DashboardLimits.TokenCharsMax) return NoSuchInvitation();
+        if (accepted.Invitation.Length > DashboardLimits.TokenCharsMax || invitations.Find(accepted.Invitation) is not { } found || !Holds(found, accounts, registry.Current)) return NoSuchInvitation();
+        if (AccountRules.RefusePassword(found.UserName, accepted.Password) is { } words) return Problem.BadRequest(GrantCheck.Sentence(words));
+        // Written when it is sure that something will be done, and with what stands in the invitation: nothing of what a stranger typed.
+        AuditEntry entry = http.Entry(found.IsForNewAccount ? AuditActions.AccountAdded : AuditActions.PasswordChanged, AuditSubject.Account(found.UserName)) with
+        {
+            After = new { invitation = found.Id, grants = found.IsForNewAccount ? found.Grants : null }, Why = null,
+        };
         try
         {
-            return await invitations.AcceptAsync(accepted.Invitation, accepted.Password, cancellationToken) is null ? NoSuchInvitation() : TypedResults.NoContent();
+            Account? account = await audit.DoAllAsync(
+                [entry], () => invitations.AcceptAsync(accepted.Invitation, accepted.Password, cancellationToken), made => made is not null, cancellationToken);
+            return account is null ? NoSuchInvitation() : TypedResults.NoContent();
         }
         catch (ArgumentException refused)
         {
@@ -103,7 +115,18 @@ internal static class InvitationsApi
         }
     }
 
-    private static bool IsMine(Invitation invitation, HttpContext http, RegistrySnapshot registry) => invitation.Grants.All(grant => PeopleApi.MayGive(http, grant, registry));
+    private static bool IsMine(Invitation invitation, HttpContext http, RegistrySnapshot registry) => PeopleApi.MayTouch(Caller.Of(http), invitation.Grants, registry);
+
+    /// <summary>
+    /// As if it were given now: whoever gave it is still there and may still give all that it opens, which for an account that is there are the roles it has by now.
+    /// Or the link of somebody dismissed would make them an account, and one for a viewer would open whom the province promoted since.
+    /// </summary>
+    private static bool Holds(Invitation invitation, IAccounts accounts, RegistrySnapshot registry)
+    {
+        Account? there = accounts.Find(invitation.UserName);
+        return invitation.IsForNewAccount == there is null && accounts.Find(invitation.InvitedBy) is { IsDisabled: false } giver
+            && PeopleApi.MayTouch(new Caller(giver, new PresentedCredential(null, null), CallerLimit.None), there?.Grants ?? invitation.Grants, registry);
+    }
 
     private static ProblemHttpResult NoSuchInvitation() => Problem.NotFound("This invitation was used, withdrawn, or has expired: ask for another.");
 }

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Auditing;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,11 +25,12 @@ internal static class PasskeysApi
         own.MapGet("", List).Describe("listPasskeys", "My passkeys", "By age.");
         own.MapPost("/question", BeginAsync).Accepts<PasswordProof>("application/json")
             .Describe("beginPasskey", "What to ask the browser for a new passkey", "The answer goes to POST /api/v1/account/passkeys, within five minutes.", 400, 403, 413, 415, 429);
-        own.MapPost("", AddAsync).Accepts<NewPasskey>("application/json").Describe("addPasskey", "Add a passkey", "Ends every other session.", 400, 409, 413, 415);
-        own.MapDelete("/{id}", RemoveAsync).Describe("removePasskey", "Remove a passkey", "It signs nobody in any more.", 404);
+        own.MapPost("", AddAsync).Accepts<NewPasskey>("application/json").Describe("addPasskey", "Add a passkey", "Ends every other session.", 400, 409, 413, 415, 429);
+        own.MapDelete("/{id}", RemoveAsync).Accepts<PasswordProof>("application/json")
+            .Describe("removePasskey", "Remove a passkey", "It signs nobody in any more.", 400, 403, 404, 413, 415, 429);
         api.MapPost("/session/passkey/question", AskAsync).WithTags("Session").Accepts<PasskeyAsk>("application/json")
             .Describe("askForPasskey", "What to ask the browser for signing in", "With the ticket of a password, or without: whoever it turns out to be.", 400, 401, 413, 415, 429);
-        api.MapPost("/session/passkey", ShowAsync).WithTags("Session").Accepts<PasskeyAnswer>("application/json")
+        api.MapPost("/session/passkey", ShowAsync).WithTags("Session").Accepts<PasskeyAnswer>("application/json").WithMetadata(new AuditedAs(AuditActions.SignInRefused))
             .Describe("showPasskey", "Sign in with a passkey", "It is both factors: the device has verified its user.", 400, 401, 413, 415, 429);
     }
 
@@ -59,8 +62,14 @@ internal static class PasskeysApi
             : Problem.Of(409, "There are ten passkeys already, or this one is known: remove one first.");
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string id, HttpContext http, IPasskeys passkeys, CancellationToken cancellationToken) =>
-        await passkeys.RemoveAsync(Caller.Of(http).Name, id, cancellationToken) ? TypedResults.NoContent() : Problem.NotFound("You have no such passkey.");
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        string id, HttpContext http, IAccounts accounts, SignInAttempts attempts, IPasskeys passkeys, CancellationToken cancellationToken)
+    {
+        (PasswordProof? proof, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<PasswordProof>(http.Request, cancellationToken);
+        if (proof is null) return refusal!;
+        if (await AccountApi.RefuseAsync(http, accounts, attempts, proof.Password, cancellationToken) is { } refused) return refused;
+        return await passkeys.RemoveAsync(Caller.Of(http).Name, id, cancellationToken) ? TypedResults.NoContent() : Problem.NotFound("You have no such passkey.");
+    }
 
     private static async Task<Results<Ok<PasskeyQuestion>, ProblemHttpResult>> AskAsync(
         HttpContext http, IAccounts accounts, SignInLimiter limiter, PasskeyCeremony ceremony, SignInTickets tickets, CancellationToken cancellationToken)
@@ -76,7 +85,8 @@ internal static class PasskeysApi
     }
 
     private static async Task<Results<Ok<SessionWire>, ProblemHttpResult>> ShowAsync(
-        HttpContext http, PasskeyCeremony ceremony, SignInLimiter limiter, SignInTickets tickets, SignIns signIns, CancellationToken cancellationToken)
+        HttpContext http, PasskeyCeremony ceremony, SignInLimiter limiter, SignInTickets tickets, SignIns signIns, SignInAttempts attempts, SignInRefusals refusals,
+        CancellationToken cancellationToken)
     {
         (PasskeyAnswer? shown, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<PasskeyAnswer>(http.Request, cancellationToken);
         if (shown is null) return refusal!;
@@ -84,9 +94,14 @@ internal static class PasskeysApi
         if (shown.Ticket.Length > DashboardLimits.TokenCharsMax || tickets.Take(SignInPurpose, shown.Ticket) is not { } ticket)
             return Problem.Of(StatusCodes.Status401Unauthorized, "It took too long: begin again.");
         Account? account = await ceremony.VerifyAsync(http, shown.Credential.GetRawText(), Encoding.UTF8.GetString(ticket.Data), cancellationToken);
-        return account is not null && (ticket.UserName.Length == 0 || ticket.UserName == account.UserName)
-            ? TypedResults.Ok(await signIns.OpenAsync(http, account, null, hasSecondFactor: true, cancellationToken))
-            : Problem.Of(StatusCodes.Status401Unauthorized, "The passkey was not accepted.");
+        if (account is null || (ticket.UserName.Length > 0 && ticket.UserName != account.UserName))
+        {
+            await refusals.WriteAsync(http, ticket.UserName.Length > 0 ? ticket.UserName : null);
+            return Problem.Of(StatusCodes.Status401Unauthorized, "The passkey was not accepted.");
+        }
+
+        attempts.PasskeySucceeded(http, account.UserName);
+        return TypedResults.Ok(await signIns.OpenAsync(http, account, null, hasSecondFactor: true, cancellationToken));
     }
 
     private static PasskeyQuestion Question(string ticket, string options) => new(ticket, JsonElement.Parse(options));

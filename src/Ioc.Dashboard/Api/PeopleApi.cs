@@ -25,13 +25,29 @@ internal static class PeopleApi
 
     /// <summary>Null: there is none, or it has rights that the caller may not give, and so may not touch.</summary>
     internal static Account? Reachable(string name, HttpContext http, IAccounts accounts, RegistrySnapshot registry) =>
-        AccountRules.RefuseName(name) is null && accounts.Find(name) is { } account && account.Grants.All(grant => MayGive(http, grant, registry)) ? account : null;
+        AccountRules.RefuseName(name) is null && accounts.Find(name) is { } account && MayTouch(Caller.Of(http), account.Grants, registry) ? account : null;
 
-    /// <summary>Nobody gives what they do not have: every permission of the role, over all of its place.</summary>
-    internal static bool MayGive(HttpContext http, Grant grant, RegistrySnapshot registry)
+    /// <summary>
+    /// Whether somebody administers whoever has these roles. Who has none stands nowhere, as after the province took them away, and so belongs to who
+    /// administers everything.
+    /// </summary>
+    internal static bool MayTouch(Caller caller, IReadOnlyList<Grant> grants, RegistrySnapshot registry) =>
+        grants.Count > 0 ? grants.All(grant => MayGive(caller, grant, registry)) : caller.ReachOf(Permission.ManagePeople).IsEverything;
+
+    /// <summary>Nobody gives what they do not have, or where they administer nobody: every permission of the role, over all of its place.</summary>
+    internal static bool MayGive(Caller caller, Grant grant, RegistrySnapshot registry) =>
+        AccessTable.Roles[grant.Role].Append(Permission.ManagePeople).All(permission => new Territory(caller.ReachOf(permission), registry).Covers(grant));
+
+    /// <summary>
+    /// A stolen browser or token must not become the account for good: to the own account one sees with the password (/account). Null: it is somebody else's,
+    /// or a program on this machine repairs an administrator whose password is lost, with the token that lies in the data directory.
+    /// </summary>
+    internal static ProblemHttpResult? RefuseSelf(HttpContext http, Account account)
     {
         Caller caller = Caller.Of(http);
-        return AccessTable.Roles[grant.Role].All(permission => new Territory(caller.ReachOf(permission), registry).Covers(grant));
+        return caller.Name != account.UserName || (caller.Session is null && AccessJudge.IsThisMachine(http))
+            ? null
+            : Problem.Of(403, "This is your own account: see to it under /api/v1/account, or let somebody else do it.");
     }
 
     internal static ProblemHttpResult NoSuchUser() => Problem.NotFound("No account has this name, or it has rights where you administer nothing: see GET /api/v1/users.");
@@ -43,7 +59,7 @@ internal static class PeopleApi
         string? after = check.Text("cursor", cursor);
         if (check.Failed) return check.Refusal();
         RegistrySnapshot current = registry.Current;
-        Account[] mine = [.. accounts.All.Where(account => account.Grants.All(grant => MayGive(request.HttpContext, grant, current)))];
+        Account[] mine = [.. accounts.All.Where(account => MayTouch(Caller.Of(request.HttpContext), account.Grants, current))];
         Account[] rest = [.. mine.Where(account => after is null || string.CompareOrdinal(account.UserName, after) > 0).Take(size + 1)];
         string? next = rest.Length > size ? rest[size - 1].UserName : null;
         return TypedResults.Ok(new Page<UserWire>([.. rest.Take(size).Select(UserWire.Of)], next, mine.Length));

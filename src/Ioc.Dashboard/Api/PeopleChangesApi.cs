@@ -1,7 +1,9 @@
 using Ioc.Dashboard.Access;
+using Ioc.Dashboard.Auditing;
 using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Ioc.Silo.Accounts;
+using Ioc.Silo.Audit;
 using Ioc.Silo.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,17 +18,19 @@ internal static class PeopleChangesApi
     public static void Map(RouteGroupBuilder users)
     {
         users.MapPut("/{name}", AddAsync).Accepts<AddUserRequest>("application/json")
-            .Describe("addUser", "Add an account", "409 where there is one. A person with a password, or a system with tokens only.", 400, 409, 413, 415);
+            .Describe("addUser", "Add an account", "409 where there is one. A person with a password, or a system with tokens only.", 400, 409, 413, 415, 429);
         users.MapPut("/{name}/password", SetPasswordAsync).Accepts<SetPasswordRequest>("application/json")
-            .Describe("setPassword", "Set somebody's password", "Ends their sessions.", 400, 404, 413, 415);
+            .Describe("setPassword", "Set somebody's password", "Ends their sessions. Not one's own: that is PUT /api/v1/account/password.", 400, 404, 413, 415, 429);
         users.MapPut("/{name}/grants", SetGrantsAsync).Accepts<GrantsRequest>("application/json")
-            .Describe("setGrants", "Set somebody's roles", "All of them. Open connections come back with the new ones.", 400, 404, 409, 413, 415);
+            .Describe("setGrants", "Set somebody's roles", "All of them. Open connections come back with the new ones.", 400, 404, 409, 413, 415, 429);
         users.MapPut("/{name}/disabled", SetDisabledAsync).Accepts<DisabledRequest>("application/json")
-            .Describe("setDisabled", "Shut an account, or open it again", "Shutting ends sessions, tokens and connections at once.", 400, 404, 409, 413, 415);
+            .Describe("setDisabled", "Shut an account, or open it again", "Shutting ends sessions, tokens and connections at once, and what invitations it gave.", 400, 404, 409, 413, 415, 429);
         users.MapDelete("/{name}/factors", ResetFactorsAsync)
-            .Describe("resetFactors", "Forget somebody's second factors", "For a lost phone: authenticator, passkeys and recovery codes. Ends their sessions.", 404);
-        users.MapDelete("/{name}", RemoveAsync).Describe("removeUser", "Erase an account", "With everything kept of it but the audit.", 404, 409);
-        users.MapDelete("/{name}/sessions/{id}", CloseSessionAsync).Describe("closeSession", "Sign somebody's browser out", "Its open connections end at once.", 404);
+            .Describe("resetFactors", "Forget somebody's second factors", "For a lost phone: authenticator, passkeys and recovery codes. Ends their sessions. Not one's own.", 404, 429);
+        users.MapDelete("/{name}", RemoveAsync).Describe("removeUser", "Erase an account", "With everything kept of it but the audit. Not one's own.", 404, 409, 429);
+        users.MapDelete("/{name}/traces", ForgetAsync).WithMetadata(new AuditedAs(AuditActions.AccountErased))
+            .Describe("forgetUser", "Forget who somebody was in the audit", "A year after the account was erased; its rows stay, under a pseudonym.", 404, 409);
+        users.MapDelete("/{name}/sessions/{id}", CloseSessionAsync).Describe("closeSession", "Sign somebody's browser out", "Its open connections end at once.", 404, 429);
     }
 
     private static async Task<Results<Ok<UserWire>, ProblemHttpResult>> AddAsync(
@@ -55,6 +59,7 @@ internal static class PeopleChangesApi
         (SetPasswordRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<SetPasswordRequest>(http.Request, cancellationToken);
         if (wanted is null) return refusal!;
         if (PeopleApi.Reachable(name, http, accounts, registry.Current) is not { } account) return PeopleApi.NoSuchUser();
+        if (PeopleApi.RefuseSelf(http, account) is { } own) return own;
         if (AccountRules.RefusePassword(account.UserName, wanted.Password) is { } words) return Problem.BadRequest(GrantCheck.Sentence(words));
         await accounts.SetPasswordAsync(account.UserName, wanted.Password, wanted.MustChange, Caller.Of(http).Session?.Key, cancellationToken);
         return TypedResults.Ok(UserWire.Of(accounts.Find(name) ?? account));
@@ -67,9 +72,7 @@ internal static class PeopleChangesApi
         if (wanted is null) return refusal!;
         if (PeopleApi.Reachable(name, http, accounts, registry.Current) is not { } account) return PeopleApi.NoSuchUser();
         if (GrantCheck.Read(wanted.Grants, http, registry.Current, out Grant[] grants) is { } wrong) return wrong;
-        if (!grants.Any(IsChief) && IsLastChief(account, accounts)) return LastChief();
-        await accounts.SetGrantsAsync(account.UserName, grants, cancellationToken);
-        return TypedResults.Ok(UserWire.Of(accounts.Find(name) ?? account));
+        return Answer(await accounts.SetGrantsAsync(account.UserName, grants, AccessTable.NeedsSecondFactor, cancellationToken), account, accounts);
     }
 
     private static async Task<Results<Ok<UserWire>, ProblemHttpResult>> SetDisabledAsync(
@@ -78,18 +81,35 @@ internal static class PeopleChangesApi
         (DisabledRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<DisabledRequest>(http.Request, cancellationToken);
         if (wanted is null) return refusal!;
         if (PeopleApi.Reachable(name, http, accounts, registry.Current) is not { } account) return PeopleApi.NoSuchUser();
-        if (wanted.Disabled && IsLastChief(account, accounts)) return LastChief();
-        await accounts.SetDisabledAsync(account.UserName, wanted.Disabled, cancellationToken);
-        return TypedResults.Ok(UserWire.Of(accounts.Find(name) ?? account));
+        return Answer(await accounts.SetDisabledAsync(account.UserName, wanted.Disabled, cancellationToken), account, accounts);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
         string name, HttpContext http, IAccounts accounts, IRegistry registry, CancellationToken cancellationToken)
     {
         if (PeopleApi.Reachable(name, http, accounts, registry.Current) is not { } account) return PeopleApi.NoSuchUser();
-        if (IsLastChief(account, accounts)) return LastChief();
-        return await accounts.RemoveAsync(account.UserName, cancellationToken) ? TypedResults.NoContent() : PeopleApi.NoSuchUser();
+        if (account.UserName == Caller.Of(http).Name) return Problem.Of(403, "Nobody erases themselves: let another administrator do it.");
+        return await accounts.RemoveAsync(account.UserName, cancellationToken) switch
+        {
+            AccountChange.Done => TypedResults.NoContent(),
+            AccountChange.LastChief => LastChief(),
+            _ => PeopleApi.NoSuchUser(),
+        };
     }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(
+        string name, HttpContext http, IAccounts accounts, IAuditLog audit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (AccountRules.RefuseName(name) is not null) return NoTraces();
+        if (accounts.Find(name) is not null) return Problem.Of(409, "The account is still there: erase it first.");
+        var removals = new AuditQuery { Action = AuditActions.AccountRemoved, SubjectKind = AuditSubject.AccountKind, Subject = name, PageSize = 1 };
+        if ((await audit.QueryAsync(removals, cancellationToken)).Items is not [{ } removal, ..]) return NoTraces();
+        DateTimeOffset from = removal.At.AddDays(DashboardLimits.NamesKeptDays);
+        if (from > time.GetUtcNow()) return Problem.Of(409, $"An inquiry may still ask who it was: the name is kept until {from:yyyy-MM-dd}.");
+        return await audit.ForgetAsync(name, http.Entry(AuditActions.AccountErased), cancellationToken) ? TypedResults.NoContent() : NoTraces();
+    }
+
+    private static ProblemHttpResult NoTraces() => Problem.NotFound("The audit names nobody of this name who was erased.");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> CloseSessionAsync(
         string name, string id, HttpContext http, IAccounts accounts, ISessions sessions, IRegistry registry, CancellationToken cancellationToken)
@@ -101,16 +121,19 @@ internal static class PeopleChangesApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ResetFactorsAsync(
-        string name, HttpContext http, IAccounts accounts, ISecondFactors factors, IRegistry registry, CancellationToken cancellationToken) =>
-        PeopleApi.Reachable(name, http, accounts, registry.Current) is { } account && await factors.ResetAsync(account.UserName, cancellationToken)
-            ? TypedResults.NoContent()
-            : PeopleApi.NoSuchUser();
+        string name, HttpContext http, IAccounts accounts, ISecondFactors factors, IRegistry registry, CancellationToken cancellationToken)
+    {
+        if (PeopleApi.Reachable(name, http, accounts, registry.Current) is not { } account) return PeopleApi.NoSuchUser();
+        if (PeopleApi.RefuseSelf(http, account) is { } own) return own;
+        return await factors.ResetAsync(account.UserName, cancellationToken) ? TypedResults.NoContent() : PeopleApi.NoSuchUser();
+    }
 
-    private static bool IsChief(Grant grant) => grant is { Role: AccountRole.Administrator, IsEverywhere: true };
-
-    private static bool IsLastChief(Account account, IAccounts accounts) =>
-        account.Grants.Any(IsChief) && !account.IsDisabled
-        && !accounts.All.Any(other => other.UserName != account.UserName && other is { IsDisabled: false, HasPassword: true } && other.Grants.Any(IsChief));
+    private static Results<Ok<UserWire>, ProblemHttpResult> Answer(AccountChange change, Account account, IAccounts accounts) => change switch
+    {
+        AccountChange.Done => TypedResults.Ok(UserWire.Of(accounts.Find(account.UserName) ?? account)),
+        AccountChange.LastChief => LastChief(),
+        _ => PeopleApi.NoSuchUser(),
+    };
 
     private static ProblemHttpResult LastChief() => Problem.Of(409, "Nobody else administers the whole centre: give that role to somebody first.");
 }

@@ -15,8 +15,8 @@ internal static class TokensApi
     public static void Map(RouteGroupBuilder users)
     {
         users.MapPost("/{name}/tokens", CreateAsync).Accepts<CreateTokenRequest>("application/json")
-            .Describe("createToken", "Make a token for an account", "Answered once; only its hash is kept.", 400, 404, 413, 415);
-        users.MapDelete("/{name}/tokens/{id}", RevokeAsync).Describe("revokeToken", "Revoke a token", "Its open connections end at once.", 404);
+            .Describe("createToken", "Make a token for an account", "Answered once; only its hash is kept. Not for oneself.", 400, 404, 413, 415, 429);
+        users.MapDelete("/{name}/tokens/{id}", RevokeAsync).Describe("revokeToken", "Revoke a token", "Its open connections end at once.", 404, 429);
     }
 
     private static async Task<Results<Ok<TokenAnswer>, ProblemHttpResult>> CreateAsync(
@@ -25,6 +25,7 @@ internal static class TokensApi
         (CreateTokenRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<CreateTokenRequest>(http.Request, cancellationToken);
         if (wanted is null) return refusal!;
         if (PeopleApi.Reachable(name, http, accounts, registry.Current) is not { } account) return PeopleApi.NoSuchUser();
+        if (PeopleApi.RefuseSelf(http, account) is { } own) return own;
         if (Errors(wanted, out Permission[]? permissions) is { Count: > 0 } errors) return Problem.BadRequest(string.Join(" ", errors));
         DateTimeOffset? expiresAt = wanted.ExpiresInDays is { } days ? time.GetUtcNow().AddDays(days) : null;
         try

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ioc.Dashboard.Access;
 using Ioc.Silo.Accounts;
 using Ioc.Silo.Audit;
 using Microsoft.AspNetCore.Http;
@@ -11,13 +12,16 @@ namespace Ioc.Dashboard.Auditing;
 
 /// <summary>
 /// What is done with accounts, sessions, factors and tokens, by the operation's name, around its handler: a row before, and where it was refused a second
-/// row after. Only members that hold neither a secret nor a person's data are written. A sign-in that succeeds is written where the session is opened.
+/// row after. Only members that hold neither a secret nor a person's data are written. It is paid for before
+/// (<see cref="CallCost"/>), because rows stay for ever. What strangers do is written by its own handlers, when they know more than what was typed.
 /// </summary>
 internal static class PeopleAudit
 {
+    private const string SignOut = "signOut";
+
     public static FrozenDictionary<string, string> Operations { get; } = new Dictionary<string, string>
     {
-        ["signOut"] = AuditActions.SignedOut,
+        [SignOut] = AuditActions.SignedOut,
         ["changePassword"] = AuditActions.PasswordChanged,
         ["enrolTotp"] = AuditActions.SecondFactorChanged,
         ["renewRecoveryCodes"] = AuditActions.SecondFactorChanged,
@@ -34,16 +38,12 @@ internal static class PeopleAudit
         ["invite"] = AuditActions.AccountInvited,
         ["inviteAgain"] = AuditActions.AccountInvited,
         ["withdrawInvitation"] = AuditActions.AccountChanged,
-        ["acceptInvitation"] = AuditActions.AccountAdded,
         ["createToken"] = AuditActions.TokenCreated,
         ["revokeToken"] = AuditActions.TokenRevoked,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Ways of signing in; what they refuse is written, what they grant is written by <see cref="Access.SignIns"/>.</summary>
-    public static FrozenSet<string> SignIns { get; } = FrozenSet.ToFrozenSet(["signIn", "showFactor", "showPasskey"], StringComparer.Ordinal);
-
     /// <summary>Ask for a challenge or look something up; nothing is changed.</summary>
-    public static FrozenSet<string> Quiet { get; } = FrozenSet.ToFrozenSet(["beginTotp", "beginPasskey", "askForPasskey", "lookAtInvitation"], StringComparer.Ordinal);
+    public static FrozenSet<string> Quiet { get; } = FrozenSet.ToFrozenSet(["prove", "beginTotp", "beginPasskey", "askForPasskey", "lookAtInvitation"], StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Written = FrozenSet.ToFrozenSet(["grants", "disabled", "permissions", "label", "expiresAt", "days"], StringComparer.Ordinal);
 
@@ -57,43 +57,52 @@ internal static class PeopleAudit
     {
         string? name = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
         if (name is null) return next(context);
-        if (SignIns.Contains(name)) return SignInAsync(context, next);
         return Operations.TryGetValue(name, out string? action) ? ChangeAsync(context, next, name, action) : next(context);
-    }
-
-    private static async ValueTask<object?> SignInAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        HttpContext http = context.HttpContext;
-        JsonObject? body = await ReadAsync(http);
-        object? result = await next(context);
-        if (StatusOf(result) != StatusCodes.Status401Unauthorized) return result;
-        IAccounts accounts = http.RequestServices.GetRequiredService<IAccounts>();
-        // Only a name that exists is kept: what else is typed there is often a password.
-        AuditSubject? subject = body?["userName"] is JsonValue typed && typed.TryGetValue(out string? name) && name.Length <= DashboardLimits.UserNameCharsMax
-            && accounts.Find(name) is { } account ? AuditSubject.Account(account.UserName) : null;
-        await AuditOf(http).AppendAsync(http.Entry(AuditActions.SignInRefused, subject) with { Outcome = AuditOutcome.Refused }, CancellationToken.None);
-        return result;
     }
 
     private static async ValueTask<object?> ChangeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, string name, string action)
     {
         HttpContext http = context.HttpContext;
+        Caller caller = Caller.Of(http);
+        if (name == SignOut)
+        {
+            // Nobody is kept from leaving; a token has nothing to leave.
+            if (caller.Session is null) return await next(context);
+        }
+        else if (!http.RequestServices.GetRequiredService<CostLimiter>().TryTake(http, CostOf(name)))
+        {
+            return CallCostRoutes.TooMuch(http);
+        }
+
         JsonObject? body = await ReadAsync(http);
-        AuditEntry entry = http.Entry(action, Subject(http, body)) with { Before = Before(http, name), After = After(http, body) };
-        long number = await AuditOf(http).AppendAsync(entry, http.RequestAborted);
-        object? result = await next(context);
+        AuditEntry entry = http.Entry(action, Subject(http, caller, body)) with { Before = Before(http, name), After = After(http, body) };
+        IAuditLog audit = http.RequestServices.GetRequiredService<IAuditLog>();
+        long number = await audit.AppendAsync(entry, http.RequestAborted);
+        AuditEntry undone = entry with { Before = null, After = null };
+        object? result;
+        try
+        {
+            result = await next(context);
+        }
+        catch (Exception fault)
+        {
+            await audit.AppendAsync(undone with { Outcome = AuditOutcome.Failed, Why = $"row {number}: {fault.GetType().Name}" }, CancellationToken.None);
+            throw;
+        }
+
         if (StatusOf(result) >= 400)
-            await AuditOf(http).AppendAsync(entry with { Outcome = AuditOutcome.Refused, Before = null, After = null, Why = $"row {number} was not done: {StatusOf(result)}" }, CancellationToken.None);
-        else if (name == "removeUser" && http.Request.RouteValues["name"] is string erased)
-            await AuditOf(http).ForgetAsync(erased, http.Entry(AuditActions.AccountErased), CancellationToken.None);
+            await audit.AppendAsync(undone with { Outcome = AuditOutcome.Refused, Why = $"row {number} was not done: {StatusOf(result)}" }, CancellationToken.None);
         return result;
     }
 
-    private static AuditSubject? Subject(HttpContext http, JsonObject? body)
+    /// <summary>What anybody does to the own account is done a few times a year; who keeps others' does much at once.</summary>
+    private static CallCost CostOf(string operation) => new(AccessTable.Operations[operation].Where == AccessWhere.SignedIn ? CallCost.Bulk : CallCost.Written);
+
+    /// <summary>A name that could be one: whatever else is typed there is not kept.</summary>
+    private static AuditSubject? Subject(HttpContext http, Caller caller, JsonObject? body)
     {
-        if (http.Request.RouteValues["name"] is string { Length: <= DashboardLimits.UserNameCharsMax } name) return AuditSubject.Account(name);
-        if (body?["userName"] is JsonValue typed && typed.TryGetValue(out string? invited) && invited.Length <= DashboardLimits.UserNameCharsMax) return AuditSubject.Account(invited);
-        return http.Features.Get<Access.Caller>() is { } caller ? AuditSubject.Account(caller.Name) : null;
+        string? named = http.Request.RouteValues["name"] as string ?? (body?["userName"] is JsonValue typed && typed.TryGetValue(out string? invited) ? invited : null);
+        return named is null ? AuditSubject.Account(caller.Name) : AccountRules.RefuseName(named) is null ? AuditSubject.Account(named) : null;
     }
 
     private static object? Before(HttpContext http, string operation) =>
@@ -135,6 +144,4 @@ internal static class PeopleAudit
         IStatusCodeHttpResult { StatusCode: var status } => status,
         _ => null,
     };
-
-    private static IAuditLog AuditOf(HttpContext http) => http.RequestServices.GetRequiredService<IAuditLog>();
 }

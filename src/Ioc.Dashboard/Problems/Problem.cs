@@ -10,6 +10,11 @@ internal static class Problem
     public static ProblemHttpResult Of(int status, string detail) =>
         TypedResults.Problem(detail, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status), type: "about:blank");
 
+    /// <summary>A type of its own: the app asks for the password and does it again.</summary>
+    public static ProblemHttpResult WantsProof() => TypedResults.Problem(
+        "Show your password again first (POST /api/v1/account/proof): this changes what people may do.", statusCode: StatusCodes.Status403Forbidden,
+        title: ReasonPhrases.GetReasonPhrase(StatusCodes.Status403Forbidden), type: "urn:ioc:problem:proof");
+
     public static ProblemHttpResult BadRequest(string detail) => Of(StatusCodes.Status400BadRequest, detail);
 
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, detail);

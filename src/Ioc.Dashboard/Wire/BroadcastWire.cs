@@ -7,7 +7,7 @@ namespace Ioc.Dashboard.Wire;
 
 /// <summary>
 /// A broadcast and how it goes. <c>audioKind</c> is <c>speech</c> where the text was spoken, <c>notice</c> where the recorded notice is played
-/// instead of it; <c>counts</c> has every state.
+/// instead of it; <c>counts</c> has every state, all 0 (and <c>total</c> too) for who sees only some of its loudspeakers.
 /// </summary>
 internal sealed record BroadcastWire(
     string Id, [property: Words(typeof(BulletinLevel))] string Level, string Title, string Text, bool Exercise, IReadOnlyList<string> Units, IReadOnlyList<string> Devices, int VolumePercent,
@@ -15,7 +15,7 @@ internal sealed record BroadcastWire(
     string AudioPath, double AudioSeconds, [property: Words(typeof(AudioKind))] string AudioKind, IReadOnlyDictionary<string, int> Counts, int Heard, int Total, long Version)
 {
     /// <summary>As somebody may see it who sees only this territory.</summary>
-    public static BroadcastWire Of(BroadcastBrief brief, Territory territory) => Of(brief with { Broadcast = territory.Trim(brief.Broadcast) });
+    public static BroadcastWire Of(BroadcastBrief brief, Territory territory) => Of(territory.Trim(brief));
 
     public static BroadcastWire Of(BroadcastBrief brief)
     {

@@ -41,13 +41,14 @@ internal sealed class AccountBook : IDisposable
     public Task<StoredAccount?> AddAsync(StoredAccount added, Action<SqliteConnection, SqliteTransaction>? also, CancellationToken cancellationToken) =>
         InTurnAsync(added.Account.UserName, old => old is null ? added : null, also, cancellationToken);
 
-    public async Task<bool> RemoveAsync(string userName, CancellationToken cancellationToken)
+    /// <summary>False: there is none, or <paramref name="may"/> says no.</summary>
+    public async Task<bool> RemoveAsync(string userName, Func<Account, bool> may, CancellationToken cancellationToken)
     {
         var name = AccountRules.Normalise(userName);
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (!_accounts.ContainsKey(name))
+            if (!_accounts.TryGetValue(name, out var there) || !may(there.Account))
                 return false;
             await _database.WriteAsync((connection, transaction) => AccountRows.Remove(connection, transaction, name), cancellationToken);
             return _accounts.TryRemove(name, out _);

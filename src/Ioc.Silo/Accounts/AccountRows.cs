@@ -76,8 +76,17 @@ internal static class AccountRows
             account.Grants.Distinct().Select(grant => new { name, role = (int)grant.Role, unit = grant.UnitCode ?? "", group = grant.Group ?? "" }), transaction);
     }
 
+    /// <summary>What was sent to somebody under other circumstances (no account yet, another password, other roles) is worth nothing any more.</summary>
+    public static int ForgetInvitationsFor(SqliteConnection connection, SqliteTransaction transaction, string name) =>
+        connection.Execute("DELETE FROM account_invitations WHERE user_name = @name", new { name }, transaction);
+
+    /// <summary>Nor is what somebody gave who has no say any more.</summary>
+    public static int ForgetInvitationsBy(SqliteConnection connection, SqliteTransaction transaction, string name) =>
+        connection.Execute("DELETE FROM account_invitations WHERE invited_by = @name", new { name }, transaction);
+
     public static int Remove(SqliteConnection connection, SqliteTransaction transaction, string name)
     {
+        ForgetInvitationsBy(connection, transaction, name);
         foreach (var table in Belongings)
             connection.Execute($"DELETE FROM {table} WHERE user_name = @name", new { name }, transaction);
         return connection.Execute("DELETE FROM accounts WHERE user_name = @name", new { name }, transaction);

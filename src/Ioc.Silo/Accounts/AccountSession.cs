@@ -12,6 +12,9 @@ namespace Ioc.Silo.Accounts;
 public sealed record AccountSession(
     string Key, string UserName, string? TokenId, DateTimeOffset OpenedAt, DateTimeOffset UsedAt, string? Address, string? Agent, bool HasSecondFactor)
 {
+    /// <summary>When its owner last showed who they are: at sign-in, or again since. Not kept over a restart, after which it is asked for sooner.</summary>
+    public DateTimeOffset ProvedAt { get; init; } = OpenedAt;
+
     /// <summary>The sign-in before this one: shown, so that its owner wonders where it was not theirs.</summary>
     public DateTimeOffset? PreviousAt { get; init; }
 

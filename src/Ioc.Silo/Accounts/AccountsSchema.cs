@@ -81,5 +81,10 @@ internal static class AccountsSchema
         ALTER TABLE account_sessions ADD COLUMN previous_at_ms BIGINT NULL;
         ALTER TABLE account_sessions ADD COLUMN previous_from TEXT NULL;
         """,
+        // An invitation is for a new account or for a new password, never for what it turns out to be when it is opened.
+        """
+        ALTER TABLE account_invitations ADD COLUMN new_account INTEGER NOT NULL DEFAULT 1;
+        UPDATE account_invitations SET new_account = 0 WHERE user_name IN (SELECT user_name FROM accounts);
+        """,
     ]);
 }

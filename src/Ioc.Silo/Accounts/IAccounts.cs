@@ -22,14 +22,18 @@ public interface IAccounts
     /// <summary>False: unknown. Ends every session but <paramref name="exceptSession"/>.</summary>
     Task<bool> SetPasswordAsync(string userName, string password, bool mustChange, string? exceptSession, CancellationToken cancellationToken);
 
-    /// <summary>False: unknown. Open connections end, so that they come back with the new rights.</summary>
-    Task<bool> SetGrantsAsync(string userName, IReadOnlyList<Grant> grants, CancellationToken cancellationToken);
+    /// <summary>Open connections end, so that they come back with the new rights.</summary>
+    /// <param name="userName">Whose.</param>
+    /// <param name="grants">All its roles from now on.</param>
+    /// <param name="needsFactor">Whether an account's roles need a second factor: the time to enrol one runs from when they begin to, and from nothing else.</param>
+    /// <param name="cancellationToken">Only while waiting.</param>
+    Task<AccountChange> SetGrantsAsync(string userName, IReadOnlyList<Grant> grants, Func<Account, bool> needsFactor, CancellationToken cancellationToken);
 
-    /// <summary>False: unknown. Disabling ends sessions and connections.</summary>
-    Task<bool> SetDisabledAsync(string userName, bool isDisabled, CancellationToken cancellationToken);
+    /// <summary>Disabling ends sessions, connections and the invitations it gave.</summary>
+    Task<AccountChange> SetDisabledAsync(string userName, bool isDisabled, CancellationToken cancellationToken);
 
-    /// <summary>Erases the account and everything kept of it but the audit. False: unknown.</summary>
-    Task<bool> RemoveAsync(string userName, CancellationToken cancellationToken);
+    /// <summary>Erases the account and everything kept of it but the audit.</summary>
+    Task<AccountChange> RemoveAsync(string userName, CancellationToken cancellationToken);
 
     Task NoteSignInAsync(string userName, string? address, CancellationToken cancellationToken);
 }

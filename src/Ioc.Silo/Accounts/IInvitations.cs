@@ -14,7 +14,10 @@ public interface IInvitations
     Task<(string Secret, Invitation Invitation)> CreateAsync(
         string userName, string fullName, IReadOnlyList<Grant> grants, string invitedBy, TimeSpan lifetime, CancellationToken cancellationToken);
 
-    /// <summary>Makes the account, or sets its password; null: unknown, used or expired.</summary>
+    /// <summary>
+    /// Makes the account, or sets its password, whichever it was made for; null: unknown, used or expired, or the account has come or gone since. Whether who
+    /// gave it still may is the caller's to ask.
+    /// </summary>
     /// <exception cref="ArgumentException">What is wrong with the password, in words; the invitation stays.</exception>
     Task<Account?> AcceptAsync(string secret, string password, CancellationToken cancellationToken);
 

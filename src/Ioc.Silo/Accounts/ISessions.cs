@@ -15,6 +15,9 @@ public interface ISessions
     /// <summary>By last use, latest first.</summary>
     IReadOnlyList<AccountSession> Of(string userName);
 
+    /// <summary>Its owner showed the password again.</summary>
+    void NoteProof(string key);
+
     /// <summary>Ends its open connections too. False: unknown.</summary>
     Task<bool> CloseAsync(string key, CancellationToken cancellationToken);
 }

@@ -7,4 +7,5 @@ namespace Ioc.Silo.Accounts;
 /// <param name="Grants">Roles of a new account; an account that is there keeps its own.</param>
 /// <param name="InvitedBy">Who did.</param>
 /// <param name="ExpiresAt">Unused, it is worth nothing from then on.</param>
-public sealed record Invitation(string Id, string UserName, string FullName, IReadOnlyList<Grant> Grants, string InvitedBy, DateTimeOffset ExpiresAt);
+/// <param name="IsForNewAccount">Or for a new password of an account that was there when it was made; it is never taken for the other.</param>
+public sealed record Invitation(string Id, string UserName, string FullName, IReadOnlyList<Grant> Grants, string InvitedBy, DateTimeOffset ExpiresAt, bool IsForNewAccount);

@@ -1,4 +1,5 @@
 using Ioc.Silo.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Ioc.Silo.Accounts;
 
@@ -56,7 +57,8 @@ internal sealed class SqliteAccounts : IAccounts, IDisposable
     public async Task<bool> AddAsync(NewAccount account, CancellationToken cancellationToken)
     {
         var stored = Compose(account);
-        return await _book.AddAsync(stored, null, cancellationToken) is not null;
+        return await _book.AddAsync(
+            stored, (connection, transaction) => AccountRows.ForgetInvitationsFor(connection, transaction, stored.Account.UserName), cancellationToken) is not null;
     }
 
     public async Task<bool> SetPasswordAsync(string userName, string password, bool mustChange, string? exceptSession, CancellationToken cancellationToken)
@@ -65,51 +67,93 @@ internal sealed class SqliteAccounts : IAccounts, IDisposable
             throw new ArgumentException(words, nameof(password));
         var hash = PasswordHash.Make(password, _rounds);
         var changed = await _book.ChangeAsync(
-            userName, old => old with { Password = hash, Account = old.Account with { HasPassword = true, MustChangePassword = mustChange } }, null, cancellationToken);
+            userName, old => old with { Password = hash, Account = old.Account with { HasPassword = true, MustChangePassword = mustChange } },
+            (connection, transaction) => AccountRows.ForgetInvitationsFor(connection, transaction, AccountRules.Normalise(userName)), cancellationToken);
         if (changed is not null)
             await _sessions.CloseAllAsync(changed.Account.UserName, exceptSession, cancellationToken);
         return changed is not null;
     }
 
-    public async Task<bool> SetGrantsAsync(string userName, IReadOnlyList<Grant> grants, CancellationToken cancellationToken)
+    public async Task<AccountChange> SetGrantsAsync(
+        string userName, IReadOnlyList<Grant> grants, Func<Account, bool> needsFactor, CancellationToken cancellationToken)
     {
         if (AccountRules.RefuseGrants(grants) is { } words)
             throw new ArgumentException(words, nameof(grants));
-        // Whoever gets more than before gets the time to enrol from now; whoever has a factor is not concerned.
-        var changed = await _book.ChangeAsync(
-            userName, old => old with { Account = old.Account with { Grants = [.. grants.Distinct()], FactorFrom = _time.GetUtcNow() } }, null, cancellationToken);
-        if (changed is not null)
-            _endings.End(Endings.User(changed.Account.UserName));
-        return changed is not null;
+        var name = AccountRules.Normalise(userName);
+        var outcome = await ChangeAsync(
+            name,
+            old =>
+            {
+                var changed = old with { Grants = [.. grants.Distinct()] };
+                return needsFactor(changed) && !needsFactor(old) ? changed with { FactorFrom = _time.GetUtcNow() } : changed;
+            },
+            (connection, transaction) => AccountRows.ForgetInvitationsFor(connection, transaction, name), cancellationToken);
+        if (outcome == AccountChange.Done)
+            _endings.End(Endings.User(name));
+        return outcome;
     }
 
-    public async Task<bool> SetDisabledAsync(string userName, bool isDisabled, CancellationToken cancellationToken)
-    {
-        var changed = await _book.ChangeAsync(userName, old => old with { Account = old.Account with { IsDisabled = isDisabled } }, null, cancellationToken);
-        if (changed is { Account.IsDisabled: true })
-        {
-            await _sessions.CloseAllAsync(changed.Account.UserName, null, cancellationToken);
-            _endings.End(Endings.User(changed.Account.UserName));
-        }
-
-        return changed is not null;
-    }
-
-    public async Task<bool> RemoveAsync(string userName, CancellationToken cancellationToken)
+    public async Task<AccountChange> SetDisabledAsync(string userName, bool isDisabled, CancellationToken cancellationToken)
     {
         var name = AccountRules.Normalise(userName);
-        if (!await _book.RemoveAsync(name, cancellationToken))
-            return false;
+        var outcome = await ChangeAsync(
+            name, old => old with { IsDisabled = isDisabled },
+            (connection, transaction) =>
+            {
+                if (!isDisabled)
+                    return;
+                AccountRows.ForgetInvitationsFor(connection, transaction, name);
+                AccountRows.ForgetInvitationsBy(connection, transaction, name);
+            },
+            cancellationToken);
+        if (outcome == AccountChange.Done && isDisabled)
+        {
+            await _sessions.CloseAllAsync(name, null, cancellationToken);
+            _endings.End(Endings.User(name));
+        }
+
+        return outcome;
+    }
+
+    public async Task<AccountChange> RemoveAsync(string userName, CancellationToken cancellationToken)
+    {
+        var name = AccountRules.Normalise(userName);
+        var outcome = AccountChange.Unknown;
+        bool May(Account there) => (outcome = IsLastChief(there) ? AccountChange.LastChief : AccountChange.Done) == AccountChange.Done;
+        if (!await _book.RemoveAsync(name, May, cancellationToken))
+            return outcome;
         _sessions.Forget(name);
         _tokens.Forget(name);
         _endings.End(Endings.User(name));
-        return true;
+        return AccountChange.Done;
     }
 
     public Task NoteSignInAsync(string userName, string? address, CancellationToken cancellationToken) => _book.ChangeAsync(
         userName, old => old with { Account = old.Account with { LastSignInAt = _time.GetUtcNow(), LastSignInFrom = address } }, null, cancellationToken);
 
     public void Dispose() => _checks.Dispose();
+
+    private async Task<AccountChange> ChangeAsync(
+        string name, Func<Account, Account> change, Action<SqliteConnection, SqliteTransaction> also, CancellationToken cancellationToken)
+    {
+        var outcome = AccountChange.Unknown;
+        await _book.ChangeAsync(
+            name,
+            old =>
+            {
+                var changed = change(old.Account);
+                outcome = !IsChief(changed) && IsLastChief(old.Account) ? AccountChange.LastChief : AccountChange.Done;
+                return outcome == AccountChange.Done ? old with { Account = changed } : null;
+            },
+            also, cancellationToken);
+        return outcome;
+    }
+
+    private static bool IsChief(Account account) => !account.IsDisabled && account.Grants.Any(grant => grant is { Role: AccountRole.Administrator, IsEverywhere: true });
+
+    /// <summary>Asked in the book's turn: two chiefs who shut each other at the same moment do not both succeed.</summary>
+    private bool IsLastChief(Account account) =>
+        IsChief(account) && !_book.All.Any(other => other.UserName != account.UserName && other.HasPassword && IsChief(other));
 
     /// <exception cref="ArgumentException">What is wrong, in words.</exception>
     internal StoredAccount Compose(NewAccount account)

@@ -10,7 +10,7 @@ internal sealed class SqliteInvitations(OperationsDatabase database, AccountBook
 {
     private const int IdLength = 16;
 
-    private const string Select = "SELECT sha256, user_name, full_name, grants, invited_by, expires_at_ms FROM account_invitations WHERE expires_at_ms > @now";
+    private const string Select = "SELECT sha256, user_name, full_name, grants, invited_by, expires_at_ms, new_account FROM account_invitations WHERE expires_at_ms > @now";
 
     /// <summary>One acceptance at a time: a link works once, also when it is opened twice at the same moment.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -20,13 +20,13 @@ internal sealed class SqliteInvitations(OperationsDatabase database, AccountBook
     public IReadOnlyList<Invitation> All()
     {
         using var connection = database.CreateConnection();
-        return [.. connection.Query<(byte[], string, string, string, string, long)>(Select + " ORDER BY user_name", new { now = NowMs }).Select(Read)];
+        return [.. connection.Query<(byte[], string, string, string, string, long, long)>(Select + " ORDER BY user_name", new { now = NowMs }).Select(Read)];
     }
 
     public Invitation? Find(string secret)
     {
         using var connection = database.CreateConnection();
-        return connection.Query<(byte[], string, string, string, string, long)>(Select + " AND sha256 = @hash", new { now = NowMs, hash = Hash(secret) })
+        return connection.Query<(byte[], string, string, string, string, long, long)>(Select + " AND sha256 = @hash", new { now = NowMs, hash = Hash(secret) })
             .Select(Read).FirstOrDefault();
     }
 
@@ -38,7 +38,9 @@ internal sealed class SqliteInvitations(OperationsDatabase database, AccountBook
         if (All().Count >= AccountsLimits.InvitationsMax)
             throw new ArgumentException($"there are {AccountsLimits.InvitationsMax} open invitations: withdraw some first", nameof(userName));
         var secret = Secret.New();
-        var made = new Invitation(Secret.Key(secret)[..IdLength], AccountRules.Normalise(userName), fullName.Trim(), [.. grants.Distinct()], invitedBy, time.GetUtcNow() + lifetime);
+        var made = new Invitation(
+            Secret.Key(secret)[..IdLength], AccountRules.Normalise(userName), fullName.Trim(), [.. grants.Distinct()], invitedBy, time.GetUtcNow() + lifetime,
+            IsForNewAccount: book.Find(userName) is null);
         await database.WriteAsync(
             (connection, transaction) =>
             {
@@ -46,13 +48,13 @@ internal sealed class SqliteInvitations(OperationsDatabase database, AccountBook
                     "DELETE FROM account_invitations WHERE user_name = @UserName OR expires_at_ms <= @now", new { made.UserName, now = NowMs }, transaction);
                 return connection.Execute(
                     """
-                    INSERT INTO account_invitations (sha256, user_name, full_name, grants, invited_by, created_at_ms, expires_at_ms)
-                    VALUES (@hash, @UserName, @FullName, @grants, @InvitedBy, @now, @expires)
+                    INSERT INTO account_invitations (sha256, user_name, full_name, grants, invited_by, created_at_ms, expires_at_ms, new_account)
+                    VALUES (@hash, @UserName, @FullName, @grants, @InvitedBy, @now, @expires, @isNew)
                     """,
                     new
                     {
                         hash = Hash(secret), made.UserName, made.FullName, grants = JsonSerializer.Serialize(made.Grants), made.InvitedBy, now = NowMs,
-                        expires = made.ExpiresAt.ToUnixTimeMilliseconds(),
+                        expires = made.ExpiresAt.ToUnixTimeMilliseconds(), isNew = made.IsForNewAccount ? 1 : 0,
                     },
                     transaction);
             },
@@ -65,17 +67,17 @@ internal sealed class SqliteInvitations(OperationsDatabase database, AccountBook
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (Find(secret) is not { } invitation)
+            if (Find(secret) is not { } invitation || invitation.IsForNewAccount != book.Find(invitation.UserName) is null)
                 return null;
-            if (book.Find(invitation.UserName) is not null)
-            {
-                await accounts.SetPasswordAsync(invitation.UserName, password, mustChange: false, exceptSession: null, cancellationToken);
-                await database.WriteAsync((connection, transaction) => Delete(connection, transaction, secret), cancellationToken);
-                return book.Find(invitation.UserName)?.Account;
-            }
-
-            var stored = accounts.Compose(new NewAccount(invitation.UserName, password, invitation.Grants) { FullName = invitation.FullName });
-            return (await book.AddAsync(stored, (connection, transaction) => Delete(connection, transaction, secret), cancellationToken))?.Account;
+            if (AccountRules.RefusePassword(invitation.UserName, password) is { } words)
+                throw new ArgumentException(words, nameof(password));
+            var stored = invitation.IsForNewAccount ? accounts.Compose(new NewAccount(invitation.UserName, password, invitation.Grants) { FullName = invitation.FullName }) : null;
+            // Used up first: whoever withdraws it, or shuts who gave it, at this very moment is not overtaken.
+            if (await database.WriteAsync((connection, transaction) => Delete(connection, transaction, secret), cancellationToken) == 0)
+                return null;
+            if (stored is not null)
+                return (await book.AddAsync(stored, null, cancellationToken))?.Account;
+            return await accounts.SetPasswordAsync(invitation.UserName, password, mustChange: false, exceptSession: null, cancellationToken) ? book.Find(invitation.UserName)?.Account : null;
         }
         finally
         {
@@ -96,7 +98,7 @@ internal sealed class SqliteInvitations(OperationsDatabase database, AccountBook
 
     private static byte[] Hash(string secret) => Convert.FromHexString(Secret.Key(secret));
 
-    private static Invitation Read((byte[] Hash, string UserName, string FullName, string Grants, string InvitedBy, long Expires) row) => new(
+    private static Invitation Read((byte[] Hash, string UserName, string FullName, string Grants, string InvitedBy, long Expires, long IsNew) row) => new(
         Convert.ToHexStringLower(row.Hash)[..IdLength], row.UserName, row.FullName, JsonSerializer.Deserialize<Grant[]>(row.Grants)!, row.InvitedBy,
-        DateTimeOffset.FromUnixTimeMilliseconds(row.Expires));
+        DateTimeOffset.FromUnixTimeMilliseconds(row.Expires), row.IsNew != 0);
 }

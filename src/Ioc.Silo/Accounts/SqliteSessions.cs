@@ -93,6 +93,15 @@ internal sealed class SqliteSessions : ISessions
             return [.. _sessions.Values.Where(session => session.UserName == userName && session.UsedAt >= dead).OrderByDescending(session => session.UsedAt)];
     }
 
+    public void NoteProof(string key)
+    {
+        lock (_gate)
+        {
+            if (_sessions.TryGetValue(key, out var session))
+                _sessions[key] = session with { ProvedAt = _time.GetUtcNow() };
+        }
+    }
+
     public async Task<bool> CloseAsync(string key, CancellationToken cancellationToken)
     {
         lock (_gate)

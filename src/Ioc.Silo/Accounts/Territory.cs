@@ -1,7 +1,9 @@
+using System.Collections.Frozen;
 using Ioc.Devices;
 using Ioc.Devices.Alerts;
 using Ioc.Devices.Broadcasts;
 using Ioc.Devices.Units;
+using Ioc.Silo.Changes;
 using Ioc.Silo.Registry;
 
 namespace Ioc.Silo.Accounts;
@@ -46,6 +48,10 @@ public sealed class Territory
     /// <summary>As it may be shown: devices of others are left out of its targets.</summary>
     public Broadcast Trim(Broadcast broadcast) =>
         IsEverything || broadcast.TargetDevices.Count == 0 ? broadcast : broadcast with { TargetDevices = [.. broadcast.TargetDevices.Where(CoversId)] };
+
+    /// <summary>As above; how it goes is told only where all of it may be seen: sums would tell of others' loudspeakers.</summary>
+    public BroadcastBrief Trim(BroadcastBrief brief) =>
+        Covers(brief.Broadcast) ? brief : brief with { Broadcast = Trim(brief.Broadcast), Counts = FrozenDictionary<DeliveryState, int>.Empty, Heard = 0 };
 
     /// <summary>The place of a grant: a unit of it, one of its groups, or the whole where it is everything.</summary>
     public bool Covers(Grant grant) =>

@@ -99,7 +99,7 @@ internal sealed class ScopeGroup(ChangeScope scope, long version)
         if (Scope.Within is null)
             return [.. briefs];
         Refresh(registry);
-        return [.. briefs.Where(brief => _territory!.Touches(brief.Broadcast)).Select(brief => brief with { Broadcast = _territory!.Trim(brief.Broadcast) })];
+        return [.. briefs.Where(brief => _territory!.Touches(brief.Broadcast)).Select(_territory!.Trim)];
     }
 
     private bool IsEverything => Scope.UnitCode is null && Scope.Within is null;

@@ -10,6 +10,11 @@ internal sealed class FakeAudit : IAuditLog
 
     public bool IsAway { get; set; }
 
+    /// <summary>When everything is said to have happened.</summary>
+    public DateTimeOffset At { get; set; } = DateTimeOffset.UnixEpoch;
+
+    public List<string> Forgotten { get; } = [];
+
     public IReadOnlyList<AuditEntry> Entries
     {
         get { lock (_gate) return [.. _entries]; }
@@ -39,10 +44,14 @@ internal sealed class FakeAudit : IAuditLog
     public IEnumerable<AuditRecord> Read(AuditQuery query) => Entries.Index()
         .Where(row => query.Action is null || row.Item.Action == query.Action)
         .Select(row => new AuditRecord(
-            row.Index + 1, DateTimeOffset.UnixEpoch, "account", "p1", row.Item.Actor.Name, row.Item.Actor.Via, row.Item.Address, row.Item.Action, row.Item.Subject?.Kind,
+            row.Index + 1, At, "account", "p1", row.Item.Actor.Name, row.Item.Actor.Via, row.Item.Address, row.Item.Action, row.Item.Subject?.Kind,
             row.Item.Subject?.Id, null, row.Item.UnitCode, "done", null, """{"a":1}""", row.Item.Why, new string('0', 64)));
 
-    public Task<bool> ForgetAsync(string accountName, AuditEntry entry, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> ForgetAsync(string accountName, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        Forgotten.Add(accountName);
+        return Task.FromResult(true);
+    }
 
     public AuditVerdict Verify(CancellationToken cancellationToken) => new(Entries.Count, null, null);
 }

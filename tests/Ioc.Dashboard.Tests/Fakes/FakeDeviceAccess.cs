@@ -11,6 +11,12 @@ internal sealed class FakeDeviceAccess(FakeRegistry registry) : IDeviceAccess
 
     public HashSet<string> Revoked { get; } = [];
 
+    /// <summary>The devices are removed between the look and the write.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>As when the disk fails.</summary>
+    public bool IsBroken { get; set; }
+
     public List<BlockedClient> BlockedClients { get; } = [];
 
     public IReadOnlyList<Stranger> Strangers { get; } =
@@ -24,12 +30,14 @@ internal sealed class FakeDeviceAccess(FakeRegistry registry) : IDeviceAccess
 
     public Task<IReadOnlyList<string>?> RotateAsync(IReadOnlyList<string> deviceIds, TimeSpan grace, CancellationToken cancellationToken)
     {
+        if (IsBroken) throw new IOException("disk");
+        if (IsGone) return Task.FromResult<IReadOnlyList<string>?>(null);
         string[] fresh = [.. deviceIds.Select(id => id.PadRight(43, 'x'))];
         foreach ((string id, string credential) in deviceIds.Zip(fresh)) registry.Credentials[id] = credential;
         return Task.FromResult<IReadOnlyList<string>?>(fresh);
     }
 
-    public Task<bool> RevokeAsync(string deviceId, CancellationToken cancellationToken) => Task.FromResult(Revoked.Add(deviceId) | true);
+    public Task<bool> RevokeAsync(string deviceId, CancellationToken cancellationToken) => Task.FromResult(!IsGone && (Revoked.Add(deviceId) | true));
 
     public Task<string?> MapCertificateAsync(string deviceId, string identity, CancellationToken cancellationToken) =>
         Task.FromResult(Certificates.GetOrAdd(identity, deviceId) == deviceId ? null : "this certificate stands for another device");

@@ -78,7 +78,7 @@ public sealed class AccountsTests : IDisposable
         Assert.Null(await _rig.Accounts.CheckPasswordAsync("lan", Password, default));
         await _rig.Accounts.SetDisabledAsync("lan", false, default);
         Assert.NotNull(_rig.Tokens.Use(token, null));
-        Assert.True(await _rig.Accounts.RemoveAsync("lan", default));
+        Assert.Equal(AccountChange.Done, await _rig.Accounts.RemoveAsync("lan", default));
         Reopen(rounds: 1_000);
         Assert.Null(_rig.Tokens.Use(token, null));
         Assert.Empty(_rig.Accounts.All);
@@ -115,6 +115,44 @@ public sealed class AccountsTests : IDisposable
         _time.Advance(TimeSpan.FromHours(12.1));
         Assert.Null(_rig.Sessions.Use(session));
         Assert.Empty(_rig.Sessions.Of("lan"));
+    }
+
+    [Fact]
+    public async Task The_time_to_enrol_a_factor_runs_from_when_one_is_needed_and_is_moved_by_nothing_else()
+    {
+        static bool Needs(Account account) => account.Has(AccountRole.Operator);
+        await _rig.AddAsync("lan", Password, new Grant(AccountRole.Viewer));
+        _time.Advance(TimeSpan.FromDays(1));
+        await _rig.Accounts.SetGrantsAsync("lan", [new Grant(AccountRole.Operator, "99001")], Needs, default);
+        var from = _time.GetUtcNow();
+        Assert.Equal(from.ToUnixTimeMilliseconds(), _rig.Accounts.Find("lan")!.FactorFrom.ToUnixTimeMilliseconds());
+        _time.Advance(TimeSpan.FromDays(6));
+        await _rig.Accounts.SetGrantsAsync("lan", [new Grant(AccountRole.Operator, "99001")], Needs, default);
+        await _rig.Accounts.SetGrantsAsync("lan", [new Grant(AccountRole.Operator)], Needs, default);
+        Assert.Equal(from, _rig.Accounts.Find("lan")!.FactorFrom);
+    }
+
+    [Fact]
+    public async Task Two_chiefs_who_shut_each_other_at_once_leave_one()
+    {
+        foreach (var how in (Func<string, Task<AccountChange>>[])
+        [
+            name => _rig.Accounts.SetDisabledAsync(name, true, default), name => _rig.Accounts.SetGrantsAsync(name, [], _ => false, default), name => _rig.Accounts.RemoveAsync(name, default),
+        ])
+        {
+            foreach (var name in (string[])["a", "b"])
+            {
+                await _rig.AddAsync(name, Password, new Grant(AccountRole.Administrator));
+                await _rig.Accounts.SetGrantsAsync(name, [new Grant(AccountRole.Administrator)], _ => false, default);
+                await _rig.Accounts.SetDisabledAsync(name, false, default);
+            }
+
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => how(number % 2 == 0 ? "a" : "b"))));
+            Assert.Contains(AccountChange.LastChief, outcomes);
+            Assert.Single(_rig.Accounts.All, account => !account.IsDisabled && account.Has(AccountRole.Administrator));
+        }
+
+        Assert.Equal(AccountChange.Unknown, await _rig.Accounts.RemoveAsync("nobody", default));
     }
 
     [Fact]

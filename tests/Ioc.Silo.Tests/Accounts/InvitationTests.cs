@@ -36,6 +36,39 @@ public sealed class InvitationTests : IDisposable
     }
 
     [Fact]
+    public async Task It_is_never_taken_for_the_other_thing_it_could_be()
+    {
+        var forNew = await InviteAsync("hoa");
+        await _rig.AddAsync("hoa", "một mật khẩu khác", new Grant(AccountRole.Administrator));
+        Assert.Null(await _rig.Invitations.AcceptAsync(forNew, Password, default));
+        Assert.NotNull(await _rig.Accounts.CheckPasswordAsync("hoa", "một mật khẩu khác", default));
+        var forPassword = await InviteAsync("hoa");
+        await _rig.AddAsync("other", "một mật khẩu khác", new Grant(AccountRole.Administrator));
+        await _rig.Accounts.RemoveAsync("hoa", default);
+        Assert.Null(await _rig.Invitations.AcceptAsync(forPassword, Password, default));
+        Assert.Null(_rig.Accounts.Find("hoa"));
+    }
+
+    [Fact]
+    public async Task It_ends_with_who_gave_it_and_with_new_roles_or_another_password_of_whom_it_is_for()
+    {
+        await _rig.AddAsync("admin", Password, new Grant(AccountRole.Viewer));
+        await _rig.AddAsync("lan", Password, new Grant(AccountRole.Viewer));
+        Func<Task>[] ends =
+        [
+            () => _rig.Accounts.SetDisabledAsync("admin", true, default), () => _rig.Accounts.SetGrantsAsync("lan", [], _ => false, default),
+            () => _rig.Accounts.SetPasswordAsync("lan", "một mật khẩu khác", false, null, default), () => _rig.Accounts.SetDisabledAsync("lan", true, default),
+            () => _rig.Accounts.RemoveAsync("admin", default),
+        ];
+        foreach (var end in ends)
+        {
+            await InviteAsync("lan");
+            await end();
+            Assert.Empty(_rig.Invitations.All());
+        }
+    }
+
+    [Fact]
     public async Task An_expired_withdrawn_or_repeated_one_is_worth_nothing()
     {
         var first = await InviteAsync("hoa");

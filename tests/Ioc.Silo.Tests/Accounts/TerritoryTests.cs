@@ -51,6 +51,7 @@ public sealed class TerritoryTests
         Assert.Equal((false, true), (group.Covers(AlertIn("14758", "ls-1"), registry), group.Covers(AlertIn("14759", "ls-3"), registry)));
         BroadcastBrief[] briefs = [To(["14758"], []), To(["38"], ["ls-1", "ls-3"]), To([], ["ls-3"])];
         Assert.Equal([["ls-3"], ["ls-3"]], group.Shown(briefs, registry).Select(brief => brief.Broadcast.TargetDevices));
+        Assert.Equal([(0, 0), (1, 1)], group.Shown(briefs, registry).Select(brief => (brief.Counts.Values.Sum(), brief.Heard)));
     }
 
     private static IEnumerable<string> Covered(RegistrySnapshot registry, Grant grant)
@@ -89,5 +90,5 @@ public sealed class TerritoryTests
             Id = "b", Level = BulletinLevel.Routine, Title = "t", Text = "t", TargetUnits = units, TargetDevices = devices, AudioPath = "x", AudioSeconds = 1, AudioSha256 = "x", CreatedBy = "x",
             CreatedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch,
         },
-        new Dictionary<DeliveryState, int>(), 0, 1);
+        new Dictionary<DeliveryState, int> { [DeliveryState.Finished] = 1 }, 1, 1);
 }
