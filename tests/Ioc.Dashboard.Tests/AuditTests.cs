@@ -182,7 +182,7 @@ public sealed class AuditTests
         await (await stranger.PostAsync("/api/v1/session", DashboardServer.Json(new { userName = new string('a', 65), password = "x" }))).ProblemAsync(HttpStatusCode.Unauthorized);
         Assert.Empty(server.Audit.Entries);
         for (int i = 0; i < 100; i++) await stranger.PostAsync("/api/v1/session", DashboardServer.Json("""{"token":"unknown"}"""));
-        Assert.InRange(server.Audit.Entries.Count, 1, 2 * DashboardLimits.NamelessRefusalsPerMinute);
+        Assert.InRange(server.Audit.Entries.Count, 1, 20);
         Assert.All(server.Audit.Entries, entry => Assert.Null(entry.Why));
     }
 

@@ -60,6 +60,7 @@ public sealed class SignInAttackTests : IAsyncLifetime
     {
         using var owner = new Browser(_server);
         await (await owner.SignInAsync("operator")).JsonAsync();
+        owner.Forget("ioc_browser");
         using var attacker = new Browser(_server);
         for (int i = 0; i < 12; i++) await attacker.SignInAsync("operator", "guess");
         await (await owner.SendAsync(HttpMethod.Post, "/api/v1/account/totp", new { password = "operator-password" })).JsonAsync();

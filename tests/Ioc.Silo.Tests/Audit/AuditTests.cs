@@ -3,6 +3,7 @@ using Ioc.Silo.Audit;
 using Ioc.Silo.Storage;
 using Ioc.Silo.Tests.Journal;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ioc.Silo.Tests.Audit;
@@ -152,11 +153,11 @@ public sealed class AuditTests : IDisposable
     {
         await _audit.AppendAsync(Full(), default);
         Tamper("ALTER TABLE audit RENAME TO elsewhere");
-        using var upkeep = new AuditUpkeep(_audit, _time, NullLogger<AuditUpkeep>.Instance);
+        var log = new Heard();
+        using var upkeep = new AuditUpkeep(_audit, _time, log);
         await upkeep.StartAsync(default);
-        Assert.True(SpinWait.SpinUntil(() => _time.TimersWaiting == 1 || upkeep.ExecuteTask!.IsCompleted, TimeSpan.FromSeconds(20)));
+        await Task.WhenAny(log.Said, upkeep.ExecuteTask!);
         Assert.False(upkeep.ExecuteTask!.IsCompleted);
-        Tamper("ALTER TABLE elsewhere RENAME TO audit");
         await upkeep.StopAsync(default);
     }
 
@@ -284,4 +285,18 @@ public sealed class AuditTests : IDisposable
     }
 
     private SqliteAudit Open() => new(_database, new StoreOptions { DataDirectory = _directory.Path }, _time, NullLogger<SqliteAudit>.Instance);
+
+    private sealed class Heard : ILogger<AuditUpkeep>
+    {
+        private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Said => _said.Task;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _said.TrySetResult();
+    }
 }
