@@ -5,10 +5,10 @@ using Microsoft.Playwright;
 namespace Ioc.EndToEnd.Tests.Screens;
 
 /// <summary>
-/// A person in front of the web app, in real headless Chromium. The only file that knows Playwright; its verbs are the user's.
+/// A person in front of the web app, in real headless Chromium. Only this file and Screen.Access.cs know Playwright; its verbs are the user's.
 /// Anything the browser logs as an error, and any request that leaves the server's origin, fails the test that made it.
 /// </summary>
-internal sealed class Screen : IAsyncDisposable
+internal sealed partial class Screen : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
 
