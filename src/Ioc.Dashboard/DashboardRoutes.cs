@@ -25,6 +25,7 @@ public static class DashboardRoutes
         app.UseRouting();
         app.UseMiddleware<WebAppPages>();
         app.UseAuthentication();
+        app.UseMiddleware<RefusalAudit>();
         app.UseMiddleware<CookieWriteGuard>();
         app.UseAuthorization();
         app.UseWebSockets();

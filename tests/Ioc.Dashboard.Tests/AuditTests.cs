@@ -51,6 +51,20 @@ public sealed class AuditTests
         Assert.Empty(silent);
     }
 
+    [Fact]
+    public async Task What_somebody_may_not_is_written_down_before_it_is_refused_but_not_as_a_flood()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync(options => options with { CostPerMinute = 60 });
+        using HttpClient viewer = server.Client("viewer");
+        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.DeleteAsync("/api/v1/devices/ls-1")).StatusCode);
+        AuditEntry entry = Assert.Single(server.Audit.Entries);
+        Assert.Equal(
+            (AuditActions.AccessRefused, AuditOutcome.Refused, "viewer", "127.0.0.1", "DELETE /api/v1/devices/{id}"),
+            (entry.Action, entry.Outcome, entry.Actor.Name, entry.Address, entry.Subject?.Id));
+        for (int attempt = 0; attempt < 200; attempt++) Assert.Equal(HttpStatusCode.Forbidden, (await viewer.DeleteAsync("/api/v1/devices/ls-1")).StatusCode);
+        Assert.InRange(server.Audit.Entries.Count, 20, 150);
+    }
+
     [Theory]
     [MemberData(nameof(Writes))]
     public async Task A_write_leaves_who_did_it_from_where_and_why(string method, string path, string body, string action)

@@ -61,6 +61,8 @@ internal sealed class DashboardServer : IAsyncDisposable
 
     public FakeSeries Series => (FakeSeries)Get<ISeries>();
 
+    public FakeExport Export => (FakeExport)Get<ITelemetryExport>();
+
     public FakeBroadcasts Broadcasts => (FakeBroadcasts)Get<IBroadcasts>();
 
     public FakeIntake Intake => (FakeIntake)Get<IIntake>();

@@ -1,11 +1,26 @@
 using System.Net;
 using System.Text.Json;
+using Ioc.Silo.Accounts;
 
 namespace Ioc.Dashboard.Tests;
 
 public sealed class SessionTests
 {
     private const string Password = """{"userName":"operator","password":"operator-password"}""";
+
+    [Fact]
+    public async Task An_export_under_way_breaks_off_when_its_token_is_revoked()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        server.Export.IsEndless = true;
+        using HttpClient client = server.Client("viewer");
+        using HttpResponseMessage response = await client.GetAsync("/api/v1/series/export?device=ls-1&metric=clients", HttpCompletionOption.ResponseHeadersRead);
+        await using Stream stream = await response.Content.ReadAsStreamAsync();
+        Assert.True(await stream.ReadAsync(new byte[1]) > 0);
+        AccountToken token = Assert.Single(server.Tokens.All, one => one.UserName == "viewer");
+        Assert.Equal(HttpStatusCode.NoContent, (await server.Client("administrator").DeleteAsync($"/api/v1/users/viewer/tokens/{token.Id}")).StatusCode);
+        await Assert.ThrowsAnyAsync<IOException>(() => stream.CopyToAsync(Stream.Null));
+    }
 
     [Fact]
     public async Task A_session_reads_and_writes_until_it_is_signed_out()

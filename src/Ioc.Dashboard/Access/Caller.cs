@@ -20,6 +20,12 @@ internal sealed record Caller(Account Account, PresentedCredential Credential, C
     /// <summary>Everything it may do anywhere.</summary>
     public IEnumerable<Permission> Permissions => Enum.GetValues<Permission>().Where(permission => !ReachOf(permission).IsNothing);
 
+    /// <summary>What ends it at once, as <see cref="Endings"/> names them.</summary>
+    public IReadOnlyList<string> Ends =>
+    [
+        Endings.User(Name), .. Session is null ? (string[])[] : [Endings.Session(Session.Key)], .. Token is null ? (string[])[] : [Endings.Token(Token.Id)],
+    ];
+
     /// <summary>Of the middleware, for endpoints that ask for an account.</summary>
     public static Caller Of(HttpContext http) =>
         http.Features.Get<Caller>() ?? throw new System.Diagnostics.UnreachableException("BUG: an endpoint without an account asks who calls");

@@ -46,6 +46,7 @@ internal static class AuditApi
         await audit.AppendAsync(http.Entry(AuditActions.AuditExported) with { After = new { query = http.Request.QueryString.Value } }, cancellationToken);
         bool isCsv = filter.Format is null or "csv";
         CancellationToken gone = http.RequestAborted;
+        http.BreakOffWithCaller();
         return TypedResults.Stream(
             target => isCsv ? AuditText.WriteCsvAsync(audit.Read(query), target, gone) : AuditText.WriteLinesAsync(audit.Read(query), target, gone),
             isCsv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8", isCsv ? "audit.csv" : "audit.jsonl");

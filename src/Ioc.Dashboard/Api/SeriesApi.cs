@@ -67,6 +67,7 @@ internal static class SeriesApi
             request.HttpContext.Entry(AuditActions.DataExported, new AuditSubject("export", "telemetry"), filter.Unit is [var only] ? only : null)
                 with { After = new { query = request.QueryString.Value } },
             gone);
+        request.HttpContext.BreakOffWithCaller();
         return TypedResults.Stream(
             target => raw ? exports.WritePointsAsync(query, form, target, gone) : exports.WriteBucketsAsync(query, form, target, gone),
             form == ExportForm.Line ? LineType : "text/csv; charset=utf-8", name);

@@ -69,13 +69,7 @@ internal sealed class LiveHub(LivePumps pumps, IRegistry registry, Callers calle
         return Seats.CloseAsync();
     }
 
-    private IReadOnlyList<IDisposable> Watch(Caller caller, Action abort)
-    {
-        List<string> ends = [Endings.User(caller.Name)];
-        if (caller.Session is { } session) ends.Add(Endings.Session(session.Key));
-        if (caller.Token is { } token) ends.Add(Endings.Token(token.Id));
-        return [.. ends.Select(end => endings.Watch(end, abort))];
-    }
+    private IReadOnlyList<IDisposable> Watch(Caller caller, Action abort) => [.. caller.Ends.Select(end => endings.Watch(end, abort))];
 
     private ChangeScope Scope(SubscribeRequest request, Territory territory)
     {

@@ -11,7 +11,8 @@ internal static class DirectoryChecks
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    private static readonly string[] AuditSecrets = ["audit.key", "audit.head"];
+    private static readonly (string File, string Why)[] Keys =
+        [("audit.key", "is what seals the audit"), ("audit.head", "is what seals the audit"), ("accounts.key", "opens people's second factors")];
 
     public static IEnumerable<Finding> Permissions(DataDirectory directory)
     {
@@ -21,9 +22,9 @@ internal static class DirectoryChecks
             yield return Mode(secret, "is an administrator's key", "0600");
         }
 
-        foreach (var secret in AuditSecrets.Select(directory.In).Where(File.Exists))
+        foreach (var (file, why) in Keys.Where(key => File.Exists(directory.In(key.File))))
         {
-            yield return Mode(secret, "is what seals the audit", "0600");
+            yield return Mode(directory.In(file), why, "0600");
         }
 
         yield return Writable(directory);

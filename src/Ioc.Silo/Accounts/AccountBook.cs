@@ -8,6 +8,7 @@ namespace Ioc.Silo.Accounts;
 internal sealed class AccountBook : IDisposable
 {
     private readonly OperationsDatabase _database;
+    private readonly SecretBox _box;
     private readonly TimeProvider _time;
 
     /// <summary>Two changes of one account end in memory as they end on disk.</summary>
@@ -15,11 +16,11 @@ internal sealed class AccountBook : IDisposable
 
     private readonly ConcurrentDictionary<string, StoredAccount> _accounts = new(StringComparer.Ordinal);
 
-    public AccountBook(OperationsDatabase database, TimeProvider time)
+    public AccountBook(OperationsDatabase database, SecretBox box, TimeProvider time)
     {
-        (_database, _time) = (database, time);
+        (_database, _box, _time) = (database, box, time);
         using var connection = database.CreateConnection();
-        foreach (var stored in AccountRows.Load(connection))
+        foreach (var stored in AccountRows.Load(connection, box))
             _accounts[stored.Account.UserName] = stored;
     }
 
@@ -72,7 +73,7 @@ internal sealed class AccountBook : IDisposable
             await _database.WriteAsync(
                 (connection, transaction) =>
                 {
-                    var rows = AccountRows.Save(connection, transaction, changed, _time.GetUtcNow().ToUnixTimeMilliseconds());
+                    var rows = AccountRows.Save(connection, transaction, changed, _box, _time.GetUtcNow().ToUnixTimeMilliseconds());
                     also?.Invoke(connection, transaction);
                     return rows;
                 },

@@ -10,7 +10,7 @@ internal static class AccountRows
     private static readonly string[] Belongings =
         ["account_grants", "account_tokens", "account_sessions", "account_browsers", "account_recovery_codes", "account_passkeys", "account_invitations"];
 
-    public static IEnumerable<StoredAccount> Load(SqliteConnection connection)
+    public static IEnumerable<StoredAccount> Load(SqliteConnection connection, SecretBox box)
     {
         var grants = connection.Query<(string Name, long Role, string Unit, string Group)>("SELECT user_name, role, unit_code, group_name FROM account_grants")
             .ToLookup(row => row.Name, row => new Grant((AccountRole)row.Role, row.Unit.Length > 0 ? row.Unit : null, row.Group.Length > 0 ? row.Group : null));
@@ -37,11 +37,11 @@ internal static class AccountRows
                 Passkeys = passkeys.GetValueOrDefault(row.UserName),
                 RecoveryCodesLeft = codes.GetValueOrDefault(row.UserName),
             };
-            yield return new StoredAccount(account, row.Password, row.Totp, row.TotpStep);
+            yield return new StoredAccount(account, row.Password, row.Totp is null ? null : box.Open(row.UserName, row.Totp), row.TotpStep);
         }
     }
 
-    public static int Save(SqliteConnection connection, SqliteTransaction transaction, StoredAccount stored, long nowMs)
+    public static int Save(SqliteConnection connection, SqliteTransaction transaction, StoredAccount stored, SecretBox box, long nowMs)
     {
         var account = stored.Account;
         var name = account.UserName;
@@ -65,7 +65,7 @@ internal static class AccountRows
                 created = account.CreatedAt.ToUnixTimeMilliseconds(),
                 last = account.LastSignInAt?.ToUnixTimeMilliseconds(),
                 lastFrom = account.LastSignInFrom,
-                totp = stored.Totp,
+                totp = stored.Totp is null ? null : box.Seal(name, stored.Totp),
                 step = stored.TotpStep,
                 factorFrom = account.FactorFrom.ToUnixTimeMilliseconds(),
             },

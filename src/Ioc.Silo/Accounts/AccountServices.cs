@@ -1,13 +1,15 @@
+using Ioc.Silo.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ioc.Silo.Accounts;
 
 public static class AccountServices
 {
-    /// <summary>Needs <see cref="Storage.OperationsDatabase"/>, <see cref="Storage.StoreOptions"/> and a TimeProvider.</summary>
+    /// <summary>Needs <see cref="OperationsDatabase"/>, <see cref="StoreOptions"/> and a TimeProvider.</summary>
     public static void AddAccounts(this IServiceCollection services)
     {
         services.AddSingleton<Endings>();
+        services.AddSingleton(provider => SecretBox.In(provider.GetRequiredService<StoreOptions>().DataDirectory));
         services.AddSingleton<AccountBook>();
         services.AddSingleton<SqliteSessions>();
         services.AddSingleton<ISessions>(provider => provider.GetRequiredService<SqliteSessions>());

@@ -7,7 +7,16 @@ namespace Ioc.Dashboard.Tests.Fakes;
 /// <summary>Writes what it was asked.</summary>
 internal sealed class FakeExport : ITelemetryExport
 {
-    public Task WriteBucketsAsync(SeriesQuery query, ExportForm form, Stream target, CancellationToken cancellationToken) => WriteAsync("buckets", query, form, target);
+    /// <summary>Set: after its first bytes an export goes on for ever.</summary>
+    public bool IsEndless { get; set; }
+
+    public async Task WriteBucketsAsync(SeriesQuery query, ExportForm form, Stream target, CancellationToken cancellationToken)
+    {
+        await WriteAsync("buckets", query, form, target);
+        if (!IsEndless) return;
+        await target.FlushAsync(cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+    }
 
     public Task WritePointsAsync(SeriesQuery query, ExportForm form, Stream target, CancellationToken cancellationToken) => WriteAsync("points", query, form, target);
 

@@ -114,7 +114,7 @@ internal sealed partial class Screen
         await PictureAsync("claim-code-390");
         await ClickExactlyAsync("Tiếp");
         await _page.GetByRole(AriaRole.Img, new() { Name = "Bản đồ xã để chấm vị trí" }).ClickAsync();
-        await _page.GetByLabel("Tên thiết bị", new() { Exact = true }).FillAsync(name);
+        await FillAsync("Tên thiết bị", name);
         await PictureAsync("claim-place-390");
     }
 

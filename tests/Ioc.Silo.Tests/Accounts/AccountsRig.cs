@@ -1,3 +1,4 @@
+using Dapper;
 using Ioc.Silo.Accounts;
 using Ioc.Silo.Storage;
 
@@ -12,7 +13,7 @@ internal sealed class AccountsRig : IDisposable
     {
         var options = new StoreOptions { DataDirectory = directory, PasswordRounds = rounds };
         _database = new OperationsDatabase(directory);
-        Book = new AccountBook(_database, time);
+        Book = new AccountBook(_database, SecretBox.In(directory), time);
         Sessions = new SqliteSessions(_database, Endings, options, time);
         Tokens = new SqliteTokens(_database, Book, Endings, time);
         Accounts = new SqliteAccounts(Book, Sessions, Tokens, Endings, options, time);
@@ -38,6 +39,13 @@ internal sealed class AccountsRig : IDisposable
     public SqliteKnownBrowsers Browsers { get; }
 
     public Task<bool> AddAsync(string name, string password, params Grant[] grants) => Accounts.AddAsync(new NewAccount(name, password, grants), default);
+
+    /// <summary>As it lies on disk.</summary>
+    public byte[] StoredTotp(string name)
+    {
+        using var connection = _database.CreateConnection();
+        return connection.ExecuteScalar<byte[]>("SELECT totp FROM accounts WHERE user_name = @name", new { name })!;
+    }
 
     public void Dispose()
     {

@@ -31,6 +31,18 @@ public sealed class SecondFactorTests : IDisposable
     public void Secrets_are_written_as_RFC_4648_says(string bytes, string text) => Assert.Equal(text, Base32.Encode(Encoding.ASCII.GetBytes(bytes)));
 
     [Fact]
+    public async Task An_app_s_secret_is_not_readable_in_the_database_and_is_good_for_its_owner_alone()
+    {
+        var secret = await EnrolAsync();
+        var stored = _rig.StoredTotp("lan");
+        Assert.DoesNotContain(Convert.ToHexString(secret), Convert.ToHexString(stored), StringComparison.Ordinal);
+        Assert.Equal(secret, SecretBox.In(_directory.Path).Open("lan", stored));
+        Assert.Throws<InvalidDataException>(() => SecretBox.In(_directory.Path).Open("minh", stored));
+        File.Delete(Path.Combine(_directory.Path, SecretBox.FileName));
+        Assert.Contains("same backup", Assert.Throws<InvalidDataException>(() => SecretBox.In(_directory.Path).Open("lan", stored)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_code_is_taken_once_and_half_a_minute_early_or_late()
     {
         var secret = await EnrolAsync();

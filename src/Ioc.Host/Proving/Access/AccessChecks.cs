@@ -7,6 +7,8 @@ internal static class AccessChecks
 {
     private static readonly IAccessCheck[] All =
     [
+        // First: its restart forgets who guessed.
+        new ExpiryCheck(),
         new TimingCheck(),
         new MatrixCheck(),
         new HubCheck(),

@@ -28,7 +28,7 @@ export function AccountPage() {
   return (
     <section className="page">
       <header className="page-head"><h1>{t('access.account.title')}</h1></header>
-      <div className="page-scroll settings">
+      <div className="page-scroll settings is-wide">
         {mine.error !== undefined && <ProblemNotice error={mine.error} onRetry={mine.reload} />}
         {!own && mine.loading && <Waiting text={t('access.loading')} />}
         {own && (

@@ -32,7 +32,7 @@ export function PersonPage() {
         <Link to={link('/people')} className="quiet">{t('access.people.title')}</Link>
       </header>
       <ProofDialog />
-      <div className="page-scroll settings">
+      <div className="page-scroll settings is-wide">
         {person.error !== undefined && <ProblemNotice error={person.error} onRetry={person.reload} />}
         {!person.data && person.loading && <Waiting text={t('access.loading')} />}
         {person.data && <Person key={person.data.user.userName} person={person.data} reload={person.reload} />}

@@ -1,4 +1,4 @@
-import { IconBellRinging, IconBroadcast, IconClipboardList, IconDeviceDesktopAnalytics, IconKey, IconMailX, IconMap2, IconMapPins, IconSettings } from '@tabler/icons-react';
+import { IconBellRinging, IconBroadcast, IconClipboardList, IconDeviceDesktopAnalytics, IconKey, IconMailX, IconMap2, IconMapPins, IconQrcode, IconSettings } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { number } from '../format/numbers';
 import { useWords } from '../i18n';
@@ -12,6 +12,8 @@ const screens = [
   { path: '/alerts', key: 'alerts', icon: IconBellRinging },
   { path: '/broadcasts', key: 'broadcasts', icon: IconBroadcast },
   { path: '/devices', key: 'devices', icon: IconDeviceDesktopAnalytics },
+  // On a phone alone, in the place of the units: it is what a field team came for.
+  { path: '/claim', key: 'claim', icon: IconQrcode, needs: 'claimDevices' },
   { path: '/units', key: 'units', icon: IconMapPins },
   { path: '/rejections', key: 'rejections', icon: IconMailX },
   { path: '/provisioning', key: 'provisioning', icon: IconKey, needs: 'manageCredentials' },
