@@ -62,7 +62,7 @@ public sealed class AuditTests
             (AuditActions.AccessRefused, AuditOutcome.Refused, "viewer", "127.0.0.1", "DELETE /api/v1/devices/{id}"),
             (entry.Action, entry.Outcome, entry.Actor.Name, entry.Address, entry.Subject?.Id));
         for (int attempt = 0; attempt < 200; attempt++) Assert.Equal(HttpStatusCode.Forbidden, (await viewer.DeleteAsync("/api/v1/devices/ls-1")).StatusCode);
-        Assert.InRange(server.Audit.Entries.Count, 20, 150);
+        Assert.InRange(server.Audit.Entries.Count, 5, 100);
     }
 
     [Theory]

@@ -16,4 +16,7 @@ internal sealed record AccessRule(AccessWhere Where, Permission Permission = Per
         AccessWhere.Everywhere => caller.Limit == CallerLimit.None && caller.ReachOf(Permission).IsEverything,
         _ => false,
     };
+
+    /// <summary>Nothing is missing but that the person shows again who they are.</summary>
+    public bool OnlyWantsProof(Caller caller) => NeedsProof && !caller.IsProven && (this with { NeedsProof = false }).Allows(caller);
 }

@@ -35,9 +35,7 @@ internal sealed class CredentialAuthentication(
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         Caller? caller = Context.Features.Get<Caller>();
-        bool wantsProof = caller is { IsProven: false } && Context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is { NeedsProof: true } rule
-            && (rule with { NeedsProof = false }).Allows(caller);
-        if (wantsProof) return Problem.WantsProof().ExecuteAsync(Context);
+        if (caller is not null && Context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is { } rule && rule.OnlyWantsProof(caller)) return Problem.WantsProof().ExecuteAsync(Context);
         return Problem.Of(StatusCodes.Status403Forbidden, caller?.Limit switch
         {
             CallerLimit.ChangePassword => "Somebody else chose your password: choose your own first (PUT /api/v1/account/password).",

@@ -21,7 +21,8 @@ internal sealed partial class RefusalAudit(RequestDelegate next, IAuditLog audit
 
     private async Task WriteAsync(HttpContext http)
     {
-        if (http.Features.Get<Caller>() is null || !costs.TryTake(http, CallCost.Query)) return;
+        if (http.Features.Get<Caller>() is not { } caller || http.GetEndpoint()?.Metadata.GetMetadata<AccessRule>()?.OnlyWantsProof(caller) == true) return;
+        if (!costs.TryTake(http, new CallCost(CallCost.Written))) return;
         string call = $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "unknown"}";
         AuditEntry entry = http.Entry(AuditActions.AccessRefused, new AuditSubject("call", call)) with
         {
