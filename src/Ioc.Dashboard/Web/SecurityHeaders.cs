@@ -20,6 +20,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "camera=(), geolocation=(self), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // Whoever came by TLS once is not to be led here without it.
+        if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         // Answers hold live state behind a sign-in; the few that may be kept (media, assets, boundaries) say so themselves.
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) headers.CacheControl = "no-store";
         return next(context);

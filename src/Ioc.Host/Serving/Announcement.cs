@@ -15,6 +15,11 @@ internal static class Announcement
             CultureInfo.InvariantCulture,
             $"Ready in {server.StartDuration.TotalSeconds:0.0} s: {server.Twins:N0} twins, {report.EntriesReplayed:N0} journal entries replayed; data in {directory.Path}"));
         terminal.Out.WriteLine($"  web   {server.Address.Url}");
+        if (options.HttpsPort is { } https)
+        {
+            terminal.Out.WriteLine($"        https, port {https}; the address above is for this machine only");
+        }
+
         terminal.Out.WriteLine(options.OutsideBroker is { } outside
             ? $"  MQTT  from {outside.Address} as {outside.ClientId}"
             : $"  MQTT  port {server.Address.MqttPort}{(options.ListenAddress is "127.0.0.1" or "::1" ? ", this machine only (--listen 0.0.0.0 opens both)" : "")}");

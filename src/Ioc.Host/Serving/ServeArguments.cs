@@ -52,6 +52,7 @@ internal sealed class ServeArguments
             Port = parsed.GetValue(_port) ?? settings.Port ?? defaults.Port,
             MqttPort = parsed.GetValue(_mqttPort) ?? settings.MqttPort ?? defaults.MqttPort,
             OutsideBroker = OutsideBrokerSettings.TryRead(settings.OutsideBroker, parsed.GetValue(_outsideBroker), dataDirectory, errors),
+            HttpsPort = settings.HttpsPort,
             MqttTlsPort = settings.MqttTlsPort,
             TlsCertificateFile = settings.TlsCertificateFile,
             TlsKeyFile = settings.TlsKeyFile,

@@ -18,6 +18,12 @@ internal sealed record ServeOptions
     /// <summary>HTTP port, 0 to 65,535, default 8080; 0 lets the system choose.</summary>
     public int Port { get; init; } = 8080;
 
+    /// <summary>
+    /// Port for people over TLS, 1 to 65,535, default null: off. Needs <see cref="TlsCertificateFile"/> and <see cref="TlsKeyFile"/>; then <see cref="Port"/> is open to this
+    /// machine only.
+    /// </summary>
+    public int? HttpsPort { get; init; }
+
     /// <summary>MQTT port, 0 to 65,535, default 1883; 0 lets the system choose.</summary>
     public int MqttPort { get; init; } = 1883;
 

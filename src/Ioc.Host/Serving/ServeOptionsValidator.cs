@@ -24,6 +24,18 @@ internal static class ServeOptionsValidator
             errors.Add($"--port and --mqtt-port are both {options.Port}; HTTP and MQTT need a port each.");
         }
 
+        if (options.HttpsPort is { } https)
+        {
+            Range("httpsPort", https, 1, 65_535);
+            foreach (var (name, file) in ((string, string?)[])[("tlsCertificateFile", options.TlsCertificateFile), ("tlsKeyFile", options.TlsKeyFile)])
+            {
+                if (!File.Exists(file))
+                {
+                    errors.Add($"httpsPort needs {name}, and '{file}' does not exist; it must be PEM.");
+                }
+            }
+        }
+
         if (options.Demo && options.OutsideBroker is not null)
         {
             errors.Add("--demo and --mqtt contradict each other: simulated devices sign in at the centre's own broker.");

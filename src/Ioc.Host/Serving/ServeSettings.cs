@@ -23,6 +23,8 @@ internal sealed record ServeSettings
 
     public int? Port { get; init; }
 
+    public int? HttpsPort { get; init; }
+
     public int? MqttPort { get; init; }
 
     public int? MqttTlsPort { get; init; }

@@ -128,7 +128,7 @@ internal sealed class Server : IAsyncDisposable
     {
         var http = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var mqttPort = options.OutsideBroker is null ? _app.Services.GetRequiredService<MqttListener>().EndPoints[0].Port : 0;
-        var listen = IPAddress.Parse(options.ListenAddress);
+        var listen = options.HttpsPort is null ? IPAddress.Parse(options.ListenAddress) : IPAddress.Loopback;
         // A server that listens everywhere is reached from this machine by loopback.
         var reachable = listen.Equals(IPAddress.Any) ? IPAddress.Loopback : listen.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listen;
         var url = new UriBuilder("http", reachable.ToString(), http.Port).Uri.GetLeftPart(UriPartial.Authority);

@@ -50,6 +50,7 @@ internal static class ServerAudit
         version = ServerComposition.Version,
         listen = options.ListenAddress,
         port = options.Port,
+        httpsPort = options.HttpsPort,
         mqttPort = options.MqttPort,
         mqttTlsPort = options.MqttTlsPort,
         mqttListen = options.MqttListen,

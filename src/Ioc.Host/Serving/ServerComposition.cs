@@ -60,8 +60,8 @@ internal static class ServerComposition
             ListenAddress = options.ListenAddress,
             MqttPort = options.MqttPort,
             MqttTlsPort = options.MqttTlsPort,
-            TlsCertificateFile = options.TlsCertificateFile,
-            TlsKeyFile = options.TlsKeyFile,
+            TlsCertificateFile = ForDevices(options, options.TlsCertificateFile),
+            TlsKeyFile = ForDevices(options, options.TlsKeyFile),
             MqttStoreDirectory = new DataDirectory(options.DataDirectory).MqttStoreDirectory,
             TlsClientAuthoritiesFile = options.TlsClientAuthoritiesFile,
             MqttListenAddresses = options.MqttListen,
@@ -94,10 +94,17 @@ internal static class ServerComposition
         return app;
     }
 
+    /// <summary>Files named for people's port alone are no mistake of the devices' port.</summary>
+    private static string? ForDevices(ServeOptions options, string? file) => options.MqttTlsPort is null && options.HttpsPort is not null ? null : file;
+
     private static void ListenHttp(KestrelServerOptions kestrel, ServeOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Listen(IPAddress.Parse(options.ListenAddress), options.Port);
+        var listen = IPAddress.Parse(options.ListenAddress);
+        // Passwords leave the machine encrypted or not at all: with TLS, the plain port is for programs on this machine.
+        kestrel.Listen(options.HttpsPort is null ? listen : IPAddress.Loopback, options.Port);
+        if (options.HttpsPort is { } port)
+            new HttpsDoor(new TlsEndpoint { CertificateFile = options.TlsCertificateFile!, KeyFile = options.TlsKeyFile! }).Open(kestrel, listen, port);
     }
 
     private static void AddLog(ILoggingBuilder logging, ServeOptions options)

@@ -1,4 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Ioc.Mqtt.Transport;
 
@@ -22,4 +25,23 @@ public sealed record TlsEndpoint
     /// </summary>
     [Range(1, 3_600)]
     public int ReloadSeconds { get; init; } = 5;
+
+    /// <summary>From the files as they are now.</summary>
+    public SslServerAuthenticationOptions Read()
+    {
+        using var pem = X509Certificate2.CreateFromPemFile(CertificateFile, KeyFile);
+        // Through PKCS 12 and back: some platforms can't use a key that exists in memory only.
+        X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), password: null);
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(CertificateFile);
+        ClientAuthorities? authorities = ClientAuthoritiesFile is { } file ? ClientAuthorities.Read(file) : null;
+        return new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = SslStreamCertificateContext.Create(certificate, chain, offline: true),
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            ClientCertificateRequired = authorities is not null,
+            RemoteCertificateValidationCallback = authorities is null ? null : authorities.IsTrusted,
+        };
+    }
 }

@@ -1,7 +1,5 @@
 using System.Net.Security;
-using System.Security.Authentication;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Ioc.Mqtt.Broker;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +27,7 @@ internal sealed class TlsServer : IDisposable
         _stamps = FileStamps.Of(endpoint);
         try
         {
-            _current = Load();
+            _current = endpoint.Read();
         }
         catch (Exception fault) when (IsUnusable(fault))
         {
@@ -56,7 +54,7 @@ internal sealed class TlsServer : IDisposable
         _stamps = now;
         try
         {
-            Volatile.Write(ref _current, Load());
+            Volatile.Write(ref _current, _endpoint.Read());
             ListenerLog.CertificateReloaded(_log, _endpoint.CertificateFile);
         }
         catch (Exception fault) when (IsUnusable(fault))
@@ -64,24 +62,6 @@ internal sealed class TlsServer : IDisposable
             _metrics.CountCertificateReloadFailed();
             ListenerLog.CertificateUnusable(_log, _endpoint.CertificateFile, fault.Message);
         }
-    }
-
-    private SslServerAuthenticationOptions Load()
-    {
-        using var pem = X509Certificate2.CreateFromPemFile(_endpoint.CertificateFile, _endpoint.KeyFile);
-        // Through PKCS 12 and back: some platforms can't use a key that exists in memory only.
-        X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), password: null);
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPemFile(_endpoint.CertificateFile);
-        ClientAuthorities? authorities = _endpoint.ClientAuthoritiesFile is { } file ? ClientAuthorities.Read(file) : null;
-        return new SslServerAuthenticationOptions
-        {
-            ServerCertificateContext = SslStreamCertificateContext.Create(certificate, chain, offline: true),
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            ClientCertificateRequired = authorities is not null,
-            RemoteCertificateValidationCallback = authorities is null ? null : authorities.IsTrusted,
-        };
     }
 
     private readonly record struct FileStamps(DateTime Certificate, DateTime Key, DateTime Authorities, long Bytes)
