@@ -19,7 +19,7 @@ public sealed class SessionTests
         Assert.True(await stream.ReadAsync(new byte[1]) > 0);
         AccountToken token = Assert.Single(server.Tokens.All, one => one.UserName == "viewer");
         Assert.Equal(HttpStatusCode.NoContent, (await server.Client("administrator").DeleteAsync($"/api/v1/users/viewer/tokens/{token.Id}")).StatusCode);
-        await Assert.ThrowsAnyAsync<IOException>(() => stream.CopyToAsync(Stream.Null));
+        await Assert.ThrowsAnyAsync<IOException>(() => stream.CopyToAsync(Stream.Null).WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
