@@ -99,7 +99,7 @@ internal static class ClaimsApi
         (UseClaimRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<UseClaimRequest>(http.Request, cancellationToken);
         if (wanted is null) return refusal!;
         if (wanted.Device.ToDevice(out string? reason) is not { } device) return Problem.BadRequest(reason + ".");
-        if (!Callers.Territory(http, registry.Current).Covers(device)) return Problem.Of(403, "The device stands in a unit that is not yours.");
+        if (!Callers.Territory(http, registry.Current).CoversPlace(device)) return Problem.Of(403, "The device stands in a unit that is not yours.");
         AuditEntry entry = http.Entry(AuditActions.ClaimUsed, AuditSubject.Device(device.Id), device.UnitCode) with { After = wanted.Device };
         string? problem = await audit.DoAsync(entry, () => claims.UseAsync(wanted.Code, device, cancellationToken), cancellationToken);
         if (problem is null) return TypedResults.Ok(ClaimWire.Of(claims.Find(wanted.Code)!));

@@ -115,7 +115,8 @@ internal static class DevicesApi
     {
         if (row is null || territory.IsEverything) return row;
         bool others = registry.DevicesById.TryGetValue(row.Id, out Device? old) && !territory.Covers(old);
-        if (!others && territory.Covers(row)) return row;
+        bool stays = old is not null && (old.UnitCode, old.HamletCode) == (row.UnitCode, row.HamletCode) && territory.Covers(row);
+        if (!others && (stays || territory.CoversPlace(row))) return row;
         reason = others ? "a device with this id stands in a unit that is not yours" : $"unit {PlainText.Clip(row.UnitCode)} is not one of yours";
         return null;
     }

@@ -34,8 +34,12 @@ public sealed class Territory
     public bool Covers(string unitCode) => IsEverything || _units.Contains(unitCode);
 
     public bool Covers(Device device) =>
-        IsEverything || _units.Contains(device.UnitCode) || (device.HamletCode is { } hamlet && _units.Contains(hamlet))
+        CoversPlace(device)
         || (_groups.Count > 0 && device.Loudspeaker is { } loudspeaker && loudspeaker.Groups.Any(_groups.Contains));
+
+    /// <summary>Whether it stands there: a new device is not let in for a group that its own row names.</summary>
+    public bool CoversPlace(Device device) =>
+        IsEverything || _units.Contains(device.UnitCode) || (device.HamletCode is { } hamlet && _units.Contains(hamlet));
 
     /// <summary>Where it was raised counts, also when its device has been removed since; and where the device is now.</summary>
     public bool Covers(Alert alert) =>

@@ -9,6 +9,12 @@ public static class ProvisioningLimits
     /// <summary>Knocks noted per second: a storm of refused devices must not turn into a storm of work; what is missed knocks again.</summary>
     public const int KnocksPerSecondMax = 200;
 
+    /// <summary>Of these, from one address: a commune's devices behind one router come within seconds all the same, and one flood is not everybody's.</summary>
+    public const int KnocksPerSecondAndAddressMax = 20;
+
+    /// <summary>Strangers kept from one address; beyond it the address's own that was silent longest gives way.</summary>
+    public const int StrangersPerAddressMax = 250;
+
     public const int SampleBytesMax = 256;
 
     public const int NameCharsMax = 128;

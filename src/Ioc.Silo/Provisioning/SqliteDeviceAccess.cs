@@ -39,6 +39,9 @@ internal sealed class SqliteDeviceAccess : IDeviceAccess, IDeviceDoor, IDisposab
     public string? DeviceOf(string commonName, IReadOnlyList<string> identities)
     {
         var certificates = _registry.Certificates;
+        // What a registered device is called stands for it, whatever somebody else's device was given: nobody takes another's name away.
+        if (_registry.Current.DevicesById.ContainsKey(commonName) && !certificates.IsMapped(commonName))
+            return _registry.Credentials.Find(commonName) is { Sha256: null } ? null : commonName;
         var mapped = identities.Select(certificates.DeviceOf).FirstOrDefault(id => id is not null) ?? certificates.DeviceOf("cn:" + commonName);
         var named = mapped ?? (certificates.IsMapped(commonName) ? null : commonName);
         return named is null || _registry.Credentials.Find(named) is { Sha256: null } ? null : named;
@@ -84,7 +87,9 @@ internal sealed class SqliteDeviceAccess : IDeviceAccess, IDeviceDoor, IDisposab
             if (!_registry.Current.DevicesById.TryGetValue(deviceId, out var device))
                 return $"device '{deviceId}' is not registered";
             if (certificates.DeviceOf(normal) is { } other)
-                return other == deviceId ? null : $"this certificate stands for device '{other}': take it away there first";
+                return other == deviceId ? null : "this certificate stands for another device: it must be taken away there first";
+            if (normal.StartsWith("cn:", StringComparison.Ordinal) && normal[3..] is var name && name != deviceId && _registry.Current.DevicesById.ContainsKey(name))
+                return "a registered device has this name: its certificate stands for itself";
             if (certificates.Count >= DeviceCertificates.CountMax || (certificates.IsMapped(deviceId) && certificates.Of(deviceId).Count >= ProvisioningLimits.CertificatesPerDeviceMax))
                 return $"a device has at most {ProvisioningLimits.CertificatesPerDeviceMax} certificates: take one away first";
             await _database.WriteAsync(

@@ -29,8 +29,15 @@ internal static class DeviceRules
             return $"kind {(int)device.Kind} is unknown: use {string.Join(", ", DeviceKinds.All.Select(kind => kind.Word()))}";
         if (!units.ContainsKey(device.UnitCode ?? ""))
             return $"unit '{device.UnitCode}' is unknown: import units first, or correct the code";
-        if (device.HamletCode is { } hamlet && !units.ContainsKey(hamlet))
-            return $"hamlet '{hamlet}' is unknown: import it as a unit of level '{UnitLevels.Hamlet}' first, or leave it empty";
+        if (device.HamletCode is { } hamlet)
+        {
+            if (!units.TryGetValue(hamlet, out var unit))
+                return $"hamlet '{hamlet}' is unknown: import it as a unit of level '{UnitLevels.Hamlet}' first, or leave it empty";
+            // Rights go by either: a device in two places at once would be a way from one into the other.
+            if (hamlet != device.UnitCode && unit.ParentCode != device.UnitCode)
+                return $"hamlet '{hamlet}' does not lie in unit '{device.UnitCode}': correct one of the two";
+        }
+
         if (device.PeriodSeconds is < 1 or > RegistryLimits.PeriodSecondsMax)
             return $"period of {device.PeriodSeconds} s is out of range: give 1 to {RegistryLimits.PeriodSecondsMax} seconds";
         return null;

@@ -117,7 +117,7 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
         try
         {
             var before = _current;
-            var errors = Check(devices, device => device.Id, static _ => { }, device => DeviceRules.Refuse(device, before.Units));
+            var errors = Check(devices, device => device.Id, static _ => { }, device => DeviceRules.Refuse(device, before.Units) ?? RefuseName(device, before));
             if (errors.Count > 0)
                 return new RegistryChange(0, 0, 0, errors);
             var differing = devices.Where(device => !IsStored(device, before)).ToList();
@@ -131,6 +131,12 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
             _changes.Release();
         }
     }
+
+    /// <summary>Whoever registered a device by the name in another's certificate would be taken for it.</summary>
+    private string? RefuseName(Device device, RegistrySnapshot before) =>
+        !before.DevicesById.ContainsKey(device.Id) && Certificates.DeviceOf("cn:" + device.Id) is not null
+            ? $"id '{device.Id}' is the name in the certificate of another device: give this one another id"
+            : null;
 
     public async Task<bool> RemoveDeviceAsync(string deviceId, CancellationToken cancellationToken)
     {

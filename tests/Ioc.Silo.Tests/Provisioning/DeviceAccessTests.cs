@@ -90,7 +90,9 @@ public sealed class DeviceAccessTests : IAsyncLifetime
         Assert.Equal("a", _access.DeviceOf("a", ["sha256:" + new string('c', 64)]));
         Assert.Null(await _access.MapCertificateAsync("a", "CN:SN-77", default));
         Assert.Null(await _access.MapCertificateAsync("a", "uri:urn:dev:sn-78", default));
-        Assert.Contains("'a'", await _access.MapCertificateAsync("b", "cn:SN-77", default), StringComparison.Ordinal);
+        var refusal = await _access.MapCertificateAsync("b", "cn:SN-77", default);
+        Assert.Contains("another device", refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("'a'", refusal, StringComparison.Ordinal);
         Assert.Contains("64", await _access.MapCertificateAsync("b", "sha256:00:11", default), StringComparison.Ordinal);
         Reopen();
         Assert.Equal("a", _access.DeviceOf("SN-77", []));
@@ -104,6 +106,20 @@ public sealed class DeviceAccessTests : IAsyncLifetime
         await _registry.PutDevicesAsync([Some.Hotspot("a")], default);
         Reopen();
         Assert.Empty(_access.Of("a").Certificates);
+    }
+
+    [Fact]
+    public async Task Nobody_takes_a_certificate_from_a_registered_device_by_mapping_it_or_by_taking_its_name()
+    {
+        var fingerprint = "sha256:" + new string('b', 64);
+        Assert.Contains("stands for itself", await _access.MapCertificateAsync("a", "cn:b", default), StringComparison.Ordinal);
+        Assert.Null(await _access.MapCertificateAsync("a", fingerprint, default));
+        Assert.Equal("b", _access.DeviceOf("b", [fingerprint]));
+        Assert.Equal("a", _access.DeviceOf("whoever", [fingerprint]));
+        Assert.Null(await _access.MapCertificateAsync("a", "cn:SN-77", default));
+        var change = await _registry.PutDevicesAsync([Some.Hotspot("SN-77")], default);
+        Assert.Contains("certificate of another device", Assert.Single(change.Errors).Value, StringComparison.Ordinal);
+        Assert.Equal("a", _access.DeviceOf("SN-77", []));
     }
 
     [Fact]
@@ -131,13 +147,13 @@ public sealed class DeviceAccessTests : IAsyncLifetime
     public void The_quarantine_is_bounded_in_entries_and_in_work_per_second()
     {
         for (var number = 0; number < 2 * ProvisioningLimits.KnocksPerSecondMax; number++)
-            Knock($"s{number}", "p");
+            Knock($"s{number}", "p", $"10.1.0.{number}");
         Assert.Equal(ProvisioningLimits.KnocksPerSecondMax, _access.Strangers.Count);
         for (var number = 0; number < 3 * ProvisioningLimits.StrangersMax; number++)
         {
             if (number % ProvisioningLimits.KnocksPerSecondMax == 0)
                 _time.UtcNow += TimeSpan.FromSeconds(1);
-            Knock($"t{number}", "p");
+            Knock($"t{number}", "p", $"10.2.0.{number % ProvisioningLimits.KnocksPerSecondMax}");
         }
 
         Assert.Equal(ProvisioningLimits.StrangersMax, _access.Strangers.Count);
@@ -145,6 +161,31 @@ public sealed class DeviceAccessTests : IAsyncLifetime
         _time.UtcNow += TimeSpan.FromSeconds(1);
         Knock("\u001b[31mred\r\n", "p");
         Assert.Equal(@"\x1B[31mred\x0D\x0A", _access.Strangers[0].ClientId);
+    }
+
+    [Fact]
+    public void One_address_floods_its_own_share_alone_and_long_words_are_cut_before_they_are_kept()
+    {
+        Knock("patient", "p", "10.0.0.1");
+        for (var second = 0; second < 2 * ProvisioningLimits.StrangersPerAddressMax / ProvisioningLimits.KnocksPerSecondAndAddressMax; second++)
+        {
+            _time.UtcNow += TimeSpan.FromSeconds(1);
+            for (var number = 0; number < 3 * ProvisioningLimits.KnocksPerSecondMax; number++)
+                Knock($"f{second}-{number}", "p");
+            Knock("late", "p", "10.0.0.2");
+        }
+
+        Assert.Equal(ProvisioningLimits.StrangersPerAddressMax, _access.Strangers.Count(stranger => stranger.Address == "10.0.0.9"));
+        Assert.Contains(_access.Strangers, stranger => stranger.ClientId == "patient");
+        Assert.Equal("late", _access.Strangers[0].ClientId);
+
+        var words = new string('w', 65_535);
+        _time.UtcNow += TimeSpan.FromSeconds(1);
+        _access.Knocked(new Knock(words, words, "10.0.0.3", null, words, default));
+        var kept = _access.Strangers[0];
+        Assert.InRange(kept.ClientId.Length, 1, ProvisioningLimits.NameCharsMax + 1);
+        Assert.InRange(kept.UserName!.Length, 1, ProvisioningLimits.NameCharsMax + 1);
+        Assert.InRange(kept.Topic!.Length, 1, (2 * ProvisioningLimits.NameCharsMax) + 1);
     }
 
     [Fact]
@@ -237,8 +278,8 @@ public sealed class DeviceAccessTests : IAsyncLifetime
         return default;
     }
 
-    private void Knock(string clientId, string password) =>
-        _access.Knocked(new Knock(clientId, clientId, "10.0.0.9", SHA256.HashData(Encoding.UTF8.GetBytes(password)), null, default));
+    private void Knock(string clientId, string password, string address = "10.0.0.9") =>
+        _access.Knocked(new Knock(clientId, clientId, address, SHA256.HashData(Encoding.UTF8.GetBytes(password)), null, default));
 
     private bool Opens(string id, string credential) => _registry.Authenticate(id, Encoding.UTF8.GetBytes(credential)) is not null;
 

@@ -77,6 +77,7 @@ public sealed class DevicesTests(ITestOutputHelper output)
         { "kind 9", Some.Loudspeaker("x") with { Kind = (DeviceKind)9 } },
         { "import units first", Some.Loudspeaker("x") with { UnitCode = "99999" } },
         { "hamlet", Some.Loudspeaker("x") with { HamletCode = "nowhere" } },
+        { "does not lie in", Some.Loudspeaker("x") with { UnitCode = "38", HamletCode = "14758-1" } },
         { "latitude", Some.Loudspeaker("x") with { Position = new GeoPoint(105.78, 19.83) } },
         { "latitude", Some.Loudspeaker("x") with { Position = new GeoPoint(double.NaN, 0) } },
         { "longitude", Some.Loudspeaker("x") with { Position = new GeoPoint(0, -180.1) } },
