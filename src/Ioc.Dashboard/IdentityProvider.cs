@@ -14,6 +14,9 @@ public sealed record IdentityProvider
     /// <summary>The claim that holds the user name of an account here; default <c>preferred_username</c>.</summary>
     public string NameClaim { get; init; } = "preferred_username";
 
+    /// <summary>The authentication context (claim <c>acr</c>) in which it has asked for a second factor; it is asked for. Null: only <c>amr</c> with "mfa" (RFC 8176) says so.</summary>
+    public string? SecondFactorAcr { get; init; }
+
     /// <summary>What the button says beside "sign in with"; 1 to 60 characters.</summary>
     public required string Label { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using Ioc.Dashboard.Tests.Fakes;
+using Ioc.Silo.Accounts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ioc.Dashboard.Tests;
 
@@ -38,6 +40,35 @@ public sealed class ProviderTests : IAsyncLifetime
         using var browser = new Browser(_server);
         Assert.Equal("/?provider=unknown", await GoAsync(browser));
         await (await browser.SendAsync(HttpMethod.Get, "/api/v1/session")).ProblemAsync(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Who_came_once_is_known_by_the_providers_word_and_not_by_a_name_that_others_can_take()
+    {
+        using var browser = new Browser(_server);
+        Assert.Equal("/", await GoAsync(browser));
+        _provider.Person = "renamed";
+        Assert.Equal("/", await GoAsync(browser));
+        Assert.Equal("operator", (await browser.GetAsync("/api/v1/session")).GetProperty("userName").GetString());
+        (_provider.Person, _provider.Subject) = ("operator", "2");
+        using var other = new Browser(_server);
+        Assert.Equal("/?provider=unknown", await GoAsync(other));
+        Assert.Null(other.Cookie("ioc_session"));
+        await _server.Accounts.SetPasswordAsync("operator", "mot-mat-khau-khac-88", mustChange: true, null, default);
+        Assert.Equal("/", await GoAsync(other));
+    }
+
+    [Fact]
+    public async Task A_second_factor_here_is_not_passed_by_a_provider_that_asked_for_none()
+    {
+        byte[] secret = new byte[20];
+        string code = Totp.Code(secret, _server.Time.GetUtcNow());
+        Assert.NotNull(await _server.Services.GetRequiredService<ISecondFactors>().EnrolTotpAsync("operator", secret, code, null, default));
+        using var other = new Browser(_server);
+        Assert.Equal("/?provider=factor", await GoAsync(other));
+        Assert.Null(other.Cookie("ioc_session"));
+        _provider.Methods = ["pwd", "mfa"];
+        Assert.Equal("/", await GoAsync(other));
     }
 
     [Fact]

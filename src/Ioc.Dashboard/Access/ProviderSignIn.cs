@@ -11,7 +11,8 @@ namespace Ioc.Dashboard.Access;
 
 /// <summary>
 /// Sign-in through the province's identity provider. Whom it names must have an account here, which has the roles; nobody gets one by having a name
-/// there. The second factor is the provider's to ask for.
+/// there, and who came once is known by the provider's own word for the person, not by a name that can be changed there. A second factor counts
+/// where the provider says that it asked for one; otherwise what holds after a password holds here.
 /// </summary>
 internal static class ProviderSignIn
 {
@@ -50,26 +51,34 @@ internal static class ProviderSignIn
             cookie.Path = "/api/v1/session";
         }
 
+        if (provider.SecondFactorAcr is { } acr) options.AdditionalAuthorizationParameters["acr_values"] = acr;
         options.Events = new OpenIdConnectEvents { OnTicketReceived = context => EnterAsync(context, provider), OnRemoteFailure = FailAsync };
     }
 
     private static async Task EnterAsync(TicketReceivedContext context, IdentityProvider provider)
     {
-        IServiceProvider services = context.HttpContext.RequestServices;
+        HttpContext http = context.HttpContext;
+        IServiceProvider services = http.RequestServices;
         string? name = context.Principal?.FindFirst(provider.NameClaim)?.Value;
-        Account? account = name is not null && AccountRules.RefuseName(name) is null ? services.GetRequiredService<IAccounts>().Find(name) : null;
-        if (account is { IsDisabled: false })
-            await services.GetRequiredService<SignIns>().OpenAsync(context.HttpContext, account, null, hasSecondFactor: true, context.HttpContext.RequestAborted);
-        context.Response.Redirect(account is { IsDisabled: false } ? "/" : "/?provider=unknown");
+        (string? issuer, string? subject) = (context.Principal?.FindFirst("iss")?.Value, context.Principal?.FindFirst("sub")?.Value);
+        Account? account = issuer is null || subject is null
+            ? null
+            : await services.GetRequiredService<IAccounts>().EnterFromProviderAsync($"{issuer} {subject}", name, http.RequestAborted);
+        bool hasFactor = context.Principal!.FindAll("amr").Any(method => method.Value == "mfa")
+            || (provider.SecondFactorAcr is { } acr && context.Principal.FindFirst("acr")?.Value == acr);
+        string? refusal = account is null ? "unknown" : account.HasSecondFactor && !hasFactor ? "factor" : null;
+        if (refusal is null) await services.GetRequiredService<SignIns>().OpenAsync(http, account!, null, hasFactor, http.RequestAborted, "identity provider");
+        else await services.GetRequiredService<SignInRefusals>().WriteAsync(http, account?.UserName ?? name);
+        context.Response.Redirect(refusal is null ? "/" : "/?provider=" + refusal);
         context.HandleResponse();
     }
 
-    private static Task FailAsync(RemoteFailureContext context)
+    private static async Task FailAsync(RemoteFailureContext context)
     {
+        await context.HttpContext.RequestServices.GetRequiredService<SignInRefusals>().WriteAsync(context.HttpContext, null);
         ILoggerFactory loggers = context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>();
         DashboardLog.ProviderFailed(loggers.CreateLogger("Ioc.Dashboard.Provider"), context.Failure?.GetType().Name ?? "");
         context.Response.Redirect("/?provider=failed");
         context.HandleResponse();
-        return Task.CompletedTask;
     }
 }

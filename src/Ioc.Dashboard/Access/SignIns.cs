@@ -11,12 +11,12 @@ namespace Ioc.Dashboard.Access;
 /// </summary>
 internal sealed class SignIns(IAccounts accounts, ISessions sessions, IKnownBrowsers browsers, Callers callers, IAuditLog audit)
 {
-    public async Task<SessionWire> OpenAsync(HttpContext http, Account account, AccountToken? token, bool hasSecondFactor, CancellationToken cancellationToken)
+    public async Task<SessionWire> OpenAsync(HttpContext http, Account account, AccountToken? token, bool hasSecondFactor, CancellationToken cancellationToken, string? way = null)
     {
         string? address = http.Connection.RemoteIpAddress?.ToString();
         if (http.Request.Cookies[SessionCookie.Name] is { Length: > 0 and <= 128 } former && sessions.Use(former) is { } old)
             await sessions.CloseAsync(old.Key, cancellationToken);
-        string via = token is not null ? $"token {token.Label}" : hasSecondFactor ? "second factor" : "password";
+        string via = way ?? (token is not null ? $"token {token.Label}" : hasSecondFactor ? "second factor" : "password");
         await audit.AppendAsync(
             new AuditEntry { Actor = AuditActor.Account(account.UserName, via), Address = Auditing.RequestAudit.Address(http), Action = AuditActions.SignedIn }, cancellationToken);
         string secret = await sessions.OpenAsync(

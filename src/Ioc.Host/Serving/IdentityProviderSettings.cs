@@ -16,6 +16,9 @@ internal sealed record IdentityProviderSettings
     /// <summary>The claim with the user name; default preferred_username.</summary>
     public string? NameClaim { get; init; }
 
+    /// <summary>The provider's word (acr) for a sign-in with a second factor; none: it says so by itself (amr with mfa), or the person is asked here.</summary>
+    public string? SecondFactorAcr { get; init; }
+
     /// <summary>What the button says; default the authority's host.</summary>
     public string? Label { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record IdentityProviderSettings
         {
             ClientSecret = settings.ClientSecretFile is { } file ? SecretFile.TryRead("identityProvider.clientSecretFile", file, errors) : null,
             NameClaim = settings.NameClaim ?? provider.NameClaim,
+            SecondFactorAcr = settings.SecondFactorAcr,
         };
     }
 }

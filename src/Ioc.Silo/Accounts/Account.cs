@@ -27,6 +27,9 @@ public sealed record Account(string UserName, IReadOnlyList<Grant> Grants)
     /// <summary>The address it came from.</summary>
     public string? LastSignInFrom { get; init; }
 
+    /// <summary>Who it is at the province's identity provider, once somebody came from there: names change hands, this does not. Null: nobody yet.</summary>
+    public string? ProviderSubject { get; init; }
+
     public bool HasTotp { get; init; }
 
     public int Passkeys { get; init; }

@@ -19,7 +19,8 @@ internal static class AccountRows
         foreach (var row in connection.Query<Row>(
             """
             SELECT user_name AS UserName, password AS Password, full_name AS FullName, disabled AS Disabled, must_change AS MustChange, created_at_ms AS CreatedAtMs,
-              last_sign_in_ms AS LastSignInMs, last_sign_in_from AS LastSignInFrom, totp AS Totp, totp_step AS TotpStep, factor_from_ms AS FactorFromMs
+              last_sign_in_ms AS LastSignInMs, last_sign_in_from AS LastSignInFrom, totp AS Totp, totp_step AS TotpStep, factor_from_ms AS FactorFromMs,
+              provider_subject AS ProviderSubject
             FROM accounts
             """))
         {
@@ -33,6 +34,7 @@ internal static class AccountRows
                 LastSignInAt = row.LastSignInMs is { } ms ? At(ms) : null,
                 LastSignInFrom = row.LastSignInFrom,
                 FactorFrom = At(row.FactorFromMs),
+                ProviderSubject = row.ProviderSubject,
                 HasTotp = row.Totp is not null,
                 Passkeys = passkeys.GetValueOrDefault(row.UserName),
                 RecoveryCodesLeft = codes.GetValueOrDefault(row.UserName),
@@ -47,12 +49,13 @@ internal static class AccountRows
         var name = account.UserName;
         connection.Execute(
             """
-            INSERT INTO accounts (user_name, password, changed_at_ms, full_name, disabled, must_change, created_at_ms, last_sign_in_ms, last_sign_in_from, totp, totp_step, factor_from_ms)
-            VALUES (@name, @password, @now, @fullName, @disabled, @mustChange, @created, @last, @lastFrom, @totp, @step, @factorFrom)
+            INSERT INTO accounts (user_name, password, changed_at_ms, full_name, disabled, must_change, created_at_ms, last_sign_in_ms, last_sign_in_from, totp, totp_step, factor_from_ms,
+              provider_subject)
+            VALUES (@name, @password, @now, @fullName, @disabled, @mustChange, @created, @last, @lastFrom, @totp, @step, @factorFrom, @providerSubject)
             ON CONFLICT (user_name) DO UPDATE SET
               password = excluded.password, changed_at_ms = excluded.changed_at_ms, full_name = excluded.full_name, disabled = excluded.disabled,
               must_change = excluded.must_change, last_sign_in_ms = excluded.last_sign_in_ms, last_sign_in_from = excluded.last_sign_in_from,
-              totp = excluded.totp, totp_step = excluded.totp_step, factor_from_ms = excluded.factor_from_ms
+              totp = excluded.totp, totp_step = excluded.totp_step, factor_from_ms = excluded.factor_from_ms, provider_subject = excluded.provider_subject
             """,
             new
             {
@@ -68,6 +71,7 @@ internal static class AccountRows
                 totp = stored.Totp is null ? null : box.Seal(name, stored.Totp),
                 step = stored.TotpStep,
                 factorFrom = account.FactorFrom.ToUnixTimeMilliseconds(),
+                providerSubject = account.ProviderSubject,
             },
             transaction);
         connection.Execute("DELETE FROM account_grants WHERE user_name = @name", new { name }, transaction);
@@ -118,5 +122,7 @@ internal static class AccountRows
         public long TotpStep { get; init; }
 
         public long FactorFromMs { get; init; }
+
+        public string? ProviderSubject { get; init; }
     }
 }

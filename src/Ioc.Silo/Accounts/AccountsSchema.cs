@@ -86,5 +86,9 @@ internal static class AccountsSchema
         ALTER TABLE account_invitations ADD COLUMN new_account INTEGER NOT NULL DEFAULT 1;
         UPDATE account_invitations SET new_account = 0 WHERE user_name IN (SELECT user_name FROM accounts);
         """,
+        """
+        ALTER TABLE accounts ADD COLUMN provider_subject TEXT NULL;
+        CREATE UNIQUE INDEX accounts_provider_subject ON accounts (provider_subject) WHERE provider_subject IS NOT NULL;
+        """,
     ]);
 }

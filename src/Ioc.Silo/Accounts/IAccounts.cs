@@ -15,6 +15,14 @@ public interface IAccounts
     /// <summary>Checks a password (PBKDF2; as long for unknown users). Null: refused, or disabled. A hash of fewer rounds is made anew.</summary>
     Task<Account?> CheckPasswordAsync(string userName, string password, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The person whom the identity provider calls by <paramref name="subject"/> (its issuer and subject, OpenID Connect Core 2): the account it is pinned
+    /// to, or the one of this name that nobody came to from there yet, pinned from now on. A password that must be changed, as an
+    /// administrator sets it, takes the pin away.
+    /// Null: nobody; or disabled, a system, or another's.
+    /// </summary>
+    Task<Account?> EnterFromProviderAsync(string subject, string? userName, CancellationToken cancellationToken);
+
     /// <summary>False: there is one of this name. Without a password it is a system's.</summary>
     /// <exception cref="ArgumentException">What is wrong with the name, password or grants, in words.</exception>
     Task<bool> AddAsync(NewAccount account, CancellationToken cancellationToken);

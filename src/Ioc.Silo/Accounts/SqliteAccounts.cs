@@ -54,6 +54,22 @@ internal sealed class SqliteAccounts : IAccounts, IDisposable
         }
     }
 
+    public async Task<Account?> EnterFromProviderAsync(string subject, string? userName, CancellationToken cancellationToken)
+    {
+        static bool MayEnter(Account account) => account is { IsDisabled: false, HasPassword: true };
+        if (Pinned() is { } known)
+            return MayEnter(known) ? known : null;
+        if (userName is null || AccountRules.RefuseName(userName) is not null)
+            return null;
+        var changed = await _book.ChangeAsync(
+            userName,
+            old => MayEnter(old.Account) && old.Account.ProviderSubject is null && Pinned() is null ? old with { Account = old.Account with { ProviderSubject = subject } } : null,
+            null, cancellationToken);
+        return changed?.Account;
+
+        Account? Pinned() => _book.All.FirstOrDefault(account => account.ProviderSubject == subject);
+    }
+
     public async Task<bool> AddAsync(NewAccount account, CancellationToken cancellationToken)
     {
         var stored = Compose(account);
@@ -67,7 +83,12 @@ internal sealed class SqliteAccounts : IAccounts, IDisposable
             throw new ArgumentException(words, nameof(password));
         var hash = PasswordHash.Make(password, _rounds);
         var changed = await _book.ChangeAsync(
-            userName, old => old with { Password = hash, Account = old.Account with { HasPassword = true, MustChangePassword = mustChange } },
+            userName,
+            old => old with
+            {
+                Password = hash,
+                Account = old.Account with { HasPassword = true, MustChangePassword = mustChange, ProviderSubject = mustChange ? null : old.Account.ProviderSubject },
+            },
             (connection, transaction) => AccountRows.ForgetInvitationsFor(connection, transaction, AccountRules.Normalise(userName)), cancellationToken);
         if (changed is not null)
             await _sessions.CloseAllAsync(changed.Account.UserName, exceptSession, cancellationToken);

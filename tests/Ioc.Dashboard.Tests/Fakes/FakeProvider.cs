@@ -23,6 +23,12 @@ internal sealed class FakeProvider : IAsyncDisposable
 
     public string Person { get; set; } = "operator";
 
+    /// <summary>Its own word for whoever comes.</summary>
+    public string Subject { get; set; } = "1";
+
+    /// <summary>How it made sure (RFC 8176).</summary>
+    public string[] Methods { get; set; } = ["pwd"];
+
     /// <summary>Signs with another key than it publishes.</summary>
     public bool Lies { get; set; }
 
@@ -80,7 +86,7 @@ internal sealed class FakeProvider : IAsyncDisposable
     {
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         string header = Part(new { alg = "RS256", kid = "1", typ = "JWT" });
-        string payload = Part(new { iss = Issuer, aud = "ioc", sub = "1", nonce, iat = now, exp = now + 300, preferred_username = Person });
+        string payload = Part(new { iss = Issuer, aud = "ioc", sub = Subject, nonce, iat = now, exp = now + 300, preferred_username = Person, amr = Methods });
         using RSA another = RSA.Create(2048);
         byte[] signature = (Lies ? another : _key).SignData(Encoding.ASCII.GetBytes($"{header}.{payload}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{header}.{payload}.{Base64Url.EncodeToString(signature)}";

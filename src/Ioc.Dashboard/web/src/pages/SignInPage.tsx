@@ -70,7 +70,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
             <Button type="submit" fullWidth size="md" loading={going} loaderProps={{ 'aria-label': t('signIn.going') }}>{t('signIn.go')}</Button>
             {method === 'password' && passkeysWork() && <Button variant="default" fullWidth loading={passkey.going} onClick={() => void passkey.run(async () => onSignedIn(await signInWithPasskey()))}>{t('access.signIn.usePasskey')}</Button>}
             {ways.data?.provider && <Button variant="default" fullWidth component="a" href="/api/v1/session/provider">{t('access.signIn.provider', { name: ways.data.provider })}</Button>}
-            {came && <p className="form-error" role="alert">{t(`access.signIn.${came === 'unknown' ? 'providerUnknown' : 'providerFailed'}`)}</p>}
+            {came && <p className="form-error" role="alert">{t(`access.signIn.${came === 'unknown' ? 'providerUnknown' : came === 'factor' ? 'providerFactor' : 'providerFailed'}`)}</p>}
             {passkey.problem && <p className="form-error" role="alert">{passkey.problem}</p>}
           </form>
         )}
