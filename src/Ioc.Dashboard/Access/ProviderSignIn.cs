@@ -51,6 +51,9 @@ internal static class ProviderSignIn
             cookie.Path = "/api/v1/session";
         }
 
+        // The handler drops these two from the claims, where who it is and how it was made sure of is read.
+        options.ClaimActions.Remove("iss");
+        options.ClaimActions.Remove("acr");
         if (provider.SecondFactorAcr is { } acr) options.AdditionalAuthorizationParameters["acr_values"] = acr;
         options.Events = new OpenIdConnectEvents { OnTicketReceived = context => EnterAsync(context, provider), OnRemoteFailure = FailAsync };
     }
