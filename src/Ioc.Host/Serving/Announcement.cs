@@ -15,9 +15,13 @@ internal static class Announcement
             CultureInfo.InvariantCulture,
             $"Ready in {server.StartDuration.TotalSeconds:0.0} s: {server.Twins:N0} twins, {report.EntriesReplayed:N0} journal entries replayed; data in {directory.Path}"));
         terminal.Out.WriteLine($"  web   {server.Address.Url}");
-        if (options.HttpsPort is { } https)
+        if (server.HttpsPort is { } https)
         {
-            terminal.Out.WriteLine($"        https, port {https}; the address above is for this machine only");
+            terminal.Out.WriteLine($"        https, port {https}: for everybody but this machine");
+        }
+        else if (options.ListenAddress is not ("127.0.0.1" or "::1") && options.HttpProxyNetworks.Count == 0)
+        {
+            terminal.Out.WriteLine("        passwords cross the network in clear: set httpsPort, tlsCertificateFile and tlsKeyFile in ioc.json, or httpProxyNetworks behind a balancer with TLS");
         }
 
         terminal.Out.WriteLine(options.OutsideBroker is { } outside

@@ -58,6 +58,7 @@ internal sealed class ServeArguments
             TlsKeyFile = settings.TlsKeyFile,
             TlsClientAuthoritiesFile = settings.TlsClientAuthoritiesFile,
             MqttListen = settings.MqttListen ?? defaults.MqttListen,
+            HttpProxyNetworks = settings.HttpProxyNetworks ?? defaults.HttpProxyNetworks,
             ProxyNetworks = settings.ProxyNetworks ?? defaults.ProxyNetworks,
             MqttWebSocket = settings.MqttWebSocket ?? defaults.MqttWebSocket,
             WebSocketOrigins = settings.WebSocketOrigins ?? defaults.WebSocketOrigins,

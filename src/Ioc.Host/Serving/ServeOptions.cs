@@ -18,14 +18,11 @@ internal sealed record ServeOptions
     /// <summary>HTTP port, 0 to 65,535, default 8080; 0 lets the system choose.</summary>
     public int Port { get; init; } = 8080;
 
-    /// <summary>
-    /// Port for people over TLS, 1 to 65,535, default null: off. Needs <see cref="TlsCertificateFile"/> and <see cref="TlsKeyFile"/>; then <see cref="Port"/> is open to this
-    /// machine only.
-    /// </summary>
-    public int? HttpsPort { get; init; }
-
     /// <summary>MQTT port, 0 to 65,535, default 1883; 0 lets the system choose.</summary>
     public int MqttPort { get; init; } = 1883;
+
+    /// <summary>HTTPS port for people, 0 to 65,535; default null: off. Needs certificate and key. Plain HTTP is then for this machine and for what devices fetch.</summary>
+    public int? HttpsPort { get; init; }
 
     public int? MqttTlsPort { get; init; }
 
@@ -41,6 +38,9 @@ internal sealed record ServeOptions
 
     /// <summary>Addresses for MQTT where they are others than <see cref="ListenAddress"/>; default none; <c>::</c> is all of both families.</summary>
     public IReadOnlyList<string> MqttListen { get; init; } = [];
+
+    /// <summary>Networks of HTTP balancers, default none: what they say in X-Forwarded-For and X-Forwarded-Proto is believed, and nobody else's word.</summary>
+    public IReadOnlyList<string> HttpProxyNetworks { get; init; } = [];
 
     /// <summary>Networks of balancers that name their clients in a PROXY header, version 2; default none.</summary>
     public IReadOnlyList<string> ProxyNetworks { get; init; } = [];

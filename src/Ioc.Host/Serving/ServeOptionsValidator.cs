@@ -26,14 +26,21 @@ internal static class ServeOptionsValidator
 
         if (options.HttpsPort is { } https)
         {
-            Range("httpsPort", https, 1, 65_535);
-            foreach (var (name, file) in ((string, string?)[])[("tlsCertificateFile", options.TlsCertificateFile), ("tlsKeyFile", options.TlsKeyFile)])
+            Range("httpsPort", https, 0, 65_535);
+            if (https != 0 && (https == options.Port || https == options.MqttPort || https == options.MqttTlsPort))
             {
-                if (!File.Exists(file))
-                {
-                    errors.Add($"httpsPort needs {name}, and '{file}' does not exist; it must be PEM.");
-                }
+                errors.Add($"httpsPort {https} is another's: it needs a port of its own.");
             }
+
+            if (!File.Exists(options.TlsCertificateFile) || !File.Exists(options.TlsKeyFile))
+            {
+                errors.Add("httpsPort needs tlsCertificateFile and tlsKeyFile, PEM files that exist.");
+            }
+        }
+
+        foreach (var network in options.HttpProxyNetworks.Where(one => !IPNetwork.TryParse(one, out _)))
+        {
+            errors.Add($"httpProxyNetworks: '{network}' is not a network; write 10.0.0.0/24 or fd00::/64.");
         }
 
         if (options.Demo && options.OutsideBroker is not null)

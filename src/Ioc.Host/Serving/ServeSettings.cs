@@ -23,9 +23,9 @@ internal sealed record ServeSettings
 
     public int? Port { get; init; }
 
-    public int? HttpsPort { get; init; }
-
     public int? MqttPort { get; init; }
+
+    public int? HttpsPort { get; init; }
 
     public int? MqttTlsPort { get; init; }
 
@@ -38,6 +38,8 @@ internal sealed record ServeSettings
     public string? TlsClientAuthoritiesFile { get; init; }
 
     public IReadOnlyList<string>? MqttListen { get; init; }
+
+    public IReadOnlyList<string>? HttpProxyNetworks { get; init; }
 
     public IReadOnlyList<string>? ProxyNetworks { get; init; }
 

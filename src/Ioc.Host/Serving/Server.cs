@@ -45,6 +45,9 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>What the demo does, in words; null without it.</summary>
     public string? Demo => _demo?.Description;
 
+    /// <summary>Null: none.</summary>
+    public int? HttpsPort { get; private set; }
+
     public IServiceProvider Services => _app.Services;
 
     private IAuditLog Audit => _app.Services.GetRequiredService<IAuditLog>();
@@ -120,6 +123,7 @@ internal sealed class Server : IAsyncDisposable
         _demo = options.Demo ? await Serving.Demo.PrepareAsync(_app.Services, options, cancellationToken) : null;
         await _app.StartAsync(cancellationToken);
         Address = ReadAddress(options);
+        HttpsPort = options.HttpsPort is null ? null : PeopleListener.HttpsPort(_app);
         _demo?.Start(Address);
         Address.Write(_directory);
     }
@@ -128,7 +132,7 @@ internal sealed class Server : IAsyncDisposable
     {
         var http = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var mqttPort = options.OutsideBroker is null ? _app.Services.GetRequiredService<MqttListener>().EndPoints[0].Port : 0;
-        var listen = options.HttpsPort is null ? IPAddress.Parse(options.ListenAddress) : IPAddress.Loopback;
+        var listen = IPAddress.Parse(options.ListenAddress);
         // A server that listens everywhere is reached from this machine by loopback.
         var reachable = listen.Equals(IPAddress.Any) ? IPAddress.Loopback : listen.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listen;
         var url = new UriBuilder("http", reachable.ToString(), http.Port).Uri.GetLeftPart(UriPartial.Authority);

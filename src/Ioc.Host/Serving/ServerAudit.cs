@@ -56,6 +56,7 @@ internal static class ServerAudit
         mqttListen = options.MqttListen,
         mqttWebSocket = options.MqttWebSocket,
         webSocketOrigins = options.WebSocketOrigins,
+        httpProxyNetworks = options.HttpProxyNetworks,
         proxyNetworks = options.ProxyNetworks,
         tlsCertificateFile = options.TlsCertificateFile,
         tlsClientAuthoritiesFile = options.TlsClientAuthoritiesFile,

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Reflection;
 using Ioc.Dashboard;
 using Ioc.Gateway;
@@ -7,7 +6,6 @@ using Ioc.Mqtt.Transport;
 using Ioc.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,7 +38,7 @@ internal static class ServerComposition
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
 
-        builder.WebHost.ConfigureKestrel(kestrel => ListenHttp(kestrel, options));
+        builder.WebHost.ConfigureKestrel(kestrel => PeopleListener.Listen(kestrel, options));
         builder.Services.AddSilo(new SiloOptions
         {
             DataDirectory = options.DataDirectory,
@@ -83,6 +81,7 @@ internal static class ServerComposition
         });
 
         var app = builder.Build();
+        PeopleListener.Guard(app, options);
         if (options.MqttWebSocket && options.OutsideBroker is null)
         {
             // Here and not in the dashboard, which knows no MQTT. The devices' own sign-in decides, not the people's.
@@ -96,16 +95,6 @@ internal static class ServerComposition
 
     /// <summary>Files named for people's port alone are no mistake of the devices' port.</summary>
     private static string? ForDevices(ServeOptions options, string? file) => options.MqttTlsPort is null && options.HttpsPort is not null ? null : file;
-
-    private static void ListenHttp(KestrelServerOptions kestrel, ServeOptions options)
-    {
-        kestrel.AddServerHeader = false;
-        var listen = IPAddress.Parse(options.ListenAddress);
-        // Passwords leave the machine encrypted or not at all: with TLS, the plain port is for programs on this machine.
-        kestrel.Listen(options.HttpsPort is null ? listen : IPAddress.Loopback, options.Port);
-        if (options.HttpsPort is { } port)
-            new HttpsDoor(new TlsEndpoint { CertificateFile = options.TlsCertificateFile!, KeyFile = options.TlsKeyFile! }).Open(kestrel, listen, port);
-    }
 
     private static void AddLog(ILoggingBuilder logging, ServeOptions options)
     {

@@ -8,14 +8,15 @@ internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly TempDirectory _temp = new();
     private Server? _server;
+    private Func<ServeOptions, ServeOptions> _change = options => options;
 
     public Server Server => _server!;
 
     public string Data => _temp.In("data");
 
-    public static async Task<RunningServer> StartAsync()
+    public static async Task<RunningServer> StartAsync(Func<ServeOptions, ServeOptions>? change = null)
     {
-        var running = new RunningServer();
+        var running = new RunningServer { _change = change ?? (options => options) };
         await running.StartAgainAsync();
         return running;
     }
@@ -32,7 +33,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
-        var (server, problem) = await Server.StartAsync(Options, TimeProvider.System, TestContext.Current.CancellationToken);
+        var (server, problem) = await Server.StartAsync(_change(Options), TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.True(server is not null, problem);
         _server = server;
     }
