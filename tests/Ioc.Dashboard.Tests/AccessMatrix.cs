@@ -72,6 +72,7 @@ internal static class AccessMatrix
         Target("sumAvailability", Everybody, "GET", "/api/v1/units/14758/availability"),
         Target("querySeries", Everybody, "GET", "/api/v1/series?device=ls-1&metric=temperature_c"),
         Target("querySeries", Everybody, "GET", "/api/v1/series?unit=14758&metric=temperature_c"),
+        new("noteDeviceExport", "POST", "/api/v1/devices/exported?count=2", null, "viewer editor operator approver engineer administrator", AccessPlace.Filtered),
         Target("exportSeries", "viewer editor operator approver engineer administrator", "GET", "/api/v1/series/export?device=ls-1&metric=temperature_c"),
         Target("findAlert", Everybody, "GET", "/api/v1/alerts/a-1"),
         Target("findBroadcast", Everybody, "GET", "/api/v1/broadcasts/b-0"),

@@ -90,7 +90,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
     {
         await ResetAsync();
         _server.Registry.Boundaries["14758"] = """{"type":"Polygon","coordinates":[]}""";
-        foreach (AccessProbe probe in AccessMatrix.Probes.Where(probe => probe.Place == AccessPlace.Filtered && probe.Operation != "live"))
+        foreach (AccessProbe probe in AccessMatrix.Probes.Where(probe => probe is { Place: AccessPlace.Filtered, Method: "GET" }))
         {
             string[] marks = ["ls-1", "ap-1", "14758", "\"b-0\"", "\"target\""];
             string there = await ReadAsync(probe, "administrator@14759");

@@ -31,6 +31,7 @@ public sealed class AuditTests
         { "POST", "/api/v1/claims", """{"claims":[{"kind":"loudspeaker"}]}""", AuditActions.ClaimsCreated },
         { "DELETE", "/api/v1/claims/c-1", "", AuditActions.ClaimRevoked },
         { "POST", "/api/v1/claims/use", $$"""{"code":"GOOD","device":{{Device}}}""", AuditActions.ClaimUsed },
+        { "POST", "/api/v1/devices/exported?count=3", "", AuditActions.DataExported },
         { "GET", "/api/v1/series/export?device=ls-1&metric=clients", "", AuditActions.DataExported },
         { "GET", "/api/v1/audit/export", "", AuditActions.AuditExported },
     };

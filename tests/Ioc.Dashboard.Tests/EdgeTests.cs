@@ -5,9 +5,9 @@ using System.Text;
 namespace Ioc.Dashboard.Tests;
 
 /// <summary>What every answer says to a browser, and what no answer says to a stranger.</summary>
-public sealed class EdgeTests : IAsyncLifetime
+public sealed class EdgeTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private DashboardServer _server = null!;
+    private readonly DashboardServer _server = shared.Server;
 
     public static TheoryData<string, string, string?> Answers => new()
     {
@@ -17,10 +17,6 @@ public sealed class EdgeTests : IAsyncLifetime
         { "GET", "/api/v1/series/export?device=ls-1&metric=clients", "administrator" }, { "GET", "/api/v1/audit/export", "administrator" }, { "GET", "/api/v1/audit", "viewer" },
         { "GET", "/media/x.wav", null }, { "GET", "/openapi/v1.json", "viewer" }, { "GET", "/metrics", "viewer" }, { "POST", "/hubs/live/negotiate", null }, { "TRACE", "/", null },
     };
-
-    public async ValueTask InitializeAsync() => _server = await DashboardServer.StartAsync();
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Answers))]

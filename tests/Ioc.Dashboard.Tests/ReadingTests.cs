@@ -5,22 +5,12 @@ using Ioc.Devices.Alerts;
 namespace Ioc.Dashboard.Tests;
 
 /// <summary>What a viewer reads: devices, series, alerts, units, rejections, system.</summary>
-public sealed class ReadingTests : IAsyncLifetime
+public sealed class ReadingTests(SharedServer shared) : IClassFixture<SharedServer>, IDisposable
 {
-    private DashboardServer _server = null!;
-    private HttpClient _viewer = null!;
+    private readonly DashboardServer _server = shared.Server;
+    private readonly HttpClient _viewer = shared.Server.Client("viewer");
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = await DashboardServer.StartAsync();
-        _viewer = _server.Client("viewer");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _viewer.Dispose();
-        await _server.DisposeAsync();
-    }
+    public void Dispose() => _viewer.Dispose();
 
     [Theory]
     [InlineData("", "ap-1 ls-1 ls-2 ls-3 st-1")]
@@ -160,6 +150,7 @@ public sealed class ReadingTests : IAsyncLifetime
         _server.Intake.Refusal = "full";
         answer = await (await engineer.GetAsync("/api/v1/telemetry")).JsonAsync();
         Assert.Equal("full", answer.GetProperty("refusing").GetString());
+        _server.Intake.Refusal = null;
     }
 
     [Fact]

@@ -68,6 +68,7 @@ internal static class AccessTable
         ["listRules"] = SignedIn(),
         ["querySeries"] = Within(See),
         ["exportSeries"] = Within(ExportData),
+        ["noteDeviceExport"] = Within(ExportData),
         ["listAlerts"] = Within(See),
         ["findAlert"] = Within(See),
         ["listRejections"] = Within(See),

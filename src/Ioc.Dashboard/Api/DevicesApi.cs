@@ -30,7 +30,19 @@ internal static class DevicesApi
             .Describe("importDevices", "Add or replace devices by id", "Idempotent. With errors and not keepGood nothing is stored (422).", 400, 413, 415);
         devices.MapDelete("/{id}", RemoveAsync).WithMetadata(new AuditedAs(AuditActions.DeviceRemoved))
             .Describe("removeDevice", "Remove a device", "Its history stays in the store.", 404);
+        devices.MapPost("/exported", NoteExportAsync).Costs(CallCost.Written).WithMetadata(new AuditedAs(AuditActions.DataExported))
+            .Describe("noteDeviceExport", "Say that devices are taken out", "Before a file is written of what was read already: it stands in the audit, or there is no file.", 400);
         CredentialsApi.Map(devices);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> NoteExportAsync(HttpRequest request, string? count, IRegistry registry, IAuditLog audit, CancellationToken cancellationToken)
+    {
+        var check = new QueryCheck(request, "count");
+        int devices = check.Whole("count", count, 0, registry.Current.DevicesById.Count, 0);
+        if (check.Failed) return check.Refusal();
+        await audit.AppendAsync(
+            request.HttpContext.Entry(AuditActions.DataExported, new AuditSubject("export", "devices")) with { After = new { count = devices } }, cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<Page<DeviceBrief>>, ProblemHttpResult>> ListAsync(

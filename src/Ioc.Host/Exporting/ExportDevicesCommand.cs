@@ -36,6 +36,12 @@ internal static class ExportDevicesCommand
                 return terminal.Fail(devices.Problem!);
             }
 
+            var noted = await api.PostAsync($"/api/v1/devices/exported?count={devices.Value!.Count}", null, cancellationToken);
+            if (!noted.Succeeded)
+            {
+                return terminal.Fail(noted.Problem!);
+            }
+
             var text = parsed.GetValue(format) switch
             {
                 "geojson" => DeviceGeoJson.Write(devices.Value!),

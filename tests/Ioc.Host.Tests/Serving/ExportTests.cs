@@ -50,6 +50,7 @@ public sealed class ExportTests
         await using var app = builder.Build();
         app.Urls.Add($"http://{IPAddress.Loopback}:0");
         var lists = 0;
+        app.MapPost("/api/v1/devices/exported", () => Results.NoContent());
         app.MapGet("/api/v1/devices", () =>
         {
             var ids = Interlocked.Increment(ref lists) == 1 ? first : later;

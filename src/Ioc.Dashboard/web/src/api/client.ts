@@ -81,6 +81,8 @@ export const api = {
   device: (id: string, signal?: AbortSignal) => call<DeviceTwin>('GET', `/devices/${one(id)}`, undefined, signal),
   findDevices: (q: string, signal?: AbortSignal) =>
     call<Page<DeviceBrief>>('GET', `/devices${queryString({ q, pageSize: 8 })}`, undefined, signal),
+  /** Before a file of them is saved: it stands in the audit, or there is no file. */
+  noteDeviceExport: (count: number) => call<undefined>('POST', `/devices/exported?count=${count}`),
   labels: (signal?: AbortSignal) => call<DeviceLabels>('GET', '/devices/labels', undefined, signal),
   history: (id: string, signal?: AbortSignal) => call<Page<HealthChange>>('GET', `/devices/${one(id)}/history?pageSize=400`, undefined, signal),
   deliveriesOf: (id: string, signal?: AbortSignal) => call<Page<DeviceDelivery>>('GET', `/devices/${one(id)}/deliveries?pageSize=50`, undefined, signal),

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { api } from '../api/client';
 import { healthWords, kindWords } from '../api/types';
 import { useAddress } from '../app/address';
-import { mayOperate, useSession } from '../app/session';
+import { may, mayOperate, useSession } from '../app/session';
 import { useUnits } from '../app/units';
 import { DeviceFilters } from '../device/DeviceFilters';
 import { DeviceTable } from '../device/DeviceTable';
@@ -30,6 +30,7 @@ const broadcastTargetsMax = 100;
 export function DevicesPage() {
   const { t, language } = useWords();
   const { params, set } = useAddress();
+  const { session } = useSession();
   const { filter, sort, reversed } = useAddressFilter();
   const [labelsWanted, setLabelsWanted] = useState(false);
   // A desk has the room and the line for the vendors' column; a phone asks when somebody filters by it.
@@ -46,7 +47,7 @@ export function DevicesPage() {
         <DeviceFilters filter={filter} labels={labels.data} onLabelsWanted={() => setLabelsWanted(true)} />
         <span className="page-count quiet tabular" role="status">{overview ? t('devices.count', { n: number(rows.length, language) }) : ''}</span>
         {stale > 0 && held && <Button size="compact-sm" variant="subtle" leftSection={<IconRefresh size={14} aria-hidden />} onClick={renew}>{t('devices.stale', { n: number(stale, language) })}</Button>}
-        {overview && <ExportButton overview={overview} rows={rows} chosen={selection.chosen} />}
+        {overview && may(session, 'exportData') && <ExportButton overview={overview} rows={rows} chosen={selection.chosen} />}
       </header>
       {labels.error !== undefined && <ProblemNotice error={labels.error} onRetry={labels.reload} />}
       {selection.chosen.size > 0 && overview && <ChosenBar overview={overview} chosen={selection.chosen} onClear={() => setSelection(noSelection)} />}
@@ -84,6 +85,7 @@ function ExportButton({ overview, rows, chosen }: { overview: Overview; rows: re
     try {
       const labels = readLabels(await api.labels());
       const wanted = chosen.size > 0 ? rows.filter((row) => chosen.has(overview.id[row] ?? '')) : rows;
+      await api.noteDeviceExport(wanted.length);
       saveFile(`${words.t('devices.file')}-${dayStamp(Date.now())}.csv`, devicesCsv(overview, wanted, labels, (code) => unitName(units, code), words));
     } catch (error) {
       setProblem(problemText(error, words));

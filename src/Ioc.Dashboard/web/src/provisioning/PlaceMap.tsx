@@ -10,6 +10,8 @@ import type { Place, Window } from './place';
 const size = 400;
 const spanMin = 0.002;
 const spanMax = 20;
+/** Degrees, some eight kilometres: nearer, no outline of a commune is left to find one's way by, and only who asks for it comes there. */
+const spanOfCommune = 0.08;
 
 interface Props {
   boundaries: GeoJSON.FeatureCollection;
@@ -32,14 +34,14 @@ export function PlaceMap({ boundaries, around, place, onPlace }: Props) {
     setAccuracy(null);
     onPlace(marked);
     // The first taps of a whole province come nearer; then the map stands still under the finger.
-    if (window.span > 0.08) zoom(0.4, marked);
+    if (window.span > spanOfCommune) zoom(Math.max(0.4, spanOfCommune / window.span), marked);
   };
   const here = () => {
     setProblem(false);
     navigator.geolocation.getCurrentPosition(({ coords }) => {
       const at = { longitude: coords.longitude, latitude: coords.latitude };
       setAccuracy(Math.round(coords.accuracy));
-      setWindow({ ...at, span: 0.02 });
+      setWindow({ ...at, span: spanOfCommune });
       onPlace(at);
     }, () => setProblem(true), { enableHighAccuracy: true, timeout: 20_000 });
   };
