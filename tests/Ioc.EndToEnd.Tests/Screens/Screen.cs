@@ -351,7 +351,9 @@ internal sealed partial class Screen : IAsyncDisposable
     private void Hear(IConsoleMessage message)
     {
         var isNetwork = message.Text.Contains("Failed to load resource", StringComparison.Ordinal) || message.Text.Contains("ERR_", StringComparison.Ordinal)
-            || message.Text.Contains("WebSocket", StringComparison.Ordinal) || message.Text.Contains("Failed to", StringComparison.Ordinal);
+            || message.Text.Contains("WebSocket", StringComparison.Ordinal) || message.Text.Contains("Failed to", StringComparison.Ordinal)
+            // The service worker's own file, asked for some seconds after the page.
+            || message.Text.Contains("fetching the script", StringComparison.Ordinal);
         if (message.Type == "error" && !(isNetwork && _isNetworkExpectedToFail))
             _complaints.Add(message.Text);
     }
