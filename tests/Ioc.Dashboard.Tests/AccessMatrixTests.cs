@@ -158,7 +158,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         await (await client.GetAsync("/api/v1/users", Stop)).ProblemAsync(HttpStatusCode.Forbidden);
         _server.Time.Advance(TimeSpan.FromDays(1));
         await (await client.GetAsync("/api/v1/devices", Stop)).ProblemAsync(HttpStatusCode.Unauthorized);
-        Assert.False(_server.Tokens.IsValid(entry.Id));
+        Assert.Null(_server.Tokens.Find(entry.Id));
     }
 
     private static string Name(string role, string place) => $"{role.ToLowerInvariant()}@{place}";

@@ -26,8 +26,7 @@ internal sealed class Callers(IAccounts accounts, ISessions sessions, ITokens to
         }
 
         // A browser that signed in with a token is the token, as long as that works.
-        AccountToken? through = tokens.All.FirstOrDefault(one => one.Id == session.TokenId);
-        return through is not null && tokens.IsValid(through.Id)
+        return tokens.Find(session.TokenId) is { } through
             ? new Caller(person, credential, CallerLimit.None) { Session = session, Token = through, IsProven = true }
             : null;
     }

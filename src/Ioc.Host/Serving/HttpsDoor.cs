@@ -5,6 +5,7 @@ using Ioc.Mqtt.Transport;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Logging;
 
 namespace Ioc.Host.Serving;
 
@@ -12,7 +13,7 @@ namespace Ioc.Host.Serving;
 /// The people's port over TLS. The files are looked at when somebody comes, so a renewed certificate needs no restart; one that can't be read leaves the old in force,
 /// because a half-written file must not lock people out.
 /// </summary>
-internal sealed class HttpsDoor(TlsEndpoint files)
+internal sealed class HttpsDoor(TlsEndpoint files, ILogger log)
 {
     private readonly Lock _gate = new();
     private SslServerAuthenticationOptions _current = files.Read();
@@ -35,7 +36,8 @@ internal sealed class HttpsDoor(TlsEndpoint files)
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
             {
-                // The next change of the file is the next try.
+                // The next change of the file is the next try, and the next complaint.
+                ServeLog.CertificateUnusable(log, files.CertificateFile, fault.Message);
             }
 
             return _current;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Ioc.Host.Serving;
 
@@ -22,7 +23,8 @@ internal static class PeopleListener
             return;
         }
 
-        new HttpsDoor(new TlsEndpoint { CertificateFile = options.TlsCertificateFile!, KeyFile = options.TlsKeyFile! }).Open(kestrel, IPAddress.Parse(options.ListenAddress), port);
+        var log = kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<HttpsDoor>();
+        new HttpsDoor(new TlsEndpoint { CertificateFile = options.TlsCertificateFile!, KeyFile = options.TlsKeyFile! }, log).Open(kestrel, IPAddress.Parse(options.ListenAddress), port);
     }
 
     /// <summary>Before anything else looks at a request: who it comes from, and whether by TLS.</summary>

@@ -23,8 +23,8 @@ internal sealed class PlainHttpGuard(RequestDelegate next, Func<int> httpsPort)
 
         if (!HttpMethods.IsGet(request.Method) || request.Headers.ContainsKey("Authorization"))
         {
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return http.Response.WriteAsync($"Use HTTPS, port {httpsPort().ToString(CultureInfo.InvariantCulture)}: what you sent crossed the network in clear. Change the password or token.");
+            var detail = string.Create(CultureInfo.InvariantCulture, $"Use HTTPS, port {httpsPort()}: what you sent crossed the network in clear. Change the password or token.");
+            return Results.Problem(detail, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(http);
         }
 
         var there = new UriBuilder(Uri.UriSchemeHttps, request.Host.Host, httpsPort()) { Path = request.Path, Query = request.QueryString.Value };

@@ -9,8 +9,8 @@ public interface ITokens
     /// <summary>The token's entry, its use noted; null: unknown, revoked or expired.</summary>
     AccountToken? Use(string token, string? address);
 
-    /// <summary>True while a token of this id works.</summary>
-    bool IsValid(string id);
+    /// <summary>The entry of this id while its token works; null: unknown, revoked or expired.</summary>
+    AccountToken? Find(string id);
 
     /// <summary>Makes a token (256 random bits); answered once.</summary>
     /// <exception cref="ArgumentException">Unknown account, too long a label, or too many tokens; in words.</exception>

@@ -57,7 +57,14 @@ internal sealed class SqliteTokens : ITokens
         return used;
     }
 
-    public bool IsValid(string id) => _tokens.Values.FirstOrDefault(token => token.Id == id) is { } entry && IsGood(entry);
+    public AccountToken? Find(string id)
+    {
+        // Asked with every call of a browser that signed in with a token: through the entries as they lie, without a copy.
+        foreach (var (_, entry) in _tokens)
+            if (entry.Id == id)
+                return IsGood(entry) ? entry : null;
+        return null;
+    }
 
     public async Task<(string Token, AccountToken Entry)> CreateAsync(
         string userName, string label, IReadOnlyList<Permission>? permissions, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
@@ -98,6 +105,7 @@ internal sealed class SqliteTokens : ITokens
             (connection, transaction) => connection.Execute("DELETE FROM account_tokens WHERE sha256 = @hash", new { hash = Convert.FromHexString(key) }, transaction),
             cancellationToken);
         var revoked = _tokens.TryRemove(key, out _);
+        _writtenMs.TryRemove(key, out _);
         _endings.End(Endings.Token(id));
         return revoked;
     }
@@ -108,6 +116,7 @@ internal sealed class SqliteTokens : ITokens
         foreach (var (key, entry) in _tokens.Where(pair => pair.Value.UserName == userName))
         {
             _tokens.TryRemove(key, out _);
+            _writtenMs.TryRemove(key, out _);
             _endings.End(Endings.Token(entry.Id));
         }
     }

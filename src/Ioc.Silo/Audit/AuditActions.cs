@@ -12,11 +12,9 @@ public static class AuditActions
     public const string AccountRemoved = "account.removed";
     public const string AccountInvited = "account.invited";
     public const string AccountErased = "account.erased";
-    public const string AccountExported = "account.exported";
     public const string PasswordChanged = "account.password_changed";
     public const string SecondFactorChanged = "account.second_factor_changed";
     public const string RoleGranted = "role.granted";
-    public const string RoleRevoked = "role.revoked";
     public const string AccessRefused = "access.refused";
     public const string TokenCreated = "token.created";
     public const string TokenRevoked = "token.revoked";

@@ -44,9 +44,6 @@ internal sealed class DeviceCertificates
     public static void Store(SqliteConnection connection, SqliteTransaction transaction, string identity, int deviceHandle) => connection.Execute(
         "INSERT INTO device_certificates (identity, device_handle) VALUES (@identity, @deviceHandle)", new { identity, deviceHandle }, transaction);
 
-    public static void Delete(SqliteConnection connection, SqliteTransaction transaction, string identity) =>
-        connection.Execute("DELETE FROM device_certificates WHERE identity = @identity", new { identity }, transaction);
-
     public static void DeleteDevice(SqliteConnection connection, SqliteTransaction transaction, int deviceHandle) =>
         connection.Execute("DELETE FROM device_certificates WHERE device_handle = @deviceHandle", new { deviceHandle }, transaction);
 

@@ -14,7 +14,7 @@ internal sealed class FakeAlerts(FakeRegistry registry) : IAlerts
         Make("a-3", "mains-lost", Severity.Warning, AlertState.Cleared),
     ];
 
-    public AlertQuery? Asked { get; private set; }
+    public AlertQuery? Asked { get; set; }
 
     public IReadOnlyList<Alert> Open => [.. _all.Where(alert => alert.State != AlertState.Cleared)];
 

@@ -5,7 +5,7 @@ namespace Ioc.Dashboard.Tests.Fakes;
 
 internal sealed class FakeSeries : ISeries
 {
-    public SeriesQuery? Asked { get; private set; }
+    public SeriesQuery? Asked { get; set; }
 
     public Task<IReadOnlyList<SeriesResult>> QueryAsync(SeriesQuery query, CancellationToken cancellationToken)
     {

@@ -38,19 +38,35 @@ public sealed class ExportTests
         Assert.Contains("the first is b", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_export_that_is_not_written_down_is_no_export()
+    {
+        string? noted = null;
+        var (code, text, _) = await ExportAsync(["a", "b"], ["a", "b"], _ => true, count =>
+        {
+            noted = count;
+            return Results.NoContent();
+        });
+        Assert.Equal((0, "2"), (code, noted));
+        Assert.Equal(["a", "b"], Ids(text));
+        (code, text, _) = await ExportAsync(["a"], ["a"], _ => true, _ => Results.StatusCode(503));
+        Assert.Equal((1, ""), (code, text));
+    }
+
     private static IEnumerable<string> Ids(string csv) => csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[0]);
 
     /// <param name="first">Ids of the first list.</param>
     /// <param name="later">Ids of every later one.</param>
     /// <param name="hasTwin">Whether a device's own page answers now.</param>
-    private static async Task<(int Code, string Out, string Error)> ExportAsync(string[] first, string[] later, Func<string, bool> hasTwin)
+    /// <param name="note">What is answered to who says how many are taken out; null: 204.</param>
+    private static async Task<(int Code, string Out, string Error)> ExportAsync(string[] first, string[] later, Func<string, bool> hasTwin, Func<string, IResult>? note = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
         app.Urls.Add($"http://{IPAddress.Loopback}:0");
         var lists = 0;
-        app.MapPost("/api/v1/devices/exported", () => Results.NoContent());
+        app.MapPost("/api/v1/devices/exported", (string count) => note?.Invoke(count) ?? Results.NoContent());
         app.MapGet("/api/v1/devices", () =>
         {
             var ids = Interlocked.Increment(ref lists) == 1 ? first : later;

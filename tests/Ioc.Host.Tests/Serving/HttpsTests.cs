@@ -39,9 +39,14 @@ public sealed class HttpsTests : IDisposable
         using var again = new HttpClient(new SocketsHttpHandler { SslOptions = handler.SslOptions });
         using var renewed = await again.GetAsync(new Uri(https, "/healthz"));
         Assert.Equal("CN=two", seen);
+        await File.WriteAllTextAsync(_certificate, "half of a certificate");
+        using var third = new HttpClient(new SocketsHttpHandler { SslOptions = handler.SslOptions });
+        (await third.GetAsync(new Uri(https, "/healthz"))).Dispose();
+        Assert.Equal("CN=two", seen);
         using var refused = await SignInAsync(client, plain, server, "203.0.113.9");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.False(refused.Headers.Contains("Set-Cookie"));
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
         using var page = await GetAsync(client, new Uri(plain, "/devices?q=a"), "203.0.113.9");
         Assert.Equal(new Uri(https, "/devices?q=a"), page.Headers.Location);
         using var token = await GetAsync(client, new Uri(plain, "/api/v1/session"), "203.0.113.9", "Bearer x");
