@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Ioc.Dashboard.Api;
 
-/// <summary>Labels that a field team scans to put a device on the map: administrators make them, operators use them.</summary>
+/// <summary>Labels that a field team scans to put a device on the map: engineers and administrators make them, field teams use them.</summary>
 internal static class ClaimsApi
 {
     private static readonly string[] States = ["open", "used", "expired", "revoked"];

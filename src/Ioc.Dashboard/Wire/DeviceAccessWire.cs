@@ -4,7 +4,7 @@ using Ioc.Silo.Provisioning;
 namespace Ioc.Dashboard.Wire;
 
 internal sealed record DeviceAccessWire(
-    string DeviceId, string Name, string Kind, string UnitCode, string Credential, DateTimeOffset? ChangedAt, DateTimeOffset? FormerUntil,
+    string DeviceId, string Name, [property: Words(typeof(DeviceKind), nameof(DeviceKind.Centre))] string Kind, string UnitCode, string Credential, DateTimeOffset? ChangedAt, DateTimeOffset? FormerUntil,
     IReadOnlyList<string> Certificates)
 {
     public static DeviceAccessWire Of(Device device, DeviceAccessState state) => new(

@@ -57,7 +57,7 @@ internal sealed class SqliteDeviceAccess : IDeviceAccess, IDeviceDoor, IDisposab
         return new DeviceAccessState(
             deviceId, word, stored?.ChangedAtMs is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
             isRotating ? DateTimeOffset.FromUnixTimeMilliseconds(stored!.FormerUntilMs) : null,
-            _registry.Certificates.IsMapped(deviceId) ? _registry.Certificates.Of(deviceId) : []);
+            _registry.Certificates.Of(deviceId));
     }
 
     public async Task<IReadOnlyList<string>?> RotateAsync(IReadOnlyList<string> deviceIds, TimeSpan grace, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ internal sealed class SqliteDeviceAccess : IDeviceAccess, IDeviceDoor, IDisposab
                 return other == deviceId ? null : "this certificate stands for another device: it must be taken away there first";
             if (normal.StartsWith("cn:", StringComparison.Ordinal) && normal[3..] is var name && name != deviceId && _registry.Current.DevicesById.ContainsKey(name))
                 return "a registered device has this name: its certificate stands for itself";
-            if (certificates.Count >= DeviceCertificates.CountMax || (certificates.IsMapped(deviceId) && certificates.Of(deviceId).Count >= ProvisioningLimits.CertificatesPerDeviceMax))
+            if (certificates.Count >= DeviceCertificates.CountMax || certificates.Of(deviceId).Count >= ProvisioningLimits.CertificatesPerDeviceMax)
                 return $"a device has at most {ProvisioningLimits.CertificatesPerDeviceMax} certificates: take one away first";
             await _database.WriteAsync(
                 (connection, transaction) =>

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -10,35 +10,63 @@ namespace Ioc.Silo.Registry;
 /// </summary>
 internal sealed class DeviceCertificates
 {
-    private volatile FrozenDictionary<string, string> _deviceIdByIdentity = FrozenDictionary<string, string>.Empty;
-    private volatile FrozenSet<string> _mapped = FrozenSet<string>.Empty;
+    /// <summary>Of the two together: devices are removed by the registry's turn, certificates mapped by another.</summary>
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, string> _deviceIdByIdentity = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _identitiesByDeviceId = new(StringComparer.Ordinal);
 
     /// <summary>Bounds what a registry of a million devices may hold in memory, two each.</summary>
     public const int CountMax = 2_000_000;
 
     public int Count => _deviceIdByIdentity.Count;
 
-    public void Load(SqliteConnection connection) => Replace(connection.Query<(string Identity, string Id)>(
-        "SELECT identity, devices.id FROM device_certificates JOIN devices ON devices.handle = device_handle")
-        .ToDictionary(row => row.Identity, row => row.Id, StringComparer.Ordinal));
+    public void Load(SqliteConnection connection)
+    {
+        foreach (var (identity, id) in connection.Query<(string, string)>(
+            "SELECT identity, devices.id FROM device_certificates JOIN devices ON devices.handle = device_handle"))
+            Set(identity, id);
+    }
 
     public string? DeviceOf(string identity) => _deviceIdByIdentity.GetValueOrDefault(identity);
 
     /// <summary>Whether only mapped certificates stand for this device.</summary>
-    public bool IsMapped(string deviceId) => _mapped.Contains(deviceId);
+    public bool IsMapped(string deviceId) => _identitiesByDeviceId.ContainsKey(deviceId);
 
-    public IReadOnlyList<string> Of(string deviceId) =>
-        [.. _deviceIdByIdentity.Where(pair => pair.Value == deviceId).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+    /// <summary>In the order of their names; empty: none.</summary>
+    public IReadOnlyList<string> Of(string deviceId) => _identitiesByDeviceId.GetValueOrDefault(deviceId) ?? [];
 
-    public void Set(string identity, string deviceId) =>
-        Replace(new Dictionary<string, string>(_deviceIdByIdentity, StringComparer.Ordinal) { [identity] = deviceId });
+    public void Set(string identity, string deviceId)
+    {
+        lock (_gate)
+        {
+            _deviceIdByIdentity[identity] = deviceId;
+            _identitiesByDeviceId[deviceId] = [.. Of(deviceId).Append(identity).Order(StringComparer.Ordinal)];
+        }
+    }
 
-    public void Remove(string identity) => Replace(_deviceIdByIdentity.Where(pair => pair.Key != identity));
+    public void Remove(string identity)
+    {
+        lock (_gate)
+        {
+            if (!_deviceIdByIdentity.TryRemove(identity, out var deviceId))
+                return;
+            IReadOnlyList<string> left = [.. Of(deviceId).Where(other => other != identity)];
+            if (left.Count == 0)
+                _identitiesByDeviceId.TryRemove(deviceId, out _);
+            else
+                _identitiesByDeviceId[deviceId] = left;
+        }
+    }
 
     public void RemoveDevice(string deviceId)
     {
-        if (IsMapped(deviceId))
-            Replace(_deviceIdByIdentity.Where(pair => pair.Value != deviceId));
+        lock (_gate)
+        {
+            if (!_identitiesByDeviceId.TryRemove(deviceId, out var identities))
+                return;
+            foreach (var identity in identities)
+                _deviceIdByIdentity.TryRemove(identity, out _);
+        }
     }
 
     public static void Store(SqliteConnection connection, SqliteTransaction transaction, string identity, int deviceHandle) => connection.Execute(
@@ -46,11 +74,4 @@ internal sealed class DeviceCertificates
 
     public static void DeleteDevice(SqliteConnection connection, SqliteTransaction transaction, int deviceHandle) =>
         connection.Execute("DELETE FROM device_certificates WHERE device_handle = @deviceHandle", new { deviceHandle }, transaction);
-
-    private void Replace(IEnumerable<KeyValuePair<string, string>> pairs)
-    {
-        var all = pairs.ToFrozenDictionary(StringComparer.Ordinal);
-        _mapped = all.Values.ToFrozenSet(StringComparer.Ordinal);
-        _deviceIdByIdentity = all;
-    }
 }

@@ -1,39 +1,14 @@
 // The calls of signing in, one's own account and other people's (docs/api.md).
 import { call } from '../api/client';
 import type { Page, Session } from '../api/types';
+import type { Account, FactorChallenge, Grant, Invitation, Passkey, PasskeyQuestion, Role, Token, User, UserDetail } from '../api/wire';
 import { proven } from './proven';
 
-export interface Grant { role: string; unitCode?: string | null; group?: string | null }
-
-export interface Challenge { ticket: string; factors: string[] }
-
-export interface OpenSession {
-  id: string; openedAt: string; usedAt: string; address: string | null; agent: string | null; secondFactor: boolean; withToken: boolean; current: boolean;
-}
-
-export interface Token {
-  id: string; label: string; permissions: string[] | null; createdAt: string; expiresAt: string | null; lastUsedAt: string | null; lastUsedFrom: string | null;
-}
-
-export interface Can { permission: string; everywhere: boolean; units: string[]; groups: string[] }
-
-export interface User {
-  userName: string; fullName: string; role: string | null; grants: Grant[]; system: boolean; disabled: boolean; mustChangePassword: boolean; secondFactor: boolean;
-  secondFactorNeeded: boolean; createdAt: string; lastSignInAt: string | null; lastSignInFrom: string | null;
-}
-
-export interface UserDetail { user: User; can: Can[]; sessions: OpenSession[]; tokens: Token[] }
-
-export interface OwnAccount { account: UserDetail; session: Session; totp: boolean; recoveryCodesLeft: number; passkeys: number }
-
-export interface Invitation { id: string; userName: string; fullName: string; grants: Grant[]; invitedBy: string; expiresAt: string }
-
-export interface Passkey { id: string; label: string; createdAt: string; usedAt: string | null }
-
+export type { Can, Grant, Invitation, OpenSession, Passkey, Role, Token, User, UserDetail } from '../api/wire';
+export type Challenge = FactorChallenge;
+export type OwnAccount = Account;
 /** What to ask navigator.credentials, and the ticket to bring its answer with. */
-export interface Question { ticket: string; options: object }
-
-export interface Role { role: string; permissions: string[]; secondFactorNeeded: boolean }
+export type Question = PasskeyQuestion;
 
 const one = encodeURIComponent;
 const user = (name: string) => `/users/${one(name)}`;

@@ -208,7 +208,7 @@ export interface CertificateRequest {
 export interface Claim {
   id: string;
   deviceId: string;
-  kind: string;
+  kind: DeviceKind;
   unitCode: string | null;
   state: string;
   createdAt: string;
@@ -278,7 +278,7 @@ export interface Delivery {
 export interface DeviceAccess {
   deviceId: string;
   name: string;
-  kind: string;
+  kind: DeviceKind;
   unitCode: string;
   credential: string;
   changedAt: string | null;

@@ -1,35 +1,12 @@
 import { call, queryString } from '../api/client';
 import type { Query } from '../api/client';
 import type { Page } from '../api/types';
+import type { Audit, AuditState, JsonValue } from '../api/wire';
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-
-export interface AuditRow {
-  number: number;
-  at: string;
-  actorKind: 'account' | 'device' | 'centre' | 'stranger';
-  actor: string | null;
-  actorName: string | null;
-  via: string | null;
-  address: string | null;
-  action: string;
-  subjectKind: string | null;
-  subject: string | null;
-  subjectName: string | null;
-  unitCode: string | null;
-  outcome: 'done' | 'refused' | 'failed';
-  before: Json;
-  after: Json;
-  why: string | null;
-  sha256: string;
-}
-
-export interface AuditState {
-  rows: number;
-  sha256: string | null;
-  fault: string | null;
-  faultRow: number | null;
-}
+export type Json = JsonValue;
+/** What a row changed is any document of the API. */
+export type AuditRow = Omit<Audit, 'before' | 'after'> & { before: Json; after: Json };
+export type { AuditState } from '../api/wire';
 
 export const auditApi = {
   list: (query: Query, signal?: AbortSignal) => call<Page<AuditRow>>('GET', `/audit${queryString(query)}`, undefined, signal),

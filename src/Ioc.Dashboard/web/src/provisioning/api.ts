@@ -1,60 +1,10 @@
 import { call, everyPage, queryString } from '../api/client';
 import type { Query } from '../api/client';
 import type { DeviceKindWord, Page } from '../api/types';
+import type { BlockedClient, Claim, Credential, DeviceAccess, DeviceDocument, NewClaim, Stranger } from '../api/wire';
 
-export interface DeviceAccess {
-  deviceId: string;
-  name: string;
-  kind: DeviceKindWord;
-  unitCode: string;
-  credential: 'none' | 'set' | 'rotating' | 'revoked';
-  changedAt: string | null;
-  formerUntil: string | null;
-  certificates: string[];
-}
-
-export interface Stranger {
-  clientId: string;
-  userName: string | null;
-  address: string | null;
-  topic: string | null;
-  sample: string | null;
-  count: number;
-  firstAt: string;
-  lastAt: string;
-  passwordKept: boolean;
-}
-
-export interface Blocked { clientId: string; why: string | null; at: string }
-export interface Credential { deviceId: string; credential: string }
-
-export interface Claim {
-  id: string;
-  deviceId: string;
-  kind: DeviceKindWord;
-  unitCode: string | null;
-  state: 'open' | 'used' | 'expired' | 'revoked';
-  createdAt: string;
-  expiresAt: string;
-  usedAt: string | null;
-}
-
-export interface NewClaim { claim: Claim; code: string; credential: string }
-
-/** A device as files and the API write it. */
-export interface DeviceDocument {
-  id: string;
-  kind: DeviceKindWord;
-  name: string;
-  unitCode: string;
-  hamletCode?: string;
-  latitude: number;
-  longitude: number;
-  serial?: string;
-  loudspeaker?: { horns: number; powerWatts: number; audibleRadiusMetres: number; groups: string[] };
-  hotspot?: { accessPoints: number; placeType: string; backhaul: string };
-  site?: { operator: string; cells: { id: string; technology: string; band: string; azimuthDegrees: number; heightMetres: number; tiltDegrees: number; eirpDbm: number }[] };
-}
+export type { Claim, Credential, DeviceAccess, DeviceDocument, NewClaim, Stranger } from '../api/wire';
+export type Blocked = BlockedClient;
 
 const one = encodeURIComponent;
 
