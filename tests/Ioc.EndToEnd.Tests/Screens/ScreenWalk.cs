@@ -36,4 +36,7 @@ internal static class ScreenWalk
 
         return [.. findings.Distinct()];
     }
+
+    /// <summary>Fails with every finding in full: a list that the runner cuts short says what is wrong with one element only.</summary>
+    public static void FoundNothing(IReadOnlyList<string> findings) => Assert.True(findings.Count == 0, string.Join('\n', findings));
 }

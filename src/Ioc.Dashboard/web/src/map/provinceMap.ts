@@ -48,7 +48,7 @@ const narrowPx = 700;
 const sheetPx = 132;
 /** Where there is room the province stands beside the legend, not under it. The width of app.css, less what a round province leaves free. */
 const legendFromPx = 860;
-const legendPx = 170;
+const legendPx = 240;
 /** Past the last zoom that clusters: what is chosen must be seen by itself. */
 const aloneZoom = 13.1;
 const clickable = ['symbols', 'marks', 'dots'];
