@@ -2,6 +2,8 @@ using System.Text.Json;
 using Ioc.Dashboard.Live;
 using Ioc.Devices;
 using Ioc.Devices.Twins;
+using Ioc.Silo.Accounts;
+using Ioc.Silo.Changes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ioc.Dashboard.Tests;
@@ -111,6 +113,18 @@ public sealed class LiveHubTests : IAsyncLifetime
             (batch.GetProperty("scope").GetString(), batch.GetProperty("device").GetString(), batch.GetProperty("twin").GetProperty("health").GetString()));
     }
 
+    [Theory]
+    [InlineData("{}", null)]
+    [InlineData("""{"unit":"14758"}""", "14758")]
+    public async Task Whoever_sees_one_commune_follows_nothing_beyond_it(string request, string? unit)
+    {
+        var grant = new Grant(AccountRole.Operator, "14758");
+        await _server.AddAsync("local", grant);
+        await using HubClient client = await HubClient.ConnectAsync(_server, _server.TokenOf("local"), Stop);
+        await client.SubscribeAsync(request, Stop);
+        Assert.Contains(new ChangeScope(UnitCode: unit, Within: Reach.Of([grant])), _server.Engine.Subscribed);
+    }
+
     [Fact]
     public async Task When_the_engine_drops_the_pump_everybody_is_told_to_ask_again()
     {
@@ -184,7 +198,7 @@ public sealed class LiveHubTests : IAsyncLifetime
     {
         await using HubClient client = await HubClient.ConnectAsync(_server, "viewer-token", Stop);
         await client.SubscribeAsync("{}", Stop);
-        Assert.Equal(Silo.Accounts.AccountChange.Done, await _server.Accounts.RemoveAsync("viewer", Stop));
+        Assert.Equal(AccountChange.Done, await _server.Accounts.RemoveAsync("viewer", Stop));
         await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
             while (true) await client.NextAsync(Stop);
@@ -196,9 +210,9 @@ public sealed class LiveHubTests : IAsyncLifetime
     public async Task One_account_keeps_the_others_from_following_nothing()
     {
         LivePumps pumps = _server.Services.GetRequiredService<LivePumps>();
-        for (int i = 0; i < LiveLimits.ScopesPerAccountMax; i++) Assert.NotNull(pumps.Join(new Silo.Changes.ChangeScope(DeviceId: $"d-{i}"), "viewer"));
-        Assert.NotNull(pumps.Join(new Silo.Changes.ChangeScope(DeviceId: "d-0"), "viewer"));
-        Assert.Null(pumps.Join(new Silo.Changes.ChangeScope(DeviceId: "ls-1"), "viewer"));
+        for (int i = 0; i < LiveLimits.ScopesPerAccountMax; i++) Assert.NotNull(pumps.Join(new ChangeScope(DeviceId: $"d-{i}"), "viewer"));
+        Assert.NotNull(pumps.Join(new ChangeScope(DeviceId: "d-0"), "viewer"));
+        Assert.Null(pumps.Join(new ChangeScope(DeviceId: "ls-1"), "viewer"));
         await using HubClient refused = await HubClient.ConnectAsync(_server, "viewer-token", Stop);
         await refused.InvokeAsync("Subscribe", """{"device":"ls-1"}""", Stop);
         Assert.Contains("Too many", (await refused.NextAsync(Stop)).GetProperty("error").GetString());
