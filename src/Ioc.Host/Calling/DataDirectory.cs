@@ -20,6 +20,9 @@ internal sealed class DataDirectory(string path)
     /// <summary>The first administrator's generated password, mode 0600; may be deleted once read.</summary>
     public string AdministratorPasswordFile => In("admin.password");
 
+    /// <summary>What seals the audit, mode 0600; there as soon as the silo has started.</summary>
+    public string AuditKeyFile => In("audit.key");
+
     public string JournalDirectory => In("journal");
 
     /// <summary>MQTT sessions, messages that wait for devices, and retained messages.</summary>

@@ -1,21 +1,26 @@
 using System.Text.Json;
+using Ioc.Host.Calling;
 using Ioc.Silo.Audit;
 
 namespace Ioc.Host.Serving;
 
 /// <summary>
 /// What the audit tells of the process itself: that it started and stopped, and with which settings. Nobody changes settings while it runs, so a
-/// start that has others than the one before is the change. Secrets are in files and the environment and never among them.
+/// start that has others than the one before is the change. All are there, by <see cref="AuditedSettings"/>.
 /// </summary>
 internal static class ServerAudit
 {
     public static async Task StartedAsync(IAuditLog audit, ServeOptions options, CancellationToken cancellationToken)
     {
-        var settings = JsonSerializer.SerializeToElement(Settings(options));
+        // The audit's own key: it stands beside the audit for as long as the audit does, and who has the database alone does not have it.
+        var key = await File.ReadAllBytesAsync(new DataDirectory(options.DataDirectory).AuditKeyFile, cancellationToken);
+        var settings = AuditedSettings.Of(options, ServerComposition.Version, key);
         var last = await audit.QueryAsync(new AuditQuery { Action = AuditActions.ServerStarted, PageSize = 1 }, cancellationToken);
         await audit.AppendAsync(Entry(AuditActions.ServerStarted) with { After = settings }, cancellationToken);
-        if (last.Items is [{ After: { } before }] && !JsonElement.DeepEquals(Parsed(before), settings))
-            await audit.AppendAsync(Entry(AuditActions.SettingsChanged) with { Before = Parsed(before), After = settings }, cancellationToken);
+        if (last.Items is not [{ After: { } before }] || JsonElement.DeepEquals(Parsed(before), settings))
+            return;
+        var (was, now) = AuditedSettings.Differences(Parsed(before), settings);
+        await audit.AppendAsync(Entry(AuditActions.SettingsChanged) with { Before = was, After = now }, cancellationToken);
     }
 
     public static async Task StoppedAsync(IAuditLog audit)
@@ -44,29 +49,4 @@ internal static class ServerAudit
             return JsonSerializer.SerializeToElement(json);
         }
     }
-
-    private static object Settings(ServeOptions options) => new
-    {
-        version = ServerComposition.Version,
-        listen = options.ListenAddress,
-        port = options.Port,
-        httpsPort = options.HttpsPort,
-        mqttPort = options.MqttPort,
-        mqttTlsPort = options.MqttTlsPort,
-        mqttListen = options.MqttListen,
-        mqttWebSocket = options.MqttWebSocket,
-        webSocketOrigins = options.WebSocketOrigins,
-        httpProxyNetworks = options.HttpProxyNetworks,
-        proxyNetworks = options.ProxyNetworks,
-        tlsCertificateFile = options.TlsCertificateFile,
-        tlsClientAuthoritiesFile = options.TlsClientAuthoritiesFile,
-        outsideBroker = options.OutsideBroker?.Address.ToString(),
-        telemetry = options.Telemetry?.Server.ToString(),
-        telemetryRetentionDays = options.TelemetryRetentionDays,
-        sessionHours = options.SessionHours,
-        passwordAttemptsPerMinute = options.PasswordAttemptsPerMinute,
-        mqttQuotaPerSecond = options.MqttQuotaPerSecond,
-        speechProgram = options.SpeechProgram,
-        demo = options.Demo,
-    };
 }
