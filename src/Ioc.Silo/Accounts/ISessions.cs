@@ -18,6 +18,6 @@ public interface ISessions
     /// <summary>Its owner showed the password again.</summary>
     void NoteProof(string key);
 
-    /// <summary>Ends its open connections too. False: unknown.</summary>
+    /// <summary>Ends its open connections too, and is finished once begun. False: unknown.</summary>
     Task<bool> CloseAsync(string key, CancellationToken cancellationToken);
 }

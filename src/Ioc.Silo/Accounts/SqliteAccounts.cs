@@ -81,17 +81,23 @@ internal sealed class SqliteAccounts : IAccounts, IDisposable
     {
         if (AccountRules.RefusePassword(userName, password) is { } words)
             throw new ArgumentException(words, nameof(password));
+        var name = AccountRules.Normalise(userName);
         var hash = PasswordHash.Make(password, _rounds);
         var changed = await _book.ChangeAsync(
-            userName,
+            name,
             old => old with
             {
                 Password = hash,
                 Account = old.Account with { HasPassword = true, MustChangePassword = mustChange, ProviderSubject = mustChange ? null : old.Account.ProviderSubject },
             },
-            (connection, transaction) => AccountRows.ForgetInvitationsFor(connection, transaction, AccountRules.Normalise(userName)), cancellationToken);
+            (connection, transaction) =>
+            {
+                AccountRows.ForgetInvitationsFor(connection, transaction, name);
+                SqliteSessions.Delete(connection, transaction, name, exceptSession);
+            },
+            cancellationToken);
         if (changed is not null)
-            await _sessions.CloseAllAsync(changed.Account.UserName, exceptSession, cancellationToken);
+            _sessions.Forget(name, exceptSession);
         return changed is not null;
     }
 
@@ -125,11 +131,12 @@ internal sealed class SqliteAccounts : IAccounts, IDisposable
                     return;
                 AccountRows.ForgetInvitationsFor(connection, transaction, name);
                 AccountRows.ForgetInvitationsBy(connection, transaction, name);
+                SqliteSessions.Delete(connection, transaction, name, null);
             },
             cancellationToken);
         if (outcome == AccountChange.Done && isDisabled)
         {
-            await _sessions.CloseAllAsync(name, null, cancellationToken);
+            _sessions.Forget(name, null);
             _endings.End(Endings.User(name));
         }
 
@@ -143,7 +150,7 @@ internal sealed class SqliteAccounts : IAccounts, IDisposable
         bool May(Account there) => (outcome = IsLastChief(there) ? AccountChange.LastChief : AccountChange.Done) == AccountChange.Done;
         if (!await _book.RemoveAsync(name, May, cancellationToken))
             return outcome;
-        _sessions.Forget(name);
+        _sessions.Forget(name, null);
         _tokens.Forget(name);
         _endings.End(Endings.User(name));
         return AccountChange.Done;

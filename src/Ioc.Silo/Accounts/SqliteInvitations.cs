@@ -75,9 +75,10 @@ internal sealed class SqliteInvitations(OperationsDatabase database, AccountBook
             // Used up first: whoever withdraws it, or shuts who gave it, at this very moment is not overtaken.
             if (await database.WriteAsync((connection, transaction) => Delete(connection, transaction, secret), cancellationToken) == 0)
                 return null;
+            // Not cancellable from here: a link that is used up has made its account.
             if (stored is not null)
-                return (await book.AddAsync(stored, null, cancellationToken))?.Account;
-            return await accounts.SetPasswordAsync(invitation.UserName, password, mustChange: false, exceptSession: null, cancellationToken) ? book.Find(invitation.UserName)?.Account : null;
+                return (await book.AddAsync(stored, null, CancellationToken.None))?.Account;
+            return await accounts.SetPasswordAsync(invitation.UserName, password, mustChange: false, exceptSession: null, CancellationToken.None) ? book.Find(invitation.UserName)?.Account : null;
         }
         finally
         {

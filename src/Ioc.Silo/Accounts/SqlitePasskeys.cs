@@ -17,15 +17,19 @@ internal sealed class SqlitePasskeys(OperationsDatabase database, AccountBook bo
             return false;
         var added = await book.ChangeAsync(
             passkey.UserName, old => old with { Account = old.Account with { Passkeys = old.Account.Passkeys + 1 } },
-            (connection, transaction) => connection.Execute(
-                "INSERT INTO account_passkeys (id, user_name, label, body, created_at_ms) VALUES (@Id, @UserName, @Label, @body, @at)",
-                new { passkey.Id, passkey.UserName, passkey.Label, body = JsonSerializer.SerializeToUtf8Bytes(passkey), at = passkey.CreatedAt.ToUnixTimeMilliseconds() },
-                transaction),
+            (connection, transaction) =>
+            {
+                connection.Execute(
+                    "INSERT INTO account_passkeys (id, user_name, label, body, created_at_ms) VALUES (@Id, @UserName, @Label, @body, @at)",
+                    new { passkey.Id, passkey.UserName, passkey.Label, body = JsonSerializer.SerializeToUtf8Bytes(passkey), at = passkey.CreatedAt.ToUnixTimeMilliseconds() },
+                    transaction);
+                // What was signed in without a second factor signs in again with one.
+                SqliteSessions.Delete(connection, transaction, passkey.UserName, exceptSession);
+            },
             cancellationToken);
         if (added is null)
             return false;
-        // What was signed in without a second factor signs in again with one.
-        await sessions.CloseAllAsync(passkey.UserName, exceptSession, cancellationToken);
+        sessions.Forget(passkey.UserName, exceptSession);
         return true;
     }
 

@@ -14,10 +14,11 @@ internal sealed class SqliteSecondFactors(AccountBook book, SqliteSessions sessi
     {
         if (Totp.Match(secret, code, time.GetUtcNow(), 0) is not { } step)
             return null;
+        var name = AccountRules.Normalise(userName);
         var codes = NewCodes();
         var made = false;
         var changed = await book.ChangeAsync(
-            userName,
+            name,
             old =>
             {
                 made = old.Account.RecoveryCodesLeft == 0;
@@ -27,13 +28,14 @@ internal sealed class SqliteSecondFactors(AccountBook book, SqliteSessions sessi
             (connection, transaction) =>
             {
                 if (made)
-                    Replace(connection, transaction, AccountRules.Normalise(userName), codes);
+                    Replace(connection, transaction, name, codes);
+                // What was signed in without the factor signs in again with it.
+                SqliteSessions.Delete(connection, transaction, name, exceptSession);
             },
             cancellationToken);
         if (changed is null)
             return null;
-        // What was signed in without the factor signs in again with it.
-        await sessions.CloseAllAsync(changed.Account.UserName, exceptSession, cancellationToken);
+        sessions.Forget(name, exceptSession);
         return made ? codes : [];
     }
 
@@ -53,7 +55,8 @@ internal sealed class SqliteSecondFactors(AccountBook book, SqliteSessions sessi
             cancellationToken);
         if (used == 0)
             return false;
-        await book.ChangeAsync(name, old => old with { Account = old.Account with { RecoveryCodesLeft = old.Account.RecoveryCodesLeft - 1 } }, null, cancellationToken);
+        // Not cancellable: it is used up, so it is counted.
+        await book.ChangeAsync(name, old => old with { Account = old.Account with { RecoveryCodesLeft = old.Account.RecoveryCodesLeft - 1 } }, null, CancellationToken.None);
         return true;
     }
 
@@ -76,10 +79,11 @@ internal sealed class SqliteSecondFactors(AccountBook book, SqliteSessions sessi
             {
                 Replace(connection, transaction, name, []);
                 connection.Execute("DELETE FROM account_passkeys WHERE user_name = @name", new { name }, transaction);
+                SqliteSessions.Delete(connection, transaction, name, null);
             },
             cancellationToken);
         if (changed is not null)
-            await sessions.CloseAllAsync(name, null, cancellationToken);
+            sessions.Forget(name, null);
         return changed is not null;
     }
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Ioc.Silo.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Ioc.Silo.Accounts;
 
@@ -113,22 +114,22 @@ internal sealed class SqliteSessions : ISessions
         }
 
         _endings.End(Endings.Session(key));
+        // Not cancellable: a row that stayed because its caller hung up would sign the browser in again after a restart.
         await _database.WriteAsync(
             (connection, transaction) => connection.Execute("DELETE FROM account_sessions WHERE sha256 = @hash", new { hash = Convert.FromHexString(key) }, transaction),
-            cancellationToken);
+            CancellationToken.None);
         return true;
     }
 
-    internal async Task CloseAllAsync(string userName, string? exceptKey, CancellationToken cancellationToken)
+    /// <summary>In one transaction with what ends them, so that no session outlives a changed password; <see cref="Forget"/> follows the commit.</summary>
+    internal static int Delete(SqliteConnection connection, SqliteTransaction transaction, string userName, string? exceptKey) => connection.Execute(
+        "DELETE FROM account_sessions WHERE user_name = @userName AND sha256 IS NOT @except",
+        new { userName, except = exceptKey is null ? null : Convert.FromHexString(exceptKey) }, transaction);
+
+    /// <summary>Their rows are gone already.</summary>
+    internal void Forget(string userName, string? exceptKey)
     {
         foreach (var session in Of(userName).Where(session => session.Key != exceptKey))
-            await CloseAsync(session.Key, cancellationToken);
-    }
-
-    /// <summary>The account is erased, and its rows with it.</summary>
-    internal void Forget(string userName)
-    {
-        foreach (var session in Of(userName))
         {
             lock (_gate)
             {

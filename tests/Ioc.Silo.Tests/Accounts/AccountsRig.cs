@@ -18,6 +18,7 @@ internal sealed class AccountsRig : IDisposable
         Tokens = new SqliteTokens(_database, Book, Endings, time);
         Accounts = new SqliteAccounts(Book, Sessions, Tokens, Endings, options, time);
         Factors = new SqliteSecondFactors(Book, Sessions, _database, time);
+        Passkeys = new SqlitePasskeys(_database, Book, Sessions);
         Invitations = new SqliteInvitations(_database, Book, Accounts, time);
         Browsers = new SqliteKnownBrowsers(_database, time);
     }
@@ -33,6 +34,8 @@ internal sealed class AccountsRig : IDisposable
     public SqliteAccounts Accounts { get; }
 
     public SqliteSecondFactors Factors { get; }
+
+    public SqlitePasskeys Passkeys { get; }
 
     public SqliteInvitations Invitations { get; }
 
