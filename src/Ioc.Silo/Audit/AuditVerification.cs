@@ -19,6 +19,7 @@ internal sealed class AuditVerification(Func<SqliteConnection> connect, string d
         var first = Math.Max(1, last - rowsMax + 1);
         var (rows, hash, fault) = Chain(connection, transaction, first, head, cancellationToken);
         fault ??= head is null ? Fault(null, problem) : null;
+        fault ??= FindReplaced(connection, transaction, first, head!);
         fault ??= head!.Number > last ? Fault(last + 1, $"rows {last + 1} to {head.Number} are missing at the end") : null;
         fault ??= AuditPeople.FindExchanged(connection, transaction) is { } words ? Fault(null, words) : null;
         fault ??= FindNameless(connection, transaction, first);
@@ -45,11 +46,24 @@ internal sealed class AuditVerification(Func<SqliteConnection> connect, string d
             if (!seal.Fits(hash, row.Seal))
                 return (next - first, before, Fault(next, "the row was not written with this server's key: its seal does not fit"));
             if (row.Number == head?.Number && !hash.AsSpan().SequenceEqual(head.Sha256))
-                return (next - first, before, Fault(next, $"another row was here when {AuditHead.FileName} was written"));
+                return (next - first, before, Replaced(next));
             (before, next) = (hash, next + 1);
         }
 
         return (next - first, before, null);
+    }
+
+    /// <summary>
+    /// The head's row, where it lies before those that were read. Rows that were cut off under a running server are written over by as many others; a start
+    /// that overlooked it would go on to write a newer head, and nothing would show that there were others.
+    /// </summary>
+    private AuditFault? FindReplaced(SqliteConnection connection, SqliteTransaction transaction, long first, AuditHead head)
+    {
+        if (head.Number == 0 || head.Number >= first)
+            return null;
+        var there = connection.QuerySingleOrDefault<byte[]>(
+            "SELECT CAST(sha256 AS BLOB) FROM audit WHERE number = @Number", new { head.Number }, transaction);
+        return there is null ? Fault(head.Number, "the row is missing") : there.AsSpan().SequenceEqual(head.Sha256) ? null : Replaced(head.Number);
     }
 
     /// <summary>An account without a name is one that was forgotten, and the row that says so names it; anything else was deleted.</summary>
@@ -67,6 +81,8 @@ internal sealed class AuditVerification(Func<SqliteConnection> connect, string d
             new { first }, transaction);
         return nameless.Pseudonym is { } pseudonym ? Fault(nameless.Number, $"the name of {pseudonym} is gone though nobody was told to forget it") : null;
     }
+
+    private AuditFault Replaced(long row) => Fault(row, $"another row was here when {AuditHead.FileName} was written");
 
     private AuditFault Fault(long? row, string what) => new(row, what, time.GetUtcNow());
 }

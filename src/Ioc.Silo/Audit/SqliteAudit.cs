@@ -23,13 +23,13 @@ internal sealed class SqliteAudit : IAuditLog
 
     private volatile AuditFault? _fault;
 
-    /// <summary>Verifies the last rows: a start waits for <see cref="AuditLimits.RowsAtStart"/> at most.</summary>
-    public SqliteAudit(OperationsDatabase database, StoreOptions options, TimeProvider time, ILogger<SqliteAudit> logger)
+    /// <summary>Verifies the last rows: a start waits for <paramref name="rowsAtStart"/> at most.</summary>
+    public SqliteAudit(OperationsDatabase database, StoreOptions options, TimeProvider time, ILogger<SqliteAudit> logger, int rowsAtStart = AuditLimits.RowsAtStart)
     {
         (_database, _time, _logger, _directory) = (database, time, logger, options.DataDirectory);
         _seal = AuditSeal.ExistsIn(_directory) ? AuditSeal.Open(_directory) : Begin();
         _verification = new AuditVerification(database.CreateConnection, _directory, _seal, time);
-        Keep(_verification.Run(AuditLimits.RowsAtStart, CancellationToken.None));
+        Keep(_verification.Run(rowsAtStart, CancellationToken.None));
         _head = AuditHead.TryRead(_directory, _seal, out _);
     }
 

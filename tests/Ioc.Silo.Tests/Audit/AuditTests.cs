@@ -94,6 +94,36 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_that_were_cut_off_long_before_the_last_ones_are_found_at_the_start_and_stay_found()
+    {
+        for (var number = 0; number < 3; number++)
+            await _audit.AppendAsync(Full(), default);
+        Tamper("DELETE FROM audit WHERE number >= 2");
+        for (var number = 0; number < 6; number++)
+            await _audit.AppendAsync(Full() with { Why = "later" }, default);
+        for (var start = 0; start < 2; start++)
+        {
+            Reopen(rowsAtStart: 3);
+            Assert.Equal(3, _audit.Fault?.Row);
+            await _audit.AppendAsync(Full(), default);
+        }
+
+        Assert.Equal(3, _audit.Verify(default).Fault?.Row);
+    }
+
+    [Fact]
+    public async Task A_head_that_stayed_behind_its_chain_is_no_fault()
+    {
+        await _audit.AppendAsync(Full(), default);
+        var head = File.ReadAllText(AuditHead.PathIn(_directory.Path));
+        for (var number = 0; number < 6; number++)
+            await _audit.AppendAsync(Full(), default);
+        File.WriteAllText(AuditHead.PathIn(_directory.Path), head);
+        Reopen(rowsAtStart: 3);
+        Assert.Null(_audit.Fault);
+    }
+
+    [Fact]
     public async Task A_chain_made_anew_without_the_key_is_found()
     {
         for (var number = 0; number < 3; number++)
@@ -277,14 +307,15 @@ public sealed class AuditTests : IDisposable
         return connection;
     }
 
-    private void Reopen()
+    private void Reopen(int rowsAtStart = AuditLimits.RowsAtStart)
     {
         _database.Dispose();
         _database = new OperationsDatabase(_directory.Path);
-        _audit = Open();
+        _audit = Open(rowsAtStart);
     }
 
-    private SqliteAudit Open() => new(_database, new StoreOptions { DataDirectory = _directory.Path }, _time, NullLogger<SqliteAudit>.Instance);
+    private SqliteAudit Open(int rowsAtStart = AuditLimits.RowsAtStart) =>
+        new(_database, new StoreOptions { DataDirectory = _directory.Path }, _time, NullLogger<SqliteAudit>.Instance, rowsAtStart);
 
     private sealed class Heard : ILogger<AuditUpkeep>
     {
