@@ -4,6 +4,7 @@ using Ioc.Devices;
 using Ioc.Devices.Units;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Ioc.Silo.Provisioning;
 
@@ -56,7 +57,8 @@ internal sealed class SqliteClaims : IClaims, IDisposable
                     made.Select(one => one.Row), transaction),
                 cancellationToken);
             made.ForEach(one => Keep(one.Row));
-            await PruneAsync(cancellationToken);
+            // Not cancellable: the codes are shown this once.
+            await PruneAsync(CancellationToken.None);
             return ([.. made.Select(one => new NewClaim(ToClaim(one.Row), one.Code, one.Credential))], null);
         }
         finally
@@ -81,7 +83,8 @@ internal sealed class SqliteClaims : IClaims, IDisposable
         }
     }
 
-    // The device first, then the claim: after a crash between them the same call again finds its own device and ends the claim.
+    // Device, credential and claim in one transaction: a phone that loses its line, or a crash, leaves nothing half done. Where the twins could not be told
+    // after the commit, the same call again finds its own device and ends the claim.
     public async Task<string?> UseAsync(string code, Device device, CancellationToken cancellationToken)
     {
         await _changes.WaitAsync(cancellationToken);
@@ -98,12 +101,11 @@ internal sealed class SqliteClaims : IClaims, IDisposable
                 return $"this code is for unit {unit}";
             if (_registry.Current.DevicesById.ContainsKey(device.Id) && !_access.HasHash(device.Id, row.Credential))
                 return $"device '{device.Id}' was registered otherwise meanwhile";
-            var change = await _registry.PutDevicesAsync([device], cancellationToken);
-            if (change.Errors is [var error, ..])
-                return error.Value;
-            await _access.SetHashAsync(device.Id, row.Credential, cancellationToken);
-            await EndAsync(row with { UsedAt = _time.GetUtcNow().ToUnixTimeMilliseconds() }, cancellationToken);
-            return null;
+            var used = row with { UsedAt = _time.GetUtcNow().ToUnixTimeMilliseconds() };
+            var problem = await _access.RegisterAsync(device, row.Credential, (connection, transaction) => End(connection, transaction, used), cancellationToken);
+            if (problem is null)
+                Keep(used);
+            return problem;
         }
         finally
         {
@@ -182,12 +184,12 @@ internal sealed class SqliteClaims : IClaims, IDisposable
 
     private async Task EndAsync(Row row, CancellationToken cancellationToken)
     {
-        await _database.WriteAsync(
-            (connection, transaction) => connection.Execute(
-                "UPDATE claims SET used_at_ms = @UsedAt, revoked_at_ms = @RevokedAt WHERE id = @Id", row, transaction),
-            cancellationToken);
+        await _database.WriteAsync((connection, transaction) => End(connection, transaction, row), cancellationToken);
         Keep(row);
     }
+
+    private static int End(SqliteConnection connection, SqliteTransaction transaction, Row row) => connection.Execute(
+        "UPDATE claims SET used_at_ms = @UsedAt, revoked_at_ms = @RevokedAt WHERE id = @Id", row, transaction);
 
     private void Keep(Row row)
     {

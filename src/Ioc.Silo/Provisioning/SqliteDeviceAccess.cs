@@ -3,6 +3,7 @@ using Dapper;
 using Ioc.Devices;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Ioc.Silo.Provisioning;
 
@@ -127,11 +128,9 @@ internal sealed class SqliteDeviceAccess : IDeviceAccess, IDeviceDoor, IDisposab
             return (null, "it has not always come with one password of 16 characters or more: give it a new credential");
         if (_registry.Current.DevicesById.ContainsKey(device.Id))
             return (null, $"device '{device.Id}' is registered already");
-        var change = await _registry.PutDevicesAsync([device], cancellationToken);
-        if (change.Errors is [var error, ..])
-            return (null, error.Value);
         var credential = DeviceCredentials.Make();
-        await SetHashAsync(device.Id, password ?? DeviceCredentials.Hash(credential), cancellationToken);
+        if (await RegisterAsync(device, password ?? DeviceCredentials.Hash(credential), null, cancellationToken) is { } problem)
+            return (null, problem);
         _strangers.Forget(device.Id);
         return (password is null ? credential : null, null);
     }
@@ -163,21 +162,27 @@ internal sealed class SqliteDeviceAccess : IDeviceAccess, IDeviceDoor, IDisposab
 
     internal bool HasHash(string deviceId, byte[] sha256) => _registry.Credentials.Find(deviceId)?.Sha256 is { } stored && stored.AsSpan().SequenceEqual(sha256);
 
-    /// <summary>A credential of which only the hash is known here.</summary>
-    internal Task<bool> SetHashAsync(string deviceId, byte[] sha256, CancellationToken cancellationToken) => _registry.ChangeCredentialsAsync(
-        [deviceId], (_, _) => new StoredCredential(sha256, null, 0, _time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken);
+    /// <summary>Puts a device on the map with a credential of which only the hash is known here, in one transaction; what is wrong, in words.</summary>
+    /// <param name="device">Whose.</param>
+    /// <param name="sha256">Of the credential.</param>
+    /// <param name="also">Written in the same transaction.</param>
+    /// <param name="cancellationToken">Only while waiting.</param>
+    internal Task<string?> RegisterAsync(Device device, byte[] sha256, Action<SqliteConnection, SqliteTransaction>? also, CancellationToken cancellationToken) =>
+        _registry.PutDeviceAsync(device, new StoredCredential(sha256, null, 0, _time.GetUtcNow().ToUnixTimeMilliseconds()), also, cancellationToken);
 
     /// <summary>Forgets on disk the former credentials that ended because the new one was used: a restart must not wake them.</summary>
     internal async Task StoreOutwornAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        // Not cancellable from here: what was taken is asked for no more.
         var registered = _registry.Credentials.TakeOutworn().Where(_registry.Current.DevicesById.ContainsKey).ToList();
         if (registered.Count > 0)
-            await _registry.ChangeCredentialsAsync(registered, (_, stored) => (stored ?? new StoredCredential(null, null, 0, null)) with { Former = null, FormerUntilMs = 0 }, cancellationToken);
+            await _registry.ChangeCredentialsAsync(registered, (_, stored) => (stored ?? new StoredCredential(null, null, 0, null)) with { Former = null, FormerUntilMs = 0 }, CancellationToken.None);
     }
 
     public void Dispose() => _changes.Dispose();
 
-    private async Task WriteAsync(Action<Microsoft.Data.Sqlite.SqliteConnection> write, Action then, CancellationToken cancellationToken)
+    private async Task WriteAsync(Action<SqliteConnection> write, Action then, CancellationToken cancellationToken)
     {
         await _changes.WaitAsync(cancellationToken);
         try

@@ -123,8 +123,27 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
             var differing = devices.Where(device => !IsStored(device, before)).ToList();
             var added = differing.Count(device => !before.DevicesById.ContainsKey(device.Id));
             if (differing.Count > 0)
-                await StoreAndTellAsync(before, differing, cancellationToken);
+                await StoreAndTellAsync(before, differing, null, null, cancellationToken);
             return new RegistryChange(added, differing.Count - added, devices.Count - differing.Count, []);
+        }
+        finally
+        {
+            _changes.Release();
+        }
+    }
+
+    /// <summary>One device with its credential and whatever else belongs to it, all or nothing; what is wrong, in words.</summary>
+    internal async Task<string?> PutDeviceAsync(
+        Device device, StoredCredential credential, Action<SqliteConnection, SqliteTransaction>? also, CancellationToken cancellationToken)
+    {
+        await _changes.WaitAsync(cancellationToken);
+        try
+        {
+            var before = _current;
+            if ((DeviceRules.Refuse(device, before.Units) ?? RefuseName(device, before)) is { } words)
+                return words;
+            await StoreAndTellAsync(before, [device], credential, also, cancellationToken);
+            return null;
         }
         finally
         {
@@ -193,16 +212,27 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
     private static bool IsStored(Device device, RegistrySnapshot snapshot) =>
         snapshot.DevicesById.TryGetValue(device.Id, out var stored) && DeviceEquality.Same(device with { Handle = stored.Handle }, stored);
 
-    private async Task StoreAndTellAsync(RegistrySnapshot before, List<Device> devices, CancellationToken cancellationToken)
+    private async Task StoreAndTellAsync(
+        RegistrySnapshot before, List<Device> devices, StoredCredential? credential, Action<SqliteConnection, SqliteTransaction>? also, CancellationToken cancellationToken)
     {
         List<Device> stored = [];
-        var version = await ChangeAsync((connection, transaction) => stored = DeviceRow.Upsert(connection, transaction, devices), cancellationToken);
+        var version = await ChangeAsync(
+            (connection, transaction) =>
+            {
+                stored = DeviceRow.Upsert(connection, transaction, devices);
+                foreach (var device in credential is null ? [] : stored)
+                    DeviceCredentials.Store(connection, transaction, device.Handle, credential!);
+                also?.Invoke(connection, transaction);
+            },
+            cancellationToken);
         var byHandle = before.DevicesByHandle;
         Array.Resize(ref byHandle, Math.Max(byHandle.Length, stored.Max(device => device.Handle) + 1));
         if (ReferenceEquals(byHandle, before.DevicesByHandle))
             byHandle = (Device?[])byHandle.Clone();
         foreach (var device in stored)
             byHandle[device.Handle] = device;
+        foreach (var device in credential is null ? [] : stored)
+            _credentials.Set(device.Id, credential!);
         _current = Snapshot(version, before.Units, byHandle);
         await TellAsync([.. stored.Select(device => device.Handle)]);
     }

@@ -19,6 +19,7 @@ public sealed class DeviceAccessTests : IAsyncLifetime
     private SqliteRegistry _registry = null!;
     private SqliteDeviceAccess _access = null!;
     private SqliteClaims _claims = null!;
+    private IRegistryChangeSink? _twins;
 
     public async ValueTask InitializeAsync()
     {
@@ -262,13 +263,38 @@ public sealed class DeviceAccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_crash_between_device_and_claim_is_mended_by_the_same_call_again()
+    public async Task A_claim_or_an_adoption_whose_caller_hangs_up_when_the_device_is_on_the_map_is_finished()
     {
         var (made, _) = await _claims.CreateAsync([new ClaimOrder("c1", DeviceKind.Hotspot, null)], Day, default);
-        await _registry.PutDevicesAsync([Some.Hotspot("c1")], default);
-        await _access.SetHashAsync("c1", SHA256.HashData(Encoding.UTF8.GetBytes(made[0].Credential)), default);
-        Reopen();
+        using var line = new CancellationTokenSource();
+        _twins = new Twins(line.Cancel);
+        Assert.Null(await _claims.UseAsync(made[0].Code, Some.Hotspot("c1"), line.Token));
+        Assert.True(line.IsCancellationRequested);
+        Assert.Equal((true, "used"), (Opens("c1", made[0].Credential), _claims.Find(made[0].Code)?.State));
+
+        using var other = new CancellationTokenSource();
+        _twins = new Twins(other.Cancel);
+        var (credential, problem) = await _access.AdoptAsync(Some.Hotspot("new"), keepsPassword: false, other.Token);
+        Assert.Equal((true, null), (other.IsCancellationRequested, problem));
+        Assert.True(Opens("new", credential!));
+    }
+
+    [Fact]
+    public async Task A_device_never_stands_on_the_map_without_the_credential_of_its_claim_and_the_same_call_again_finishes()
+    {
+        var (made, _) = await _claims.CreateAsync([new ClaimOrder("c1", DeviceKind.Hotspot, null), new ClaimOrder("c2", DeviceKind.Hotspot, null)], Day, default);
+        foreach (var claim in made)
+        {
+            _twins = new Twins(() => throw new InvalidOperationException("the process dies here"));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => _claims.UseAsync(claim.Code, Some.Hotspot(claim.Claim.DeviceId), default));
+            _twins = null;
+            Assert.True(Opens(claim.Claim.DeviceId, claim.Credential));
+        }
+
         Assert.Null(await _claims.UseAsync(made[0].Code, Some.Hotspot("c1"), default));
+        Reopen();
+        Assert.All(made, claim => Assert.True(Opens(claim.Claim.DeviceId, claim.Credential)));
+        Assert.All(made, claim => Assert.Equal("used", _claims.Find(claim.Code)?.State));
     }
 
     public ValueTask DisposeAsync()
@@ -286,7 +312,7 @@ public sealed class DeviceAccessTests : IAsyncLifetime
     private void Open()
     {
         _database = new OperationsDatabase(_directory.Path);
-        _registry = new SqliteRegistry(_database, () => null, _time);
+        _registry = new SqliteRegistry(_database, () => _twins, _time);
         _access = new SqliteDeviceAccess(_database, _registry, _time);
         _claims = new SqliteClaims(_database, _registry, _access, _time);
     }
@@ -303,5 +329,14 @@ public sealed class DeviceAccessTests : IAsyncLifetime
     {
         Close();
         Open();
+    }
+
+    private sealed class Twins(Action told) : IRegistryChangeSink
+    {
+        public ValueTask ChangedAsync(IReadOnlyList<int> handles, CancellationToken cancellationToken)
+        {
+            told();
+            return default;
+        }
     }
 }
