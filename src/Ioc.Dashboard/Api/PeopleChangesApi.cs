@@ -20,7 +20,7 @@ internal static class PeopleChangesApi
         users.MapPut("/{name}", AddAsync).Accepts<AddUserRequest>("application/json")
             .Describe("addUser", "Add an account", "409 where there is one. A person with a password, or a system with tokens only.", 400, 409, 413, 415, 429);
         users.MapPut("/{name}/password", SetPasswordAsync).Accepts<SetPasswordRequest>("application/json")
-            .Describe("setPassword", "Set somebody's password", "Ends their sessions. Not one's own: that is PUT /api/v1/account/password.", 400, 404, 413, 415, 429);
+            .Describe("setPassword", "Set somebody's password", "Ends their sessions and whom the identity provider was known by. Not one's own: that is PUT /api/v1/account/password.", 400, 404, 413, 415, 429);
         users.MapPut("/{name}/grants", SetGrantsAsync).Accepts<GrantsRequest>("application/json")
             .Describe("setGrants", "Set somebody's roles", "All of them. Open connections come back with the new ones.", 400, 404, 409, 413, 415, 429);
         users.MapPut("/{name}/disabled", SetDisabledAsync).Accepts<DisabledRequest>("application/json")
@@ -61,7 +61,7 @@ internal static class PeopleChangesApi
         if (PeopleApi.Reachable(name, http, accounts, registry.Current) is not { } account) return PeopleApi.NoSuchUser();
         if (PeopleApi.RefuseSelf(http, account) is { } own) return own;
         if (AccountRules.RefusePassword(account.UserName, wanted.Password) is { } words) return Problem.BadRequest(GrantCheck.Sentence(words));
-        await accounts.SetPasswordAsync(account.UserName, wanted.Password, wanted.MustChange, Caller.Of(http).Session?.Key, cancellationToken);
+        await accounts.SetPasswordAsync(account.UserName, wanted.Password, wanted.MustChange, ownSession: null, cancellationToken);
         return TypedResults.Ok(UserWire.Of(accounts.Find(name) ?? account));
     }
 

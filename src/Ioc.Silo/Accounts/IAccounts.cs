@@ -17,8 +17,8 @@ public interface IAccounts
 
     /// <summary>
     /// The person whom the identity provider calls by <paramref name="subject"/> (its issuer and subject, OpenID Connect Core 2): the account it is pinned
-    /// to, or the one of this name that nobody came to from there yet, pinned from now on. A password that must be changed, as an
-    /// administrator sets it, takes the pin away.
+    /// to, or the one of this name that nobody came to from there yet, pinned from now on. A password that somebody else sets or sends a link for
+    /// takes the pin away, and so does a reset of the second factors.
     /// Null: nobody; or disabled, a system, or another's.
     /// </summary>
     Task<Account?> EnterFromProviderAsync(string subject, string? userName, CancellationToken cancellationToken);
@@ -27,8 +27,14 @@ public interface IAccounts
     /// <exception cref="ArgumentException">What is wrong with the name, password or grants, in words.</exception>
     Task<bool> AddAsync(NewAccount account, CancellationToken cancellationToken);
 
-    /// <summary>False: unknown. Ends every session but <paramref name="exceptSession"/>.</summary>
-    Task<bool> SetPasswordAsync(string userName, string password, bool mustChange, string? exceptSession, CancellationToken cancellationToken);
+    /// <summary>False: unknown.</summary>
+    /// <param name="userName">Whose.</param>
+    /// <param name="password">The new one.</param>
+    /// <param name="mustChange">Its owner chooses another before anything else.</param>
+    /// <param name="ownSession">Where its owner chose it: that session stays, and so does the pin at the identity provider. Null: it was somebody else, or came
+    /// by a link; every session ends, and the pin.</param>
+    /// <param name="cancellationToken">Only while waiting.</param>
+    Task<bool> SetPasswordAsync(string userName, string password, bool mustChange, string? ownSession, CancellationToken cancellationToken);
 
     /// <summary>Open connections end, so that they come back with the new rights.</summary>
     /// <param name="userName">Whose.</param>

@@ -15,6 +15,6 @@ public interface ISecondFactors
     /// <summary>Ten new ones, shown this once; the former ones are worth nothing. Null: no such account.</summary>
     Task<IReadOnlyList<string>?> RenewRecoveryCodesAsync(string userName, CancellationToken cancellationToken);
 
-    /// <summary>Forgets every factor and recovery code, and ends every session: for somebody who lost the phone. False: no such account.</summary>
+    /// <summary>Forgets every factor, recovery code and the pin at the identity provider, and ends every session: for somebody who lost the phone. False: no such account.</summary>
     Task<bool> ResetAsync(string userName, CancellationToken cancellationToken);
 }

@@ -77,7 +77,7 @@ internal sealed class SqliteAccounts : IAccounts, IDisposable
             stored, (connection, transaction) => AccountRows.ForgetInvitationsFor(connection, transaction, stored.Account.UserName), cancellationToken) is not null;
     }
 
-    public async Task<bool> SetPasswordAsync(string userName, string password, bool mustChange, string? exceptSession, CancellationToken cancellationToken)
+    public async Task<bool> SetPasswordAsync(string userName, string password, bool mustChange, string? ownSession, CancellationToken cancellationToken)
     {
         if (AccountRules.RefusePassword(userName, password) is { } words)
             throw new ArgumentException(words, nameof(password));
@@ -88,16 +88,16 @@ internal sealed class SqliteAccounts : IAccounts, IDisposable
             old => old with
             {
                 Password = hash,
-                Account = old.Account with { HasPassword = true, MustChangePassword = mustChange, ProviderSubject = mustChange ? null : old.Account.ProviderSubject },
+                Account = old.Account with { HasPassword = true, MustChangePassword = mustChange, ProviderSubject = ownSession is null ? null : old.Account.ProviderSubject },
             },
             (connection, transaction) =>
             {
                 AccountRows.ForgetInvitationsFor(connection, transaction, name);
-                SqliteSessions.Delete(connection, transaction, name, exceptSession);
+                SqliteSessions.Delete(connection, transaction, name, ownSession);
             },
             cancellationToken);
         if (changed is not null)
-            _sessions.Forget(name, exceptSession);
+            _sessions.Forget(name, ownSession);
         return changed is not null;
     }
 

@@ -78,7 +78,7 @@ internal sealed class SqliteInvitations(OperationsDatabase database, AccountBook
             // Not cancellable from here: a link that is used up has made its account.
             if (stored is not null)
                 return (await book.AddAsync(stored, null, CancellationToken.None))?.Account;
-            return await accounts.SetPasswordAsync(invitation.UserName, password, mustChange: false, exceptSession: null, CancellationToken.None) ? book.Find(invitation.UserName)?.Account : null;
+            return await accounts.SetPasswordAsync(invitation.UserName, password, mustChange: false, ownSession: null, CancellationToken.None) ? book.Find(invitation.UserName)?.Account : null;
         }
         finally
         {

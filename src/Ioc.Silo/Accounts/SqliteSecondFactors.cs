@@ -74,7 +74,8 @@ internal sealed class SqliteSecondFactors(AccountBook book, SqliteSessions sessi
         var name = AccountRules.Normalise(userName);
         var changed = await book.ChangeAsync(
             name,
-            old => new StoredAccount(old.Account with { HasTotp = false, Passkeys = 0, RecoveryCodesLeft = 0, FactorFrom = time.GetUtcNow() }, old.Password, null, 0),
+            old => new StoredAccount(
+                old.Account with { HasTotp = false, Passkeys = 0, RecoveryCodesLeft = 0, FactorFrom = time.GetUtcNow(), ProviderSubject = null }, old.Password, null, 0),
             (connection, transaction) =>
             {
                 Replace(connection, transaction, name, []);

@@ -67,6 +67,29 @@ public sealed class AccountsTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_was_pinned_at_the_provider_stays_through_an_own_new_password_and_through_nothing_that_others_do()
+    {
+        await _rig.AddAsync("lan", Password, new Grant(AccountRole.Viewer));
+        var own = Secret.Key(await OpenAsync("lan"));
+        Func<Task>[] others =
+        [
+            () => _rig.Accounts.SetPasswordAsync("lan", "một mật khẩu khác", false, null, default), () => _rig.Factors.ResetAsync("lan", default),
+            async () => await _rig.Invitations.AcceptAsync((await _rig.Invitations.CreateAsync("lan", "", [new Grant(AccountRole.Viewer)], "admin", TimeSpan.FromDays(1), default)).Secret, Password, default),
+        ];
+        foreach (var reset in others)
+        {
+            Assert.NotNull(await _rig.Accounts.EnterFromProviderAsync("issuer subject", "lan", default));
+            await _rig.Accounts.SetPasswordAsync("lan", "một mật khẩu khác", false, own, default);
+            Assert.Equal("issuer subject", _rig.Accounts.Find("lan")!.ProviderSubject);
+            await reset();
+            Assert.Null(_rig.Accounts.Find("lan")!.ProviderSubject);
+        }
+
+        Reopen(rounds: 1_000);
+        Assert.Null(_rig.Accounts.Find("lan")!.ProviderSubject);
+    }
+
+    [Fact]
     public async Task A_shut_account_lets_nobody_in_and_an_erased_one_leaves_nothing()
     {
         await _rig.AddAsync("lan", Password, new Grant(AccountRole.Viewer));
