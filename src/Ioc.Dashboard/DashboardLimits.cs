@@ -104,6 +104,9 @@ internal static class DashboardLimits
     /// <summary>Refused sign-ins that name nobody, written into the audit per minute at most: they cost a stranger nothing, and rows stay for ever.</summary>
     public const int NamelessRefusalsPerMinute = 10;
 
+    /// <summary>What one account tried and may not, written per minute at most: enough to show that somebody probes, and 15,000 rows a day.</summary>
+    public const int RefusalsPerMinute = 10;
+
     /// <summary>
     /// How long the audit says who somebody was after the account is gone: an inquiry asks months later, and whoever did wrong must not be able to have it forgotten.
     /// </summary>

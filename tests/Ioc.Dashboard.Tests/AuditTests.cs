@@ -53,6 +53,28 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task Whoever_spends_all_first_is_written_down_all_the_same_and_what_was_left_out_is_counted()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync(options => options with { CostPerMinute = 60 });
+        using HttpClient viewer = server.Client("viewer");
+        var limiter = server.Services.GetRequiredService<CostLimiter>();
+        while (limiter.TryTake(CallOf("viewer"), new CallCost(1)))
+        {
+            // Until the account has nothing left.
+        }
+
+        const int Tries = 30;
+        for (int attempt = 0; attempt < Tries; attempt++) await (await viewer.DeleteAsync("/api/v1/devices/ls-1")).ProblemAsync(HttpStatusCode.Forbidden);
+        Assert.Equal(DashboardLimits.RefusalsPerMinute, server.Audit.Entries.Count);
+        server.Time.Advance(TimeSpan.FromMinutes(1));
+        await (await viewer.DeleteAsync("/api/v1/devices/ls-1")).ProblemAsync(HttpStatusCode.Forbidden);
+        Assert.Equal($"{Tries - DashboardLimits.RefusalsPerMinute} more were not written", server.Audit.Entries[^1].Why);
+        server.Time.Advance(TimeSpan.FromMinutes(1));
+        await viewer.DeleteAsync("/api/v1/devices/ls-1");
+        Assert.Null(server.Audit.Entries[^1].Why);
+    }
+
+    [Fact]
     public async Task What_somebody_may_not_is_written_down_before_it_is_refused_but_not_as_a_flood()
     {
         await using DashboardServer server = await DashboardServer.StartAsync(options => options with { CostPerMinute = 60 });
