@@ -64,7 +64,9 @@ internal static class AlertsApi
         {
             Before = new { seen.State, seen.DeviceId, seen.Condition }, After = new { State = AlertState.Acknowledged },
         };
-        Alert? alert = await audit.DoAsync(entry, () => alerts.AcknowledgeAsync(id, Caller.Of(http).Name, cancellationToken), cancellationToken);
+        string user = Caller.Of(http).Name;
+        Alert? alert = await audit.DoAsync(
+            entry, () => alerts.AcknowledgeAsync(id, user, cancellationToken), now => now?.AcknowledgedBy == user ? null : "it was cleared, or somebody else's, meanwhile", cancellationToken);
         return alert is null ? NoSuchAlert() : TypedResults.Ok(AlertWire.Of(alert));
     }
 

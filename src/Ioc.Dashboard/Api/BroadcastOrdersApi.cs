@@ -71,7 +71,8 @@ internal static class BroadcastOrdersApi
         Broadcast broadcast = Compose(order, stored, Caller.Of(http).Name, time.GetUtcNow());
         AuditEntry entry = http.Entry(AuditActions.BroadcastOrdered, new AuditSubject("broadcast", broadcast.Id), BroadcastAudit.Unit(broadcast));
         BroadcastBrief brief = await audit.DoAsync(
-            entry with { After = BroadcastAudit.Order(broadcast) }, () => broadcasts.OrderAsync(broadcast, cancellationToken), cancellationToken);
+            entry with { After = BroadcastAudit.Order(broadcast) }, () => broadcasts.OrderAsync(broadcast, cancellationToken),
+            first => (first.Broadcast.CreatedBy, first.Broadcast.Text) == (broadcast.CreatedBy, broadcast.Text) ? null : "another one had this id", cancellationToken);
         return TypedResults.Created($"/api/v1/broadcasts/{brief.Broadcast.Id}", BroadcastWire.Of(brief, sight));
     }
 

@@ -88,7 +88,10 @@ internal static class BroadcastsApi
         {
             Before = new { seen.Broadcast.CancelledAt, seen.Broadcast.ExpiresAt },
         };
-        BroadcastBrief? brief = await audit.DoAsync(entry, () => broadcasts.CancelAsync(id, Caller.Of(http).Name, cancellationToken), cancellationToken);
+        string user = Caller.Of(http).Name;
+        BroadcastBrief? brief = await audit.DoAsync(
+            entry, () => broadcasts.CancelAsync(id, user, cancellationToken),
+            now => seen.Broadcast.CancelledAt is null && now?.Broadcast.CancelledBy == user ? null : "it was cancelled, or over, already", cancellationToken);
         return brief is null ? NoSuchBroadcast() : TypedResults.Ok(BroadcastWire.Of(brief, sight));
     }
 

@@ -64,10 +64,8 @@ internal static class ClaimsApi
         if (orders.Any(order => !Covers(territory, order.UnitCode))) return Problem.Of(403, "Name a commune of yours in every row.");
         AuditEntry entry = RegistryAudit.Summary(http.Entry(AuditActions.ClaimsCreated), [.. orders.Select(order => order.DeviceId ?? order.Kind.Word())], orders);
         (IReadOnlyList<NewClaim> made, string? problem) = await audit.DoAsync(
-            entry, () => claims.CreateAsync(orders, TimeSpan.FromDays(wanted.Days), cancellationToken), cancellationToken);
-        if (problem is null) return TypedResults.Created((string?)null, new ClaimsAnswer([.. made.Select(NewClaimWire.Of)]));
-        await audit.AppendAsync(entry with { Outcome = AuditOutcome.Failed, After = null, Why = problem }, cancellationToken);
-        return Problem.Unprocessable(problem + ".");
+            entry, () => claims.CreateAsync(orders, TimeSpan.FromDays(wanted.Days), cancellationToken), answer => answer.Problem, cancellationToken);
+        return problem is null ? TypedResults.Created((string?)null, new ClaimsAnswer([.. made.Select(NewClaimWire.Of)])) : Problem.Unprocessable(problem + ".");
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(
@@ -76,7 +74,7 @@ internal static class ClaimsApi
         Territory territory = Callers.Territory(http, registry.Current);
         if (claims.All.FirstOrDefault(claim => claim.Id == id && Covers(territory, claim.UnitCode)) is not { State: "open" or "expired" } claim) return Problem.NotFound("No open claim has this id.");
         AuditEntry entry = http.Entry(AuditActions.ClaimRevoked, new AuditSubject("claim", id), claim.UnitCode) with { Before = ClaimWire.Of(claim) };
-        return await audit.DoAsync(entry, () => claims.RevokeAsync(id, cancellationToken), cancellationToken)
+        return await audit.DoAsync(entry, () => claims.RevokeAsync(id, cancellationToken), done => done ? null : "it was used or revoked meanwhile", cancellationToken)
             ? TypedResults.NoContent()
             : Problem.NotFound("No open claim has this id.");
     }
@@ -89,7 +87,7 @@ internal static class ClaimsApi
         // A code for any commune may be used in one of the caller's.
         Territory territory = Callers.Territory(http, registry.Current);
         if (claims.Find(wanted.Code) is { } claim && (claim.UnitCode is null || territory.Covers(claim.UnitCode))) return TypedResults.Ok(ClaimWire.Of(claim));
-        await audit.AppendAsync(http.Entry(AuditActions.ClaimRefused) with { Outcome = AuditOutcome.Refused, Why = "no such code" }, cancellationToken);
+        await audit.AppendAsync(http.Entry(AuditActions.ClaimRefused) with { Outcome = AuditOutcome.Refused, Why = "no such code" }, CancellationToken.None);
         return Problem.NotFound("No claim has this code: compare it with the label.");
     }
 
@@ -101,10 +99,8 @@ internal static class ClaimsApi
         if (wanted.Device.ToDevice(out string? reason) is not { } device) return Problem.BadRequest(reason + ".");
         if (!Callers.Territory(http, registry.Current).CoversPlace(device)) return Problem.Of(403, "The device stands in a unit that is not yours.");
         AuditEntry entry = http.Entry(AuditActions.ClaimUsed, AuditSubject.Device(device.Id), device.UnitCode) with { After = wanted.Device };
-        string? problem = await audit.DoAsync(entry, () => claims.UseAsync(wanted.Code, device, cancellationToken), cancellationToken);
-        if (problem is null) return TypedResults.Ok(ClaimWire.Of(claims.Find(wanted.Code)!));
-        await audit.AppendAsync(entry with { Outcome = AuditOutcome.Failed, After = null, Why = problem }, cancellationToken);
-        return Problem.Unprocessable(problem + ".");
+        string? problem = await audit.DoAsync(entry, () => claims.UseAsync(wanted.Code, device, cancellationToken), words => words, cancellationToken);
+        return problem is null ? TypedResults.Ok(ClaimWire.Of(claims.Find(wanted.Code)!)) : Problem.Unprocessable(problem + ".");
     }
 
     /// <summary>A claim for any commune belongs to who answers for all.</summary>

@@ -16,6 +16,8 @@ namespace Ioc.Dashboard.Api;
 /// <summary>New credentials for devices, and none: the only answers that hold a secret, and each is given once.</summary>
 internal static class CredentialsApi
 {
+    private const string Removed = "a device was removed meanwhile";
+
     public static void Map(RouteGroupBuilder devices)
     {
         devices.MapPost("/{id}/credential", RotateAsync).WithMetadata(new AuditedAs(AuditActions.CredentialRotated))
@@ -46,7 +48,7 @@ internal static class CredentialsApi
         {
             Before = new { access.Of(id).Credential }, After = new { graceHours = grace.TotalHours },
         };
-        return await audit.DoAllAsync([entry], () => access.RotateAsync([id], grace, cancellationToken), made => made is not null, cancellationToken) is [var credential]
+        return await audit.DoAsync(entry, () => access.RotateAsync([id], grace, cancellationToken), made => made is null ? Removed : null, cancellationToken) is [var credential]
             ? TypedResults.Ok(new CredentialWire(id, credential))
             : DevicesApi.NoSuchDevice();
     }
@@ -56,7 +58,7 @@ internal static class CredentialsApi
     {
         if (DevicesApi.Find(id, Callers.Territory(http, registry.Current), registry.Current) is not { } device) return DevicesApi.NoSuchDevice();
         AuditEntry entry = http.Entry(AuditActions.CredentialRevoked, AuditSubject.Device(id), device.UnitCode) with { Before = access.Of(id) };
-        return await audit.DoAllAsync([entry], () => access.RevokeAsync(id, cancellationToken), done => done, cancellationToken) ? TypedResults.NoContent() : DevicesApi.NoSuchDevice();
+        return await audit.DoAsync(entry, () => access.RevokeAsync(id, cancellationToken), done => done ? null : Removed, cancellationToken) ? TypedResults.NoContent() : DevicesApi.NoSuchDevice();
     }
 
     private static async Task<Results<Ok<CredentialsAnswer>, ProblemHttpResult>> RotateManyAsync(
@@ -74,7 +76,7 @@ internal static class CredentialsApi
 
         IReadOnlyList<AuditEntry> entries = RegistryAudit.Ids(http.Entry(AuditActions.CredentialRotated) with { After = new { graceHours = grace.TotalHours } }, current, ids);
         // Between the look above and the write a device may be removed; then none is changed.
-        return await audit.DoAllAsync(entries, () => access.RotateAsync(ids, grace, cancellationToken), made => made is not null, cancellationToken) is { } fresh
+        return await audit.DoAsync(entries, () => access.RotateAsync(ids, grace, cancellationToken), made => made is null ? Removed : null, cancellationToken) is { } fresh
             ? TypedResults.Ok(new CredentialsAnswer([.. ids.Zip(fresh, (id, credential) => new CredentialWire(id, credential))]))
             : Problem.Unprocessable("A device was removed meanwhile: ask again.");
     }

@@ -64,7 +64,7 @@ internal static class DeviceAccessApi
         if (DevicesApi.Find(id, Callers.Territory(http, registry.Current), registry.Current) is not { } device) return DevicesApi.NoSuchDevice();
         if (CertificateIdentity.Normalise(wanted.Identity, out string problem) is not { } identity) return Problem.BadRequest($"identity: {problem}.");
         AuditEntry entry = http.Entry(AuditActions.CertificateMapped, AuditSubject.Device(id), device.UnitCode) with { Before = access.Of(id).Certificates, After = identity };
-        return await audit.DoAsync(entry, () => access.MapCertificateAsync(id, identity, cancellationToken), cancellationToken) is { } words
+        return await audit.DoAsync(entry, () => access.MapCertificateAsync(id, identity, cancellationToken), problem => problem, cancellationToken) is { } words
             ? Problem.Unprocessable(words + ".")
             : TypedResults.NoContent();
     }
@@ -75,9 +75,12 @@ internal static class DeviceAccessApi
         if (CertificateIdentity.Normalise(identity, out string problem) is not { } normal) return Problem.BadRequest($"identity: {problem}.");
         if (DevicesApi.Find(id, Callers.Territory(http, registry.Current), registry.Current) is not { } device) return DevicesApi.NoSuchDevice();
         IReadOnlyList<string> before = access.Of(id).Certificates;
-        if (!before.Contains(normal)) return Problem.NotFound("This certificate does not stand for this device.");
+        if (!before.Contains(normal)) return NotMapped();
         AuditEntry entry = http.Entry(AuditActions.CertificateUnmapped, AuditSubject.Device(id), device.UnitCode) with { Before = before, After = before.Where(one => one != normal) };
-        await audit.DoAsync(entry, () => access.UnmapCertificateAsync(id, normal, cancellationToken), cancellationToken);
-        return TypedResults.NoContent();
+        return await audit.DoAsync(entry, () => access.UnmapCertificateAsync(id, normal, cancellationToken), done => done ? null : "it did not stand for it any more", cancellationToken)
+            ? TypedResults.NoContent()
+            : NotMapped();
     }
+
+    private static ProblemHttpResult NotMapped() => Problem.NotFound("This certificate does not stand for this device.");
 }

@@ -115,7 +115,9 @@ internal static class DevicesApi
     {
         if (Find(id, Callers.Territory(http, registry.Current), registry.Current) is not { } device) return NoSuchDevice();
         AuditEntry entry = http.Entry(AuditActions.DeviceRemoved, AuditSubject.Device(id), device.UnitCode) with { Before = DeviceDocument.Of(device) };
-        return await audit.DoAsync(entry, () => registry.RemoveDeviceAsync(id, cancellationToken), cancellationToken) ? TypedResults.NoContent() : NoSuchDevice();
+        return await audit.DoAsync(entry, () => registry.RemoveDeviceAsync(id, cancellationToken), done => done ? null : "it was removed meanwhile", cancellationToken)
+            ? TypedResults.NoContent()
+            : NoSuchDevice();
     }
 
     /// <summary>Null: there is none, or none in this territory, which is the same to the caller.</summary>

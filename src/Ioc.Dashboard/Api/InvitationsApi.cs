@@ -105,8 +105,9 @@ internal static class InvitationsApi
         };
         try
         {
-            Account? account = await audit.DoAllAsync(
-                [entry], () => invitations.AcceptAsync(accepted.Invitation, accepted.Password, cancellationToken), made => made is not null, cancellationToken);
+            Account? account = await audit.DoAsync(
+                entry, () => invitations.AcceptAsync(accepted.Invitation, accepted.Password, cancellationToken),
+                made => made is null ? "it was used or withdrawn meanwhile" : null, cancellationToken);
             return account is null ? NoSuchInvitation() : TypedResults.NoContent();
         }
         catch (ArgumentException refused)

@@ -52,10 +52,9 @@ internal static class StrangersApi
         {
             After = new { wanted.KeepsPassword, wanted.Device },
         };
-        (string? credential, string? problem) = await audit.DoAsync(entry, () => access.AdoptAsync(device, wanted.KeepsPassword, cancellationToken), cancellationToken);
-        if (problem is null) return TypedResults.Ok(new AdoptAnswer(device.Id, credential));
-        await audit.AppendAsync(entry with { Outcome = AuditOutcome.Failed, After = null, Why = problem }, cancellationToken);
-        return Problem.Unprocessable(problem + ".");
+        (string? credential, string? problem) = await audit.DoAsync(
+            entry, () => access.AdoptAsync(device, wanted.KeepsPassword, cancellationToken), answer => answer.Problem, cancellationToken);
+        return problem is null ? TypedResults.Ok(new AdoptAnswer(device.Id, credential)) : Problem.Unprocessable(problem + ".");
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> BlockAsync(
@@ -66,7 +65,9 @@ internal static class StrangersApi
         if (wanted.ClientId.Length is 0 or > ProvisioningLimits.NameCharsMax || wanted.Why?.Length > DashboardLimits.FilterCharsMax)
             return Problem.BadRequest($"clientId has 1 to {ProvisioningLimits.NameCharsMax} characters, why at most {DashboardLimits.FilterCharsMax}.");
         AuditEntry entry = http.Entry(AuditActions.StrangerBlocked, new AuditSubject("client", wanted.ClientId));
-        return await audit.DoAsync(entry with { Why = wanted.Why ?? entry.Why }, () => access.BlockAsync(wanted.ClientId, wanted.Why, cancellationToken), cancellationToken)
+        return await audit.DoAsync(
+            entry with { Why = wanted.Why ?? entry.Why }, () => access.BlockAsync(wanted.ClientId, wanted.Why, cancellationToken),
+            done => done ? null : "too many are blocked", cancellationToken)
             ? TypedResults.NoContent()
             : Problem.Unprocessable($"{ProvisioningLimits.BlocksMax} client ids are blocked already: unblock some.");
     }
@@ -76,10 +77,13 @@ internal static class StrangersApi
     {
         (BlockRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<BlockRequest>(http.Request, cancellationToken);
         if (wanted is null) return refusal!;
-        if (!access.Blocked.Any(client => client.ClientId == wanted.ClientId)) return Problem.NotFound("This client id is not blocked.");
-        await audit.DoAsync(
+        if (!access.Blocked.Any(client => client.ClientId == wanted.ClientId)) return NotBlocked();
+        return await audit.DoAsync(
             http.Entry(AuditActions.StrangerUnblocked, new AuditSubject("client", wanted.ClientId)),
-            () => access.UnblockAsync(wanted.ClientId, cancellationToken), cancellationToken);
-        return TypedResults.NoContent();
+            () => access.UnblockAsync(wanted.ClientId, cancellationToken), done => done ? null : "it was not blocked any more", cancellationToken)
+            ? TypedResults.NoContent()
+            : NotBlocked();
     }
+
+    private static ProblemHttpResult NotBlocked() => Problem.NotFound("This client id is not blocked.");
 }

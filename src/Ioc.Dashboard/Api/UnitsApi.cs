@@ -98,7 +98,7 @@ internal static class UnitsApi
         }
 
         AuditEntry entry = RegistryAudit.Summary(request.HttpContext.Entry(AuditActions.BoundariesImported), [.. geometries.Keys], geometries);
-        IReadOnlyList<string> errors = await audit.DoAsync(entry, () => registry.PutBoundariesAsync(geometries, cancellationToken), cancellationToken);
+        IReadOnlyList<string> errors = await audit.DoAsync(entry, () => registry.PutBoundariesAsync(geometries, cancellationToken), refused => refused is [var first, ..] ? first : null, cancellationToken);
         return errors.Count == 0
             ? TypedResults.NoContent()
             : Problem.Unprocessable($"Nothing was stored. {string.Join(" ", errors.Take(DashboardLimits.NamedInErrorMax).Select(error => error + "."))}");

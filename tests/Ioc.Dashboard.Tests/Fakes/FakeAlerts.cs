@@ -42,7 +42,7 @@ internal sealed class FakeAlerts(FakeRegistry registry) : IAlerts
     public Task<Alert?> AcknowledgeAsync(string alertId, string user, CancellationToken cancellationToken)
     {
         int index = _all.FindIndex(alert => alert.Id == alertId);
-        if (index < 0) return Task.FromResult<Alert?>(null);
+        if (index < 0 || registry.IsGone) return Task.FromResult<Alert?>(null);
         if (_all[index].State == AlertState.Raised) _all[index] = _all[index] with { State = AlertState.Acknowledged, AcknowledgedBy = user };
         return Task.FromResult<Alert?>(_all[index]);
     }

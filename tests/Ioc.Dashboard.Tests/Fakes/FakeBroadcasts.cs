@@ -11,6 +11,9 @@ internal sealed class FakeBroadcasts : IBroadcasts
     private readonly Lock _gate = new();
     private readonly List<BroadcastBrief> _all = [];
 
+    /// <summary>It is over before it is cancelled.</summary>
+    public bool IsOver { get; set; }
+
     public IReadOnlyList<BroadcastBrief> All
     {
         get
@@ -38,6 +41,7 @@ internal sealed class FakeBroadcasts : IBroadcasts
         {
             int index = _all.FindIndex(brief => brief.Broadcast.Id == broadcastId);
             if (index < 0) return Task.FromResult<BroadcastBrief?>(null);
+            if (IsOver) return Task.FromResult<BroadcastBrief?>(_all[index]);
             _all[index] = _all[index] with { Broadcast = _all[index].Broadcast with { CancelledAt = DateTimeOffset.UnixEpoch, CancelledBy = user } };
             return Task.FromResult<BroadcastBrief?>(_all[index]);
         }

@@ -12,13 +12,13 @@ internal sealed class FakeClaims(FakeRegistry registry) : IClaims
     public Claim? Find(string code) => code == "GOOD" ? All[0] : null;
 
     public Task<(IReadOnlyList<NewClaim> Made, string? Problem)> CreateAsync(IReadOnlyList<ClaimOrder> orders, TimeSpan lifetime, CancellationToken cancellationToken) =>
-        Task.FromResult<(IReadOnlyList<NewClaim>, string?)>(([.. orders.Select(_ => new NewClaim(All[0], "GOOD", "credential"))], null));
+        Task.FromResult<(IReadOnlyList<NewClaim>, string?)>(registry.IsGone ? ([], "the unit is gone") : ([.. orders.Select(_ => new NewClaim(All[0], "GOOD", "credential"))], null));
 
-    public Task<bool> RevokeAsync(string id, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> RevokeAsync(string id, CancellationToken cancellationToken) => Task.FromResult(!registry.IsGone);
 
     public async Task<string?> UseAsync(string code, Device device, CancellationToken cancellationToken)
     {
-        if (code != "GOOD") return "there is no such code";
+        if (code != "GOOD" || registry.IsGone) return "there is no such code";
         await registry.PutDevicesAsync([device], cancellationToken);
         return null;
     }

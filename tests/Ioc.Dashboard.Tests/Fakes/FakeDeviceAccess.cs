@@ -11,9 +11,6 @@ internal sealed class FakeDeviceAccess(FakeRegistry registry) : IDeviceAccess
 
     public HashSet<string> Revoked { get; } = [];
 
-    /// <summary>The devices are removed between the look and the write.</summary>
-    public bool IsGone { get; set; }
-
     /// <summary>As when the disk fails.</summary>
     public bool IsBroken { get; set; }
 
@@ -31,31 +28,34 @@ internal sealed class FakeDeviceAccess(FakeRegistry registry) : IDeviceAccess
     public Task<IReadOnlyList<string>?> RotateAsync(IReadOnlyList<string> deviceIds, TimeSpan grace, CancellationToken cancellationToken)
     {
         if (IsBroken) throw new IOException("disk");
-        if (IsGone) return Task.FromResult<IReadOnlyList<string>?>(null);
+        if (registry.IsGone) return Task.FromResult<IReadOnlyList<string>?>(null);
         string[] fresh = [.. deviceIds.Select(id => id.PadRight(43, 'x'))];
         foreach ((string id, string credential) in deviceIds.Zip(fresh)) registry.Credentials[id] = credential;
         return Task.FromResult<IReadOnlyList<string>?>(fresh);
     }
 
-    public Task<bool> RevokeAsync(string deviceId, CancellationToken cancellationToken) => Task.FromResult(!IsGone && (Revoked.Add(deviceId) | true));
+    public Task<bool> RevokeAsync(string deviceId, CancellationToken cancellationToken) => Task.FromResult(!registry.IsGone && (Revoked.Add(deviceId) | true));
 
     public Task<string?> MapCertificateAsync(string deviceId, string identity, CancellationToken cancellationToken) =>
-        Task.FromResult(Certificates.GetOrAdd(identity, deviceId) == deviceId ? null : "this certificate stands for another device");
+        Task.FromResult(!registry.IsGone && Certificates.GetOrAdd(identity, deviceId) == deviceId ? null : "this certificate stands for another device");
 
     public Task<bool> UnmapCertificateAsync(string deviceId, string identity, CancellationToken cancellationToken) =>
-        Task.FromResult(identity == "cn:SN-0" || Certificates.TryRemove(identity, out _));
+        Task.FromResult(!registry.IsGone && (identity == "cn:SN-0" || Certificates.TryRemove(identity, out _)));
 
     public async Task<(string? Credential, string? Problem)> AdoptAsync(Device device, bool keepsPassword, CancellationToken cancellationToken)
     {
+        if (registry.IsGone) return (null, "it is registered already");
         await registry.PutDevicesAsync([device], cancellationToken);
         return (keepsPassword ? null : "fresh", null);
     }
 
     public Task<bool> BlockAsync(string clientId, string? why, CancellationToken cancellationToken)
     {
+        if (registry.IsGone) return Task.FromResult(false);
         BlockedClients.Add(new BlockedClient(clientId, why, DateTimeOffset.UnixEpoch));
         return Task.FromResult(true);
     }
 
-    public Task<bool> UnblockAsync(string clientId, CancellationToken cancellationToken) => Task.FromResult(clientId == "ghost" || BlockedClients.RemoveAll(client => client.ClientId == clientId) > 0);
+    public Task<bool> UnblockAsync(string clientId, CancellationToken cancellationToken) =>
+        Task.FromResult(!registry.IsGone && (clientId == "ghost" || BlockedClients.RemoveAll(client => client.ClientId == clientId) > 0));
 }

@@ -16,6 +16,9 @@ internal sealed class FakeRegistry : IRegistry
 
     public Dictionary<string, string> Credentials { get; } = [];
 
+    /// <summary>What a call saw is gone before it acts.</summary>
+    public bool IsGone { get; set; }
+
     public FakeRegistry()
     {
         Unit[] units =
@@ -115,7 +118,7 @@ internal sealed class FakeRegistry : IRegistry
 
     public Task<bool> RemoveDeviceAsync(string deviceId, CancellationToken cancellationToken)
     {
-        bool known = Current.DevicesById.ContainsKey(deviceId);
+        bool known = !IsGone && Current.DevicesById.ContainsKey(deviceId);
         if (known) Replace(Current.Units.Values, [.. Current.DevicesById.Values.Where(device => device.Id != deviceId)]);
         return Task.FromResult(known);
     }

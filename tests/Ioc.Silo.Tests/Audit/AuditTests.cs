@@ -220,15 +220,33 @@ public sealed class AuditTests : IDisposable
     [Fact]
     public async Task What_can_not_be_written_is_refused_and_what_fails_afterwards_is_said()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _audit.DoAsync<int>(Full(), () => throw new InvalidOperationException("secret"), default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _audit.DoAsync<int>(Full(), () => throw new InvalidOperationException("secret"), _ => null, default));
         var rows = (await _audit.QueryAsync(new AuditQuery(), default)).Items;
-        Assert.Equal(("failed", "row 1: InvalidOperationException"), (rows[0].Outcome, rows[0].Why));
+        Assert.Equal(("failed", "row 1 was not done: InvalidOperationException"), (rows[0].Outcome, rows[0].Why));
 
         using (var connection = Unguarded())
             connection.Execute("CREATE TRIGGER no_more BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'disk full'); END");
         var acted = false;
-        await Assert.ThrowsAsync<AuditUnavailableException>(() => _audit.DoAsync(Full(), () => Task.FromResult(acted = true), default));
+        await Assert.ThrowsAsync<AuditUnavailableException>(() => _audit.DoAsync(Full(), () => Task.FromResult(acted = true), _ => null, default));
         Assert.False(acted);
+    }
+
+    [Fact]
+    public async Task What_was_not_done_is_said_also_to_who_hung_up()
+    {
+        using var line = new CancellationTokenSource();
+        Task<int> HangUpAsync()
+        {
+            line.Cancel();
+            return Task.FromResult(0);
+        }
+
+        await _audit.DoAsync(Full(), HangUpAsync, _ => "it was gone", line.Token);
+        await _audit.DoAsync([Full(), Full()], () => Task.FromResult(0), _ => "it was gone", default);
+        await _audit.DoAsync(Full(), () => Task.FromResult(0), _ => null, default);
+        var rows = (await _audit.QueryAsync(new AuditQuery(), default)).Items.Reverse();
+        Assert.Equal(["done", "failed", "done", "done", "failed", "done"], rows.Select(row => row.Outcome));
+        Assert.Equal(["row 1 was not done: it was gone", "rows 3 to 4 were not done: it was gone"], rows.Where(row => row.Outcome == "failed").Select(row => row.Why));
     }
 
     [Fact]
