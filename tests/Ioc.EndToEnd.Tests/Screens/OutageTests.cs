@@ -93,6 +93,36 @@ public sealed class OutageTests
         screen.HadNoComplaints();
     }
 
+    [Fact]
+    public async Task The_wall_turns_says_before_its_map_that_the_figures_are_old_and_is_live_again()
+    {
+        await using var server = await ServerAsync();
+        var credentials = await SmallProvince.RegisterAsync(server, SmallProvince.Loudspeaker("loa-1"));
+        await using var device = await TestDevice.ConnectAsync(server, "loudspeaker", "loa-1", credentials["loa-1"]);
+        await using var wire = new Wire(server.Url);
+        await using var screen = await Screen.OpenAsync(wire.Url, 1920, 1080);
+        await screen.BeSignedInAsync(server.Token);
+        await screen.OpenAsync("/wall?views=alerts,map&seconds=5");
+        await screen.IsLiveAsync();
+        await screen.SeesViewAsync("Cảnh báo");
+        await screen.IsSettledAsync();
+        await screen.ShellIsKeptAsync();
+
+        wire.Cut();
+        screen.ExpectsAnOutage();
+        await device.SayAsync("telemetry", """{"seq":1,"line_state":"open"}""");
+        await screen.SeesViewAsync("Bản đồ");
+        await screen.PressAsync(" ");
+        await screen.SeesUncoveredAsync("Số liệu trên màn hình đã cũ");
+        await screen.PictureAsync("wall-lost-1920");
+
+        wire.Mend(server.Url);
+        await screen.ComesBackAsync(server.Token);
+        await screen.PressAsync("ArrowRight");
+        await screen.SeesUncoveredAsync("Đường loa hở mạch");
+        screen.HadNoComplaints();
+    }
+
     private static async Task<ChildServer> ServerAsync()
     {
         var server = await ChildServer.StartAsync("--no-demo");

@@ -99,6 +99,10 @@ internal sealed partial class Screen : IAsyncDisposable
         await Assertions.Expect(_page.Locator("canvas.maplibregl-canvas")).ToBeVisibleAsync();
     }
 
+    /// <summary>The wall has turned to a view of this name.</summary>
+    public async Task SeesViewAsync(string name) =>
+        await Assertions.Expect(_page.GetByRole(AriaRole.Button, new() { Name = name, Pressed = true })).ToBeVisibleAsync();
+
     public Task ResizeAsync(int width, int height) => _page.SetViewportSizeAsync(width, height);
 
     public async Task IsLiveAsync() => await Assertions.Expect(_page.Locator(".fresh.is-live").First).ToBeAttachedAsync();
@@ -111,6 +115,21 @@ internal sealed partial class Screen : IAsyncDisposable
     }
 
     public async Task SeesAsync(string text) => await Assertions.Expect(_page.GetByText(text).First).ToBeVisibleAsync();
+
+    /// <summary>The words are there, and nothing lies over them.</summary>
+    public async Task SeesUncoveredAsync(string text)
+    {
+        await SeesAsync(text);
+        var covering = await _page.GetByText(text).First.EvaluateAsync<string?>(
+            """
+            (element) => {
+              const box = element.getBoundingClientRect();
+              const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+              return element.contains(top) ? null : top?.outerHTML.slice(0, 200) ?? 'it is out of sight';
+            }
+            """);
+        Assert.True(covering is null, $"'{text}' is covered: {covering}");
+    }
 
     public async Task SeesHeadingAsync(string text) => await Assertions.Expect(_page.GetByRole(AriaRole.Heading, new() { Name = text }).First).ToBeVisibleAsync();
 

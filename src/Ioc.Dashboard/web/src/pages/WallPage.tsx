@@ -64,15 +64,17 @@ export function WallPage() {
       <CountStrip />
       <div className="wall-stage">
         <LostBanner />
-        {/* The map stays: making it anew every minute for weeks would be work for nothing. */}
-        {plan.views.includes('map') && (
-          <div className={`wall-map${view === 'map' ? '' : ' is-hidden'}`} aria-hidden={view !== 'map'}>
-            <LazyMapStage unit={unit} selection={null} onSelect={nothing} onScope={nothing} hidden={hidden} onHidden={null} />
-          </div>
-        )}
-        {view === 'alerts' && <WallAlerts />}
-        {view === 'units' && <WallUnits />}
-        {view === 'broadcasts' && <WallBroadcasts />}
+        <div className="wall-views">
+          {/* The map stays: making it anew every minute for weeks would be work for nothing. */}
+          {plan.views.includes('map') && (
+            <div className={`wall-map${view === 'map' ? '' : ' is-hidden'}`} aria-hidden={view !== 'map'}>
+              <LazyMapStage unit={unit} selection={null} onSelect={nothing} onScope={nothing} hidden={hidden} onHidden={null} />
+            </div>
+          )}
+          {view === 'alerts' && <WallAlerts />}
+          {view === 'units' && <WallUnits />}
+          {view === 'broadcasts' && <WallBroadcasts />}
+        </div>
       </div>
       <footer className="wall-foot">
         <span className="wall-dots" role="group" aria-label={t('wall.views')}>
