@@ -12,10 +12,26 @@ export function rangesFor(devices: number): AvailabilityRange[] {
   return (Object.keys(availabilityRanges) as AvailabilityRange[]).filter((range) => devices * Math.max(1, availabilityRanges[range].seconds / 86_400) <= deviceDaysMax);
 }
 
-/** Begins at a whole step before now, so that the same question gets the same columns. */
+/** Việt Nam's clocks do not change with the season: its days begin seven hours before UTC's, all year. */
+const dayShiftMs = 7 * 3_600_000;
+
+/** Begins at a whole step of the centre's day, so that a day is a day there and the same question gets the same columns. */
 export function askedFor(range: AvailabilityRange, now: number): { from: number; step: number } {
   const { seconds, step } = availabilityRanges[range];
-  return { from: Math.ceil((now - seconds * 1000) / (step * 1000)) * step * 1000, step };
+  return { from: Math.ceil((now + dayShiftMs - seconds * 1000) / (step * 1000)) * step * 1000 - dayShiftMs, step };
+}
+
+const labelsMax = 7;
+/** Further right a label would hang out of the chart. */
+const labelShareMax = 0.88;
+
+/** Which columns the axis names, and where they begin, as a share of the chart's width. Hours and days that are round in the centre's day. */
+export function axisLabels(columns: readonly Column[], step: number): { at: number; share: number }[] {
+  const everyMs = Math.max(1, Math.ceil(columns.length / labelsMax)) * step * 1000;
+  return columns.flatMap(({ at }, index) => {
+    const share = index / columns.length;
+    return (at + dayShiftMs) % everyMs === 0 && share <= labelShareMax ? [{ at, share }] : [];
+  });
 }
 
 export interface Column {

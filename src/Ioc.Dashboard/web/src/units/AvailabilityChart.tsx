@@ -4,14 +4,14 @@ import { api } from '../api/client';
 import { percentOf } from '../format/numbers';
 import { clock, clockAndDay, dayAndMonth } from '../format/time';
 import { useWords } from '../i18n';
-import { askedFor, availabilityRanges, columnsOf, overall, rangesFor } from '../state/availability';
+import { askedFor, availabilityRanges, axisLabels, columnsOf, overall, rangesFor } from '../state/availability';
 import type { AvailabilityRange, Column } from '../state/availability';
 import { ProblemNotice, Waiting } from '../ui/Notice';
 import { useLoad } from '../ui/useLoad';
 
+const hourSeconds = 3_600;
 const daySeconds = 86_400;
 const layers = ['ok', 'degraded', 'offline', 'faulty'] as const;
-const labelsMax = 7;
 
 /** How much of the time the unit's devices worked, from what the centre recorded. */
 export function AvailabilityChart({ code, devices }: { code: string; devices: number }) {
@@ -44,10 +44,9 @@ export function AvailabilityChart({ code, devices }: { code: string; devices: nu
 
 function Bars({ columns, step }: { columns: readonly Column[]; step: number }) {
   const { t, word, language } = useWords();
-  const when = (at: number) => (step >= daySeconds ? dayAndMonth(at) : columns.length > 24 ? clockAndDay(at) : clock(at));
+  const when = (at: number) => (step >= daySeconds ? dayAndMonth(at) : step > hourSeconds ? clockAndDay(at) : clock(at));
   const say = (column: Column) => `${when(column.at)}: ${column.working === null ? word('health', 'notKnown') : percentOf(column.working, language)}`;
   const worst = columns.reduce<Column | null>((a, b) => (b.working !== null && (a === null || b.working < (a.working ?? 1)) ? b : a), null);
-  const every = Math.max(1, Math.ceil(columns.length / labelsMax));
   return (
     <>
       <div className="bars" role="img" aria-label={`${t('units.availability')}. ${worst ? t('units.availabilityWorst', { text: say(worst) }) : ''}`}>
@@ -57,7 +56,7 @@ function Bars({ columns, step }: { columns: readonly Column[]; step: number }) {
           </span>
         ))}
       </div>
-      <div className="bars-axis" aria-hidden>{columns.filter((_, index) => index % every === 0).map((column) => <span key={column.at}>{step >= daySeconds ? dayAndMonth(column.at) : columns.length > 24 ? dayAndMonth(column.at) : clock(column.at)}</span>)}</div>
+      <div className="bars-axis" aria-hidden>{axisLabels(columns, step).map(({ at, share }) => <span key={at} style={{ left: `${share * 100}%` }}>{step > hourSeconds ? dayAndMonth(at) : clock(at)}</span>)}</div>
       <ul className="bars-legend">{layers.map((layer) => <li key={layer}><i className={`bar-${layer}`} aria-hidden /> {word('health', layer)}</li>)}</ul>
     </>
   );
