@@ -75,6 +75,21 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task Refused_sign_ins_that_name_nobody_are_so_many_a_minute_and_the_rest_is_counted()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        var refusals = server.Services.GetRequiredService<SignInRefusals>();
+        const int Tries = 30;
+        for (int attempt = 0; attempt < Tries; attempt++) await refusals.WriteAsync(new Microsoft.AspNetCore.Http.DefaultHttpContext(), "một mật khẩu gõ nhầm");
+        Assert.Equal(DashboardLimits.NamelessRefusalsPerMinute, server.Audit.Entries.Count);
+        await refusals.WriteAsync(new Microsoft.AspNetCore.Http.DefaultHttpContext(), "viewer");
+        Assert.Equal((AuditSubject.Account("viewer"), null), (server.Audit.Entries[^1].Subject, server.Audit.Entries[^1].Why));
+        server.Time.Advance(TimeSpan.FromMinutes(1));
+        await refusals.WriteAsync(new Microsoft.AspNetCore.Http.DefaultHttpContext(), null);
+        Assert.Equal($"{Tries - DashboardLimits.NamelessRefusalsPerMinute} more, of nobody known, were not written", server.Audit.Entries[^1].Why);
+    }
+
+    [Fact]
     public async Task What_somebody_may_not_is_written_down_before_it_is_refused_but_not_as_a_flood()
     {
         await using DashboardServer server = await DashboardServer.StartAsync(options => options with { CostPerMinute = 60 });

@@ -81,7 +81,7 @@ internal static class PeopleAudit
         }
 
         JsonObject? body = await ReadAsync(http);
-        AuditSubject? subject = name == "withdrawInvitation" ? PeopleBefore.Invitation(http) is { } withdrawn ? AuditSubject.Account(withdrawn.UserName) : null : Subject(http, caller, body);
+        AuditSubject? subject = Subject(http, caller, name, body);
         AuditEntry entry = http.Entry(action, subject) with { Before = PeopleBefore.Of(http, name, subject?.Id), After = After(http, body) };
         IAuditLog audit = http.RequestServices.GetRequiredService<IAuditLog>();
         long number = await audit.AppendAsync(entry, http.RequestAborted);
@@ -105,9 +105,10 @@ internal static class PeopleAudit
     /// <summary>What anybody does to the own account is done a few times a year; who keeps others' does much at once.</summary>
     private static CallCost CostOf(string operation) => new(AccessTable.Operations[operation].Where == AccessWhere.SignedIn ? CallCost.Bulk : CallCost.Written);
 
-    /// <summary>A name that could be one: whatever else is typed there is not kept.</summary>
-    private static AuditSubject? Subject(HttpContext http, Caller caller, JsonObject? body)
+    /// <summary>Whom the call names: in its path, in its body, or by an invitation's id. A name that could be one: whatever else is typed there is not kept.</summary>
+    private static AuditSubject? Subject(HttpContext http, Caller caller, string operation, JsonObject? body)
     {
+        if (operation == "withdrawInvitation") return PeopleBefore.Invitation(http) is { } withdrawn ? AuditSubject.Account(withdrawn.UserName) : null;
         string? named = http.Request.RouteValues["name"] as string ?? (body?["userName"] is JsonValue typed && typed.TryGetValue(out string? invited) ? invited : null);
         return named is null ? AuditSubject.Account(caller.Name) : AccountRules.RefuseName(named) is null ? AuditSubject.Account(named) : null;
     }

@@ -13,7 +13,7 @@ namespace Ioc.Dashboard.Auditing;
 /// </summary>
 internal sealed partial class RefusalAudit(RequestDelegate next, IAuditLog audit, TimeProvider time, ILogger<RefusalAudit> logger)
 {
-    private readonly RefusalBudget _budget = new(time);
+    private readonly RefusalBudget _budget = new(time, DashboardLimits.RefusalsPerMinute);
 
     public Task InvokeAsync(HttpContext http)
     {

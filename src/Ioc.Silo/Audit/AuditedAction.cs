@@ -21,8 +21,7 @@ public static class AuditedAction
         this IAuditLog audit, IReadOnlyList<AuditEntry> entries, Func<Task<T>> act, Func<T, string?> whyNot, CancellationToken cancellationToken)
     {
         var number = await audit.AppendAsync(entries, cancellationToken);
-        // The type, not the message: messages quote what was typed.
-        string? why = "Exception";
+        string? why = null;
         try
         {
             var result = await act();
@@ -31,6 +30,7 @@ public static class AuditedAction
         }
         catch (Exception fault)
         {
+            // The type, not the message: messages quote what was typed.
             why = fault.GetType().Name;
             throw;
         }

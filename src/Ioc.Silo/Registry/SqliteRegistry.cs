@@ -220,8 +220,8 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
             (connection, transaction) =>
             {
                 stored = DeviceRow.Upsert(connection, transaction, devices);
-                foreach (var device in credential is null ? [] : stored)
-                    DeviceCredentials.Store(connection, transaction, device.Handle, credential!);
+                if (credential is not null)
+                    stored.ForEach(device => DeviceCredentials.Store(connection, transaction, device.Handle, credential));
                 also?.Invoke(connection, transaction);
             },
             cancellationToken);
@@ -231,8 +231,8 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
             byHandle = (Device?[])byHandle.Clone();
         foreach (var device in stored)
             byHandle[device.Handle] = device;
-        foreach (var device in credential is null ? [] : stored)
-            _credentials.Set(device.Id, credential!);
+        if (credential is not null)
+            stored.ForEach(device => _credentials.Set(device.Id, credential));
         _current = Snapshot(version, before.Units, byHandle);
         await TellAsync([.. stored.Select(device => device.Handle)]);
     }
