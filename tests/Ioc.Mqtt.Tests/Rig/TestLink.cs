@@ -7,11 +7,13 @@ namespace Ioc.Mqtt.Tests.Rig;
 /// <summary>A link with its messages and its changes in queues.</summary>
 internal sealed class TestLink : IAsyncDisposable
 {
+    private readonly TimeProvider _time;
     private readonly Channel<MqttMessage> _messages = Channel.CreateUnbounded<MqttMessage>();
     private readonly Channel<LinkStatus> _changes = Channel.CreateUnbounded<LinkStatus>();
 
     public TestLink(MqttClientOptions connection, TimeProvider time, Func<MqttLinkOptions, MqttLinkOptions>? with = null, int seed = 1)
     {
+        _time = time;
         var options = new MqttLinkOptions
         {
             Connection = connection,
@@ -58,10 +60,25 @@ internal sealed class TestLink : IAsyncDisposable
     public Task<PublishResult> PublishAsync(string topic, string text, QualityOfService qos = QualityOfService.AtLeastOnce, uint? expirySeconds = null) =>
         Link.PublishAsync(new MqttMessage { Topic = topic, Payload = Encoding.UTF8.GetBytes(text), Qos = qos, ExpirySeconds = expirySeconds }).AsTask();
 
-    public ValueTask DisposeAsync()
+    /// <summary>
+    /// A scripted broker does not close after DISCONNECT, and a clock that stands still never ends the wait for that: so the clock goes on. Dropping the connection
+    /// is not enough, because the link may not have told of it yet.
+    /// </summary>
+    public async ValueTask DisposeAsync()
     {
-        // A scripted broker does not close after DISCONNECT, and a clock that stands still never stops waiting for that.
         Link.Reconnect();
-        return Link.DisposeAsync();
+        Task ending = Link.DisposeAsync().AsTask();
+        if (_time is FakeClock clock)
+        {
+            await Patience.UntilAsync(
+                () =>
+                {
+                    clock.Advance(TimeSpan.FromSeconds(1));
+                    return ending.IsCompleted;
+                },
+                "the link to end");
+        }
+
+        await ending;
     }
 }
