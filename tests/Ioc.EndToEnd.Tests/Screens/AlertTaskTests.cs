@@ -13,7 +13,7 @@ public sealed class AlertTaskTests
         await using var second = await TestDevice.ConnectAsync(server, "loudspeaker", "loa-2", credentials["loa-2"]);
         await first.SayAsync("telemetry", """{"seq":1,"line_state":"open"}""");
 
-        await using var screen = await Screen.OpenAsync(server);
+        await using var screen = await Screen.OpenAsync(server, hasWorker: false);
         await screen.BeSignedInAsync(server.Token);
         await screen.OpenAsync("/alerts");
         await screen.SeesAlertAsync("Đường loa hở mạch", "loa-1");

@@ -39,9 +39,15 @@ internal sealed partial class Screen : IAsyncDisposable
         page.Request += (_, request) => Watch(request);
     }
 
-    public static Task<Screen> OpenAsync(ChildServer server, int width = 1366, int height = 768, bool dark = true) => OpenAsync(server.Url, width, height, dark);
+    public static Task<Screen> OpenAsync(ChildServer server, int width = 1366, int height = 768, bool dark = true, bool hasWorker = true) => OpenAsync(server.Url, width, height, dark, hasWorker: hasWorker);
 
-    public static async Task<Screen> OpenAsync(Uri origin, int width = 1366, int height = 768, bool dark = true, bool english = false)
+    /// <param name="origin">Where the app is.</param>
+    /// <param name="width">Of the window, in pixels.</param>
+    /// <param name="height">Of the window, in pixels.</param>
+    /// <param name="dark">The theme.</param>
+    /// <param name="english">The language.</param>
+    /// <param name="hasWorker">False where the test answers calls itself: Playwright does not promise that for a page which a service worker takes over, some seconds after it opened.</param>
+    public static async Task<Screen> OpenAsync(Uri origin, int width = 1366, int height = 768, bool dark = true, bool english = false, bool hasWorker = true)
     {
         Assert.SkipUnless(File.Exists(Chromium), $"{Chromium} is missing; ./test installs it as root on Debian");
         var context = await (await BrowserAsync()).NewContextAsync(new()
@@ -51,6 +57,7 @@ internal sealed partial class Screen : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "vi-VN",
             TimezoneId = "Asia/Ho_Chi_Minh",
+            ServiceWorkers = hasWorker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         // Only what was not chosen yet, so that a test may choose and reload.
         await context.AddInitScriptAsync(

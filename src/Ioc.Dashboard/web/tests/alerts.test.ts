@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { newSevere, showAlerts, sortAlerts } from '../src/state/alerts';
-import { Acknowledgements, asShown } from '../src/alerts/acknowledging';
+import { Acknowledgements, asShown, patienceMs } from '../src/alerts/acknowledging';
 import type { Alert } from '../src/api/types';
 import { listRows } from '../src/state/alertGroups';
 import { alert } from './samples';
@@ -64,4 +64,22 @@ test('an acknowledgement shows at once, and goes back with its reason when refus
   answer(alert({ id: 'x', state: 'acknowledged' }));
   expect(await again).toEqual(arrived);
   expect(acknowledgements.of('x')).toBeUndefined();
+});
+
+test('an acknowledgement that nobody answers goes back, and may be tried again', async () => {
+  vi.useFakeTimers();
+  try {
+    const swallowed = vi.fn((_id: string, signal: AbortSignal) => new Promise<Alert>((_resolve, reject) => { signal.addEventListener('abort', () => { reject(signal.reason as Error); }); }));
+    const acknowledgements = new Acknowledgements(swallowed);
+    const first = acknowledgements.acknowledge('x', () => undefined);
+    await vi.advanceTimersByTimeAsync(patienceMs - 1);
+    expect(acknowledgements.of('x')).toEqual({ state: 'sending' });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await first).toBeNull();
+    expect(acknowledgements.of('x')).toMatchObject({ state: 'refused', error: { kind: 'network' } });
+    void acknowledgements.acknowledge('x', () => undefined);
+    expect(swallowed).toHaveBeenCalledTimes(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,12 +1,16 @@
 // Acknowledgements on their way. The row shows them at once; one that the server refuses goes back and says why, where it happened.
 import { useSyncExternalStore } from 'react';
 import { api } from '../api/client';
+import { Problem } from '../api/problem';
 import type { Alert } from '../api/types';
 import type { LiveStore } from '../live/liveStore';
 
 export type Acknowledging = { state: 'sending' } | { state: 'refused'; error: unknown };
 
-type Send = (id: string) => Promise<Alert>;
+type Send = (id: string, signal: AbortSignal) => Promise<Alert>;
+
+/** A network that swallows what is sent says nothing for minutes: after this the row no longer claims what nobody confirmed. Asking again does no harm. */
+export const patienceMs = 15_000;
 
 export class Acknowledgements {
   private pending = new Map<string, Acknowledging>();
@@ -27,8 +31,10 @@ export class Acknowledgements {
   async acknowledge(id: string, arrived: (alert: Alert) => void): Promise<Alert | null> {
     if (this.pending.get(id)?.state === 'sending') return null;
     this.put(id, { state: 'sending' });
+    const late = new AbortController();
+    const timer = setTimeout(() => { late.abort(new Problem('network', 0, null)); }, patienceMs);
     try {
-      const after = await this.send(id);
+      const after = await this.send(id, late.signal);
       // First the truth, then the end of the pretence: the row must not flash back between the two.
       arrived(after);
       this.put(id, undefined);
@@ -36,6 +42,8 @@ export class Acknowledgements {
     } catch (error) {
       this.put(id, { state: 'refused', error });
       return null;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

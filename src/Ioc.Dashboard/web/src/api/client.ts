@@ -94,7 +94,7 @@ export const api = {
 
   alerts: (query: Query, signal?: AbortSignal) => call<Page<Alert>>('GET', `/alerts${queryString(query)}`, undefined, signal),
   alert: (id: string, signal?: AbortSignal) => call<Alert>('GET', `/alerts/${one(id)}`, undefined, signal),
-  acknowledge: (id: string) => call<Alert>('POST', `/alerts/${one(id)}/acknowledge`),
+  acknowledge: (id: string, signal: AbortSignal) => call<Alert>('POST', `/alerts/${one(id)}/acknowledge`, undefined, signal),
 
   broadcasts: (signal?: AbortSignal) => call<Page<Broadcast>>('GET', '/broadcasts?pageSize=200', undefined, signal),
   broadcast: (id: string, signal?: AbortSignal) => call<Broadcast>('GET', `/broadcasts/${one(id)}`, undefined, signal),
