@@ -10,6 +10,7 @@ import '@fontsource/be-vietnam-pro/latin-600.css';
 import '@mantine/core/styles.css';
 import './theme/tokens.css';
 import './theme/app.css';
+import './theme/bars.css';
 import './theme/units.css';
 import './theme/work.css';
 import './theme/access.css';

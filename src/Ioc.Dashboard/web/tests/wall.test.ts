@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPlan, turn, wallViews } from '../src/state/wall';
+import { isWall, readPlan, rowsThatFit, turn, wallViews } from '../src/state/wall';
 
 test('without anything asked the wall shows every view for twenty seconds', () => {
   expect(readPlan(null, null)).toEqual({ views: wallViews, secondsEach: 20 });
@@ -24,4 +24,19 @@ test('the wall turns round, forwards and back', () => {
   expect(turn(plan, 'map', -1)).toBe('units');
   // A view that the plan no longer has leads back into it.
   expect(turn(plan, 'alerts', 1)).toBe('units');
+});
+
+test('only whole rows stand on a wall, and at least one', () => {
+  expect(rowsThatFit(500, 1366, 50, 12)).toBe(9);
+  expect(rowsThatFit(501, 1920, 50, 4)).toBe(4);
+  expect(rowsThatFit(20, 1366, 50, 12)).toBe(1);
+});
+
+test('a phone that looks at the wall scrolls', () => {
+  expect(rowsThatFit(120, 390, 50, 12)).toBe(12);
+});
+
+test('the wall is known by its path', () => {
+  expect(['/wall', '/wall/'].every(isWall)).toBe(true);
+  expect(['/', '/walls', '/units'].some(isWall)).toBe(false);
 });

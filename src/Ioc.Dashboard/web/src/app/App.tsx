@@ -1,5 +1,6 @@
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
 import { BrowserRouter, useLocation, useNavigate } from 'react-router';
 import { InvitationPage } from '../access/InvitationPage';
 import { LimitedPage } from '../access/LimitedPage';
@@ -11,6 +12,7 @@ import { LiveContext } from '../live/hooks';
 import { LiveStore } from '../live/liveStore';
 import { SignInPage } from '../pages/SignInPage';
 import { unitTree } from '../state/units';
+import { isWall } from '../state/wall';
 import { theme, variables } from '../theme/mantine';
 import { ProblemNotice, Waiting } from '../ui/Notice';
 import { useLoad } from '../ui/useLoad';
@@ -25,12 +27,17 @@ const store = new LiveStore();
 
 export function App() {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="dark" colorSchemeManager={schemes}>
-      <ErrorFence>
-        <BrowserRouter><Gate /></BrowserRouter>
-      </ErrorFence>
-    </MantineProvider>
+    <BrowserRouter>
+      <Themed><ErrorFence><Gate /></ErrorFence></Themed>
+    </BrowserRouter>
   );
+}
+
+/** The wall is dark whatever this browser's theme is; leaving it gives the theme back. */
+function Themed({ children }: { children: ReactNode }) {
+  const { pathname } = useLocation();
+  const forced = isWall(pathname) ? { forceColorScheme: 'dark' as const } : {};
+  return <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="dark" colorSchemeManager={schemes} {...forced}>{children}</MantineProvider>;
 }
 
 /** Without a session every address shows the sign-in page, and the same address afterwards. */

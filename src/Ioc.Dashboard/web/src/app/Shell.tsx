@@ -5,6 +5,7 @@ import { useWords } from '../i18n';
 import { useLiveStore } from '../live/hooks';
 import { NotFoundPage } from '../pages/NotFoundPage';
 import { OverviewPage } from '../pages/OverviewPage';
+import { isWall } from '../state/wall';
 import { afterPaint } from '../ui/afterPaint';
 import { Waiting } from '../ui/Notice';
 import { useAddress } from './address';
@@ -38,7 +39,7 @@ export function Shell() {
     store.setUnit(unit);
   }, [store, unit]);
 
-  if (pathname === '/wall') {
+  if (isWall(pathname)) {
     return <ErrorFence resetKey={pathname}><Suspense fallback={<div className="centre"><Waiting text={t('common.loading')} /></div>}><WallPage /></Suspense></ErrorFence>;
   }
   return (

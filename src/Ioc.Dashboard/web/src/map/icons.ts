@@ -157,7 +157,6 @@ function drawMix(canvas: CanvasRenderingContext2D, mix: number[], worst: number,
   const scale = Math.max(mixParts, trouble);
   let at = 0;
   canvas.lineCap = 'butt';
-  canvas.lineWidth = 3.6;
   for (const health of order) {
     const part = health === 1 ? scale - trouble : (mix[health] ?? 0);
     if (part <= 0) continue;
@@ -166,7 +165,7 @@ function drawMix(canvas: CanvasRenderingContext2D, mix: number[], worst: number,
     canvas.beginPath();
     canvas.arc(0, 0, radius, from + (part < scale ? 0.05 : 0), to);
     canvas.strokeStyle = healthColour(colours, health);
-    canvas.stroke();
+    strokePart(canvas, health, colours);
     at += part;
   }
   if (worst >= 2) {
@@ -174,6 +173,18 @@ function drawMix(canvas: CanvasRenderingContext2D, mix: number[], worst: number,
     canvas.scale(0.86, 0.86);
     drawMark(canvas, worst, colours);
   }
+}
+
+/** A ring's part as a bar's (theme/bars.css): ok plain and thin, degraded broken, faulty full, offline hollow, unknown dotted. */
+function strokePart(canvas: CanvasRenderingContext2D, health: number, colours: MapColours): void {
+  canvas.lineWidth = health === 1 ? 2.4 : 3.8;
+  canvas.setLineDash(health === 2 ? [3, 1.2] : health === 0 ? [1.4, 1.8] : []);
+  canvas.stroke();
+  canvas.setLineDash([]);
+  if (health !== 4) return;
+  canvas.lineWidth = 1.4;
+  canvas.strokeStyle = colours['map-halo'];
+  canvas.stroke();
 }
 
 /** Severity adds weight, not hue: a critical area's lines are thicker. The tile repeats, so its lines leave where they enter. */

@@ -1,6 +1,6 @@
 // The style: our own sources and layers, no sprite, no glyph server, no tiles. MapLibre draws letters with the page's font
 // because the style names no glyphs address.
-import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl';
+import type { CircleLayerSpecification, ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import type { MapColours } from './colours';
 import { eastSea, graticule, islandGroups } from './features';
 
@@ -82,7 +82,7 @@ function deviceLayers(colours: MapColours): LayerSpecification[] {
     { id: 'ripple-far', type: 'circle', source: 'devices', maxzoom: clusterZoomMin, filter: ['==', ['get', 'p'], 1], paint: ripple(colours) },
     { id: 'ripple-near', type: 'circle', source: 'clusters', minzoom: clusterZoomMin, filter: ['>', ['get', 'p'], 0], paint: ripple(colours) },
     { id: 'pulses', type: 'circle', source: 'pulses', paint: { 'circle-color': 'transparent', 'circle-radius': 6, 'circle-stroke-color': ['get', 'colour'], 'circle-stroke-width': 2, 'circle-stroke-opacity': 0 } },
-    { id: 'dots', type: 'circle', source: 'devices', maxzoom: clusterZoomMin, filter: ['<', ['get', 'h'], 2], paint: { 'circle-color': ['match', ['get', 'h'], 1, colours.ok, colours.unknown], 'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 0.9, 8, 1.5, 9.6, 2.3], 'circle-opacity': 0.75 } },
+    { id: 'dots', type: 'circle', source: 'devices', maxzoom: clusterZoomMin, filter: ['<', ['get', 'h'], 2], paint: dot(colours) },
     { id: 'marks', type: 'symbol', source: 'devices', maxzoom: clusterZoomMin, filter: ['>=', ['get', 'h'], 2], layout: { 'icon-image': ['concat', 'mark|', ['get', 'h']], [solid]: true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'w'], 'icon-size': ['interpolate', ['linear'], ['zoom'], 4, 0.2, 6, 0.42, 8, 0.72, 9.6, 1] } },
     {
       id: 'clusters', type: 'symbol', source: 'clusters', minzoom: clusterZoomMin, filter: ['has', 'point_count'],
@@ -97,6 +97,15 @@ function deviceLayers(colours: MapColours): LayerSpecification[] {
     { id: 'hamlets', type: 'symbol', source: 'hamlets', minzoom: 8, layout: { 'icon-image': 'hamlet', [solid]: true, 'icon-ignore-placement': true, 'text-field': ['step', ['zoom'], '', 11, ['get', 'name']], 'text-font': font, 'text-size': 11, 'text-anchor': 'top', 'text-offset': [0, 0.7], 'text-optional': true }, paint: { 'text-color': colours['map-label'], ...halo(colours) } },
     { id: 'chosen', type: 'circle', source: 'chosen', paint: { 'circle-color': 'transparent', 'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 9, 12, 18], 'circle-stroke-color': colours.accent, 'circle-stroke-width': 2.4 } },
   ];
+}
+
+/** An ok device is a full dot, an unknown one a hollow one. */
+function dot(colours: MapColours) {
+  const full: ExpressionSpecification = ['==', ['get', 'h'], 1];
+  return {
+    'circle-color': ['case', full, colours.ok, colours['map-halo']], 'circle-stroke-color': colours.unknown, 'circle-stroke-width': ['case', full, 0, 1],
+    'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 0.9, 8, 1.5, 9.6, 2.3], 'circle-opacity': 0.75,
+  } satisfies CircleLayerSpecification['paint'];
 }
 
 /** Driven by ripples.ts; seen by nobody until then. */

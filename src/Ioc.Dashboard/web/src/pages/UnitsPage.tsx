@@ -12,6 +12,7 @@ import type { UnitRow, UnitSort } from '../state/ranking';
 import { foldText } from '../state/search';
 import { unitName } from '../state/units';
 import { Empty, Waiting } from '../ui/Notice';
+import { BarLegend } from '../units/BarLegend';
 import { HealthBar } from '../units/HealthBar';
 import { useUnitRows } from '../units/useUnitRows';
 
@@ -37,6 +38,7 @@ export function UnitsPage() {
       <header className="page-head">
         <h1>{t('units.title')}</h1>
         <TextInput size="sm" w={240} value={text} onChange={(event) => setText(event.currentTarget.value)} placeholder={t('units.search')} aria-label={t('units.search')} leftSection={<IconSearch size={15} aria-hidden />} />
+        <BarLegend />
         <span className="bar-space" />
         <span className="quiet tabular">{rows && t('units.count', { n: number(shown.length, language) })}</span>
       </header>

@@ -38,7 +38,6 @@ export function WallPage() {
   useAwake();
   useKeptSession();
   useFreshApp();
-  useDark();
 
   useEffect(() => {
     if (paused || plan.views.length < 2) return undefined;
@@ -105,14 +104,4 @@ function WallHead({ unit }: { unit: string | null }) {
       <time className="wall-clock tabular">{clockWithSeconds(now)}</time>
     </header>
   );
-}
-
-/** The wall is dark whatever this browser's theme is; leaving it gives the theme back. */
-function useDark(): void {
-  useEffect(() => {
-    const root = document.documentElement;
-    const before = root.getAttribute('data-mantine-color-scheme');
-    root.setAttribute('data-mantine-color-scheme', 'dark');
-    return () => { if (before) root.setAttribute('data-mantine-color-scheme', before); };
-  }, []);
 }

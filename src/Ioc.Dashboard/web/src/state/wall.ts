@@ -3,6 +3,11 @@
 export const wallViews = ['map', 'alerts', 'units', 'broadcasts'] as const;
 export type WallView = (typeof wallViews)[number];
 
+/** Of an address, by its path alone. */
+export function isWall(path: string): boolean {
+  return path.replace(/\/+$/, '') === '/wall';
+}
+
 export interface WallPlan {
   views: readonly WallView[];
   secondsEach: number;
@@ -26,4 +31,14 @@ export function readPlan(views: string | null, seconds: string | null): WallPlan
 export function turn(plan: WallPlan, view: WallView, by: 1 | -1): WallView {
   const at = plan.views.indexOf(view);
   return plan.views[(Math.max(at, 0) + by + plan.views.length) % plan.views.length] ?? 'map';
+}
+
+/** The gap of units.css. */
+const gapPx = 6;
+/** A phone that looks at the wall scrolls. */
+const phonePx = 700;
+
+export function rowsThatFit(heightPx: number, widthPx: number, rowPx: number, max: number): number {
+  if (widthPx <= phonePx) return max;
+  return Math.min(max, Math.max(1, Math.floor((heightPx + gapPx) / (rowPx + gapPx))));
 }

@@ -8,6 +8,7 @@ import { askedFor, availabilityRanges, axisLabels, columnsOf, overall, rangesFor
 import type { AvailabilityRange, Column } from '../state/availability';
 import { ProblemNotice, Waiting } from '../ui/Notice';
 import { useLoad } from '../ui/useLoad';
+import { BarLegend } from './BarLegend';
 
 const hourSeconds = 3_600;
 const daySeconds = 86_400;
@@ -57,7 +58,7 @@ function Bars({ columns, step }: { columns: readonly Column[]; step: number }) {
         ))}
       </div>
       <div className="bars-axis" aria-hidden>{axisLabels(columns, step).map(({ at, share }) => <span key={at} style={{ left: `${share * 100}%` }}>{step > hourSeconds ? dayAndMonth(at) : clock(at)}</span>)}</div>
-      <ul className="bars-legend">{layers.map((layer) => <li key={layer}><i className={`bar-${layer}`} aria-hidden /> {word('health', layer)}</li>)}</ul>
+      <BarLegend healths={layers} />
     </>
   );
 }

@@ -5,22 +5,25 @@ import { useWords } from '../i18n';
 import { useLiveBroadcasts } from '../live/hooks';
 import { newestFirst } from '../state/broadcasts';
 import { Ago } from '../ui/Ago';
+import { useRoom } from './useRoom';
 
-const shownMax = 7;
+const shownMax = 10;
+const rowPx = 62;
 
 export function WallBroadcasts() {
   const { t, language } = useWords();
+  const { list, room } = useRoom(rowPx, shownMax);
   const { value: broadcasts, tick } = useLiveBroadcasts();
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the broadcasts change in place; their tick says when
-  const rows = useMemo(() => newestFirst(broadcasts.values()).slice(0, shownMax), [broadcasts, tick]);
+  const rows = useMemo(() => newestFirst(broadcasts.values()), [broadcasts, tick]);
   return (
     <section className="wall-list" aria-label={t('broadcasts.title')}>
       <h2>{t('broadcasts.title')}</h2>
       {rows.length === 0 && <p className="wall-calm">{t('broadcasts.none')}</p>}
-      <ul>
-        {rows.map((one) => (
+      <ul ref={list} tabIndex={0} aria-label={t('broadcasts.title')}>
+        {rows.slice(0, room).map((one) => (
           <li key={one.id} className="wall-broadcast">
-            <span><LevelMark level={one.level} /> <PhaseMark broadcast={one} />{one.exercise && <span className="level is-exercise">{t('broadcasts.exercise')}</span>}</span>
+            <span className="wall-marks"><LevelMark level={one.level} /> <PhaseMark broadcast={one} />{one.exercise && <span className="drill">{t('broadcasts.exercise')}</span>}</span>
             <span className="wall-alert-text">{one.title}</span>
             <ProgressBar broadcast={one} />
             <b className="tabular">{t('broadcasts.heardOf', { heard: number(one.heard, language), total: number(one.total, language) })}</b>
