@@ -116,7 +116,7 @@ internal sealed class DashboardServer : IAsyncDisposable
     /// <summary>A client that sends the user's token; null: nothing.</summary>
     public HttpClient Client(string? user = null)
     {
-        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+        var client = new HttpClient(new TypedRefusals { InnerHandler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false } }) { BaseAddress = Address };
         if (user is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(user));
         return client;
     }

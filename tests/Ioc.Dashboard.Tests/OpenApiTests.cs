@@ -37,6 +37,17 @@ public sealed partial class OpenApiTests
         }
     }
 
+    [Fact]
+    public async Task The_document_and_the_contract_name_the_same_refusals()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        JsonElement document = await (await server.Client("viewer").GetAsync("/openapi/v1.json")).JsonAsync();
+        string[] described = [.. document.GetProperty("components").GetProperty("schemas").GetProperty("Refusal").GetProperty("enum").EnumerateArray().Select(word => word.GetString()!)];
+        string contract = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "api.md"));
+        string section = contract.Split("\n## Refusals\n")[1].Split("\n## ")[0];
+        Assert.Equal(described, Word().Matches(section[section.IndexOf("|---|", StringComparison.Ordinal)..]).Select(match => match.Groups[1].Value));
+    }
+
     private static string Root()
     {
         string directory = AppContext.BaseDirectory;
@@ -47,4 +58,7 @@ public sealed partial class OpenApiTests
     /// <summary>The calls in the first cells of the contract's tables.</summary>
     [GeneratedRegex(@"(?<=^\|[^|]*)`(GET|POST|PUT|DELETE) (/[^` ]+)[^`]*`", RegexOptions.Multiline)]
     private static partial Regex Call();
+
+    [GeneratedRegex("`([a-zA-Z]+)`")]
+    private static partial Regex Word();
 }

@@ -22,6 +22,6 @@ internal static class CallCostRoutes
     public static ProblemHttpResult TooMuch(HttpContext http)
     {
         http.Response.Headers.RetryAfter = "10";
-        return Problem.Of(StatusCodes.Status429TooManyRequests, "Too much at once from this account or address: wait some seconds.");
+        return Problem.Of(StatusCodes.Status429TooManyRequests, "Too much at once from this account or address: wait some seconds.", Refusal.TooMuchAtOnce);
     }
 }

@@ -13,13 +13,12 @@ internal sealed class CookieWriteGuard(RequestDelegate next)
     {
         bool withCookie = context.Features.Get<PresentedCredential>()?.SessionId is not null;
         if (withCookie && context.Request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase) && !IsOwnOrigin(context.Request))
-            return Problem.Of(StatusCodes.Status403Forbidden, "The live hub takes the session cookie from this centre's own pages only.").ExecuteAsync(context);
+            return Problem.Forbidden("The live hub takes the session cookie from this centre's own pages only.", Refusal.ForeignPage).ExecuteAsync(context);
         bool reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (reads || !withCookie || !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) return next(context);
         return context.Request.Headers["X-Ioc-Request"] is ["1"]
             ? next(context)
-            : Problem.Of(StatusCodes.Status403Forbidden, "Send the header X-Ioc-Request: 1 with every write that uses the session cookie.")
-                .ExecuteAsync(context);
+            : Problem.Forbidden("Send the header X-Ioc-Request: 1 with every write that uses the session cookie.", Refusal.ForeignPage).ExecuteAsync(context);
     }
 
     /// <summary>Browsers send the origin with every WebSocket; a proxy may speak TLS for us, so the scheme is not compared. Programs send none.</summary>

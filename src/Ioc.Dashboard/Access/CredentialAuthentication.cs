@@ -36,11 +36,11 @@ internal sealed class CredentialAuthentication(
     {
         Caller? caller = Context.Features.Get<Caller>();
         if (caller is not null && Context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is { } rule && rule.OnlyWantsProof(caller)) return Problem.WantsProof().ExecuteAsync(Context);
-        return Problem.Of(StatusCodes.Status403Forbidden, caller?.Limit switch
+        return (caller?.Limit switch
         {
-            CallerLimit.ChangePassword => "Somebody else chose your password: choose your own first (PUT /api/v1/account/password).",
-            CallerLimit.EnrolFactor => "Your role needs a second factor: enrol one first (POST /api/v1/account/totp).",
-            _ => Problem.DetailOf(403),
+            CallerLimit.ChangePassword => Problem.Forbidden("Somebody else chose your password: choose your own first (PUT /api/v1/account/password).", Refusal.ChangePassword),
+            CallerLimit.EnrolFactor => Problem.Forbidden("Your role needs a second factor: enrol one first (POST /api/v1/account/totp).", Refusal.EnrolFactor),
+            _ => Problem.Of(StatusCodes.Status403Forbidden),
         }).ExecuteAsync(Context);
     }
 

@@ -51,11 +51,11 @@ internal static class AccountApi
         (OwnPasswordRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<OwnPasswordRequest>(http.Request, cancellationToken);
         if (wanted is null) return refusal!;
         Caller caller = Caller.Of(http);
-        if (AccountRules.RefusePassword(caller.Name, wanted.Password) is { } words) return Problem.BadRequest(GrantCheck.Sentence(words));
-        if (wanted.Password == wanted.Current) return Problem.BadRequest("It is the present password: choose another.");
+        if (AccountRules.RefusePassword(caller.Name, wanted.Password) is { } words) return GrantCheck.Weak(words);
+        if (wanted.Password == wanted.Current) return Problem.BadRequest("It is the present password: choose another.", Refusal.PasswordUnchanged);
         if (await RefuseAsync(http, accounts, attempts, wanted.Current, cancellationToken) is { } refused) return refused;
         await accounts.SetPasswordAsync(caller.Name, wanted.Password, mustChange: false, caller.Session?.Key, cancellationToken);
-        return callers.Find(caller.Credential, null) is { } now ? TypedResults.Ok(SessionWire.Of(now, callers.FactorDueAt(now.Account))) : Problem.Of(401, "The session has ended.");
+        return callers.Find(caller.Credential, null) is { } now ? TypedResults.Ok(SessionWire.Of(now, callers.FactorDueAt(now.Account))) : Problem.Unauthorized("The session has ended.", Refusal.SessionEnded);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ProveAsync(
@@ -86,9 +86,9 @@ internal static class AccountApi
         if (wanted is null) return refusal!;
         Caller caller = Caller.Of(http);
         if (wanted.Ticket.Length > DashboardLimits.TokenCharsMax || tickets.Look(Purpose, wanted.Ticket) is not { } ticket || ticket.UserName != caller.Name)
-            return Problem.BadRequest("It took too long: begin again.");
+            return Problem.BadRequest("It took too long: begin again.", Refusal.TookTooLong);
         if (wanted.Code.Length > 16 || await factors.EnrolTotpAsync(caller.Name, ticket.Data, wanted.Code, caller.Session?.Key, cancellationToken) is not { } codes)
-            return Problem.BadRequest("The code is wrong: see whether the phone's clock is right, and type the code it shows now.");
+            return Problem.BadRequest("The code is wrong: see whether the phone's clock is right, and type the code it shows now.", Refusal.EnrolCodeWrong);
         tickets.Take(Purpose, wanted.Ticket);
         return TypedResults.Ok(new RecoveryCodesWire(codes));
     }
@@ -102,7 +102,7 @@ internal static class AccountApi
         if (await RefuseAsync(http, accounts, attempts, proof.Password, cancellationToken) is { } refused) return refused;
         return await factors.RenewRecoveryCodesAsync(Caller.Of(http).Name, cancellationToken) is { } codes
             ? TypedResults.Ok(new RecoveryCodesWire(codes))
-            : Problem.Of(401, "The session has ended.");
+            : Problem.Unauthorized("The session has ended.", Refusal.SessionEnded);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> CloseSessionAsync(string id, HttpContext http, ISessions sessions, CancellationToken cancellationToken)
@@ -110,11 +110,11 @@ internal static class AccountApi
         if (RefuseToken(Caller.Of(http)) is { } refused) return refused;
         return sessions.Of(Caller.Of(http).Name).FirstOrDefault(session => session.Id == id) is { } found && await sessions.CloseAsync(found.Key, cancellationToken)
             ? TypedResults.NoContent()
-            : Problem.NotFound("You have no such session.");
+            : Problem.NotFound("You have no such session.", Refusal.GoneAlready);
     }
 
     private static ProblemHttpResult? RefuseToken(Caller caller) =>
-        caller.Session is null || caller.Token is not null ? Problem.Of(403, "A token may not do this: sign in with the password.") : null;
+        caller.Session is null || caller.Token is not null ? Problem.Forbidden("A token may not do this: sign in with the password.", Refusal.TokenMayNot) : null;
 
     /// <summary>Null: it is the person at the keyboard. Tokens never are. Counted for the session alone: strangers who guess at the account are not in its way.</summary>
     internal static async Task<ProblemHttpResult?> RefuseAsync(
@@ -123,7 +123,7 @@ internal static class AccountApi
         Caller caller = Caller.Of(http);
         if (RefuseToken(caller) is { } refused) return refused;
         if (attempts.BeginProof(caller.Session!) is { } wait) return SessionApi.TooMany(http, wait);
-        if (await accounts.CheckPasswordAsync(caller.Name, password, cancellationToken) is null) return Problem.Of(403, "The password is wrong.");
+        if (await accounts.CheckPasswordAsync(caller.Name, password, cancellationToken) is null) return Problem.Forbidden("The password is wrong.", Refusal.PasswordWrong);
         attempts.ProofSucceeded(caller.Session!);
         return null;
     }

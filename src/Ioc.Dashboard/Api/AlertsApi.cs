@@ -58,7 +58,7 @@ internal static class AlertsApi
         string id, HttpContext http, IAlerts alerts, IRegistry registry, IAuditLog audit, CancellationToken cancellationToken)
     {
         if (await SeenAsync(id, http, alerts, registry, cancellationToken) is not { } seen) return NoSuchAlert();
-        if (!Callers.Territory(http, registry.Current).Covers(seen)) return Problem.Of(403, "You may see this alert, but not acknowledge it: it is not in your units.");
+        if (!Callers.Territory(http, registry.Current).Covers(seen)) return Problem.Forbidden("You may see this alert, but not acknowledge it: it is not in your units.", Refusal.AlertForeign);
         if (seen.State != AlertState.Raised) return TypedResults.Ok(AlertWire.Of(seen));
         AuditEntry entry = http.Entry(AuditActions.AlertAcknowledged, new AuditSubject("alert", id), seen.UnitCode) with
         {
@@ -90,5 +90,5 @@ internal static class AlertsApi
 
     private static bool IsId(string id) => id.Length <= DashboardLimits.FilterCharsMax && PlainText.IsWellFormed(id) && !id.Any(char.IsControl);
 
-    private static ProblemHttpResult NoSuchAlert() => Problem.NotFound("No alert has this id: find it with GET /api/v1/alerts.");
+    private static ProblemHttpResult NoSuchAlert() => Problem.NotFound("No alert has this id: find it with GET /api/v1/alerts.", Refusal.AlertUnknown);
 }

@@ -60,12 +60,12 @@ internal static class BroadcastOrdersApi
         Territory sight = Callers.Sight(http, registry.Current);
         if (order.Id is { } known && await broadcasts.FindAsync(known, cancellationToken) is { } first)
         {
-            return sight.Touches(first.Broadcast) ? TypedResults.Ok(BroadcastWire.Of(first, sight)) : Problem.Of(409, "Another broadcast has this id: choose another.");
+            return sight.Touches(first.Broadcast) ? TypedResults.Ok(BroadcastWire.Of(first, sight)) : Problem.Conflict("Another broadcast has this id: choose another.", Refusal.BroadcastIdTaken);
         }
 
         if (Resolve(Callers.Territory(http, registry.Current), registry.Current, order.Units ?? [], order.Devices ?? [], out TargetSelection? selection) is { } unknown) return unknown;
-        if (selection!.Clusters.Count == 0) return Problem.Unprocessable("No loudspeaker cluster stands in these targets: pick others.");
-        if (audio.IsBusy) return Problem.Of(StatusCodes.Status503ServiceUnavailable, "Too many texts are being spoken: order again in a few seconds.");
+        if (selection!.Clusters.Count == 0) return Problem.Unprocessable("No loudspeaker cluster stands in these targets: pick others.", Refusal.NoLoudspeakers);
+        if (audio.IsBusy) return Problem.Unavailable("Too many texts are being spoken: order again in a few seconds.", Refusal.SpeechBusy);
 
         StoredAudio stored = await audio.MakeAsync(order.Text, order.Exercise, cancellationToken);
         Broadcast broadcast = Compose(order, stored, Caller.Of(http).Name, time.GetUtcNow());
@@ -103,10 +103,15 @@ internal static class BroadcastOrdersApi
         Territory territory, RegistrySnapshot registry, IReadOnlyList<string> units, IReadOnlyList<string> devices, out TargetSelection? selection)
     {
         selection = null;
-        if (Unknown.Among(units, code => registry.Units.ContainsKey(code) && territory.Covers(code), "units") is { } unknownUnits) return Problem.Unprocessable(unknownUnits);
-        if (Unknown.Among(devices, id => DevicesApi.Find(id, territory, registry) is not null, "devices") is { } unknownDevices) return Problem.Unprocessable(unknownDevices);
+        if (Unknown.Refuse(units, code => registry.Units.ContainsKey(code) && territory.Covers(code), "units") is { } unknownUnits) return unknownUnits;
+        if (Unknown.Refuse(devices, id => DevicesApi.Find(id, territory, registry) is not null, "devices") is { } unknownDevices) return unknownDevices;
         string[] mute = [.. devices.Where(id => registry.DevicesById[id].Kind != DeviceKind.Loudspeaker)];
-        if (mute.Length > 0) return Problem.Unprocessable($"Not loudspeakers: {string.Join(", ", mute.Take(DashboardLimits.NamedInErrorMax))}. Leave them out.");
+        if (mute.Length > 0)
+        {
+            string named = string.Join(", ", mute.Take(DashboardLimits.NamedInErrorMax));
+            return Problem.Unprocessable($"Not loudspeakers: {named}. Leave them out.", Refusal.NotLoudspeakers, ("names", named));
+        }
+
         selection = new TargetSelection(registry, units, devices);
         return null;
     }

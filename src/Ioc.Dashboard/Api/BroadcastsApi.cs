@@ -83,7 +83,7 @@ internal static class BroadcastsApi
     {
         Territory sight = Callers.Sight(http, registry.Current);
         if (await SeenAsync(id, sight, broadcasts, cancellationToken) is not { } seen) return NoSuchBroadcast();
-        if (!Callers.Territory(http, registry.Current).Covers(seen.Broadcast)) return Problem.Of(403, "It also speaks outside of your units: who answers for all of them stops it.");
+        if (!Callers.Territory(http, registry.Current).Covers(seen.Broadcast)) return Problem.Forbidden("It also speaks outside of your units: who answers for all of them stops it.", Refusal.BroadcastForeign);
         AuditEntry entry = http.Entry(AuditActions.BroadcastCancelled, new AuditSubject("broadcast", id), BroadcastAudit.Unit(seen.Broadcast)) with
         {
             Before = new { seen.Broadcast.CancelledAt, seen.Broadcast.ExpiresAt },
@@ -99,5 +99,5 @@ internal static class BroadcastsApi
     private static async Task<BroadcastBrief?> SeenAsync(string id, Territory sight, IBroadcasts broadcasts, CancellationToken cancellationToken) =>
         DeviceId.IsValid(id) && await broadcasts.FindAsync(id, cancellationToken) is { } brief && sight.Touches(brief.Broadcast) ? brief : null;
 
-    private static ProblemHttpResult NoSuchBroadcast() => Problem.NotFound("No broadcast has this id: find it with GET /api/v1/broadcasts.");
+    private static ProblemHttpResult NoSuchBroadcast() => Problem.NotFound("No broadcast has this id: find it with GET /api/v1/broadcasts.", Refusal.BroadcastUnknown);
 }

@@ -61,22 +61,22 @@ internal static class ClaimsApi
         }
 
         Territory territory = Callers.Territory(http, registry.Current);
-        if (orders.Any(order => !Covers(territory, order.UnitCode))) return Problem.Of(403, "Name a commune of yours in every row.");
+        if (orders.Any(order => !Covers(territory, order.UnitCode))) return Problem.Forbidden("Name a commune of yours in every row.", Refusal.ClaimUnitMissing);
         AuditEntry entry = RegistryAudit.Summary(http.Entry(AuditActions.ClaimsCreated), [.. orders.Select(order => order.DeviceId ?? order.Kind.Word())], orders);
-        (IReadOnlyList<NewClaim> made, string? problem) = await audit.DoAsync(
-            entry, () => claims.CreateAsync(orders, TimeSpan.FromDays(wanted.Days), cancellationToken), answer => answer.Problem, cancellationToken);
-        return problem is null ? TypedResults.Created((string?)null, new ClaimsAnswer([.. made.Select(NewClaimWire.Of)])) : Problem.Unprocessable(problem + ".");
+        (IReadOnlyList<NewClaim> made, ProvisioningProblem? problem) = await audit.DoAsync(
+            entry, () => claims.CreateAsync(orders, TimeSpan.FromDays(wanted.Days), cancellationToken), answer => answer.Problem?.Words, cancellationToken);
+        return problem is null ? TypedResults.Created((string?)null, new ClaimsAnswer([.. made.Select(NewClaimWire.Of)])) : ProvisioningRefusals.Of(problem);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(
         string id, HttpContext http, IClaims claims, IRegistry registry, IAuditLog audit, CancellationToken cancellationToken)
     {
         Territory territory = Callers.Territory(http, registry.Current);
-        if (claims.All.FirstOrDefault(claim => claim.Id == id && Covers(territory, claim.UnitCode)) is not { State: "open" or "expired" } claim) return Problem.NotFound("No open claim has this id.");
+        if (claims.All.FirstOrDefault(claim => claim.Id == id && Covers(territory, claim.UnitCode)) is not { State: "open" or "expired" } claim) return Problem.NotFound("No open claim has this id.", Refusal.GoneAlready);
         AuditEntry entry = http.Entry(AuditActions.ClaimRevoked, new AuditSubject("claim", id), claim.UnitCode) with { Before = ClaimWire.Of(claim) };
         return await audit.DoAsync(entry, () => claims.RevokeAsync(id, cancellationToken), done => done ? null : "it was used or revoked meanwhile", cancellationToken)
             ? TypedResults.NoContent()
-            : Problem.NotFound("No open claim has this id.");
+            : Problem.NotFound("No open claim has this id.", Refusal.GoneAlready);
     }
 
     private static async Task<Results<Ok<ClaimWire>, ProblemHttpResult>> FindAsync(
@@ -88,7 +88,7 @@ internal static class ClaimsApi
         Territory territory = Callers.Territory(http, registry.Current);
         if (claims.Find(wanted.Code) is { } claim && (claim.UnitCode is null || territory.Covers(claim.UnitCode))) return TypedResults.Ok(ClaimWire.Of(claim));
         await audit.AppendAsync(http.Entry(AuditActions.ClaimRefused) with { Outcome = AuditOutcome.Refused, Why = "no such code" }, CancellationToken.None);
-        return Problem.NotFound("No claim has this code: compare it with the label.");
+        return Problem.NotFound("No claim has this code: compare it with the label.", Refusal.ClaimUnknown);
     }
 
     private static async Task<Results<Ok<ClaimWire>, ProblemHttpResult>> UseAsync(
@@ -97,10 +97,10 @@ internal static class ClaimsApi
         (UseClaimRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<UseClaimRequest>(http.Request, cancellationToken);
         if (wanted is null) return refusal!;
         if (wanted.Device.ToDevice(out string? reason) is not { } device) return Problem.BadRequest(reason + ".");
-        if (!Callers.Territory(http, registry.Current).CoversPlace(device)) return Problem.Of(403, "The device stands in a unit that is not yours.");
+        if (!Callers.Territory(http, registry.Current).CoversPlace(device)) return Problem.Forbidden("The device stands in a unit that is not yours.", Refusal.PlaceForeign);
         AuditEntry entry = http.Entry(AuditActions.ClaimUsed, AuditSubject.Device(device.Id), device.UnitCode) with { After = wanted.Device };
-        string? problem = await audit.DoAsync(entry, () => claims.UseAsync(wanted.Code, device, cancellationToken), words => words, cancellationToken);
-        return problem is null ? TypedResults.Ok(ClaimWire.Of(claims.Find(wanted.Code)!)) : Problem.Unprocessable(problem + ".");
+        ProvisioningProblem? problem = await audit.DoAsync(entry, () => claims.UseAsync(wanted.Code, device, cancellationToken), refused => refused?.Words, cancellationToken);
+        return problem is null ? TypedResults.Ok(ClaimWire.Of(claims.Find(wanted.Code)!)) : ProvisioningRefusals.Of(problem);
     }
 
     /// <summary>A claim for any commune belongs to who answers for all.</summary>

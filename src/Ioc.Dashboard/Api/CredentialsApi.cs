@@ -72,13 +72,13 @@ internal static class CredentialsApi
         if (Grace(wanted.GraceHours, out TimeSpan grace) is { } wrong) return wrong;
         RegistrySnapshot current = registry.Current;
         Territory territory = Callers.Territory(http, current);
-        if (Unknown.Among(ids, id => DevicesApi.Find(id, territory, current) is not null, "devices") is { } unknown) return Problem.Unprocessable(unknown);
+        if (Unknown.Refuse(ids, id => DevicesApi.Find(id, territory, current) is not null, "devices") is { } unknown) return unknown;
 
         IReadOnlyList<AuditEntry> entries = RegistryAudit.Ids(http.Entry(AuditActions.CredentialRotated) with { After = new { graceHours = grace.TotalHours } }, current, ids);
         // Between the look above and the write a device may be removed; then none is changed.
         return await audit.DoAsync(entries, () => access.RotateAsync(ids, grace, cancellationToken), made => made is null ? Removed : null, cancellationToken) is { } fresh
             ? TypedResults.Ok(new CredentialsAnswer([.. ids.Zip(fresh, (id, credential) => new CredentialWire(id, credential))]))
-            : Problem.Unprocessable("A device was removed meanwhile: ask again.");
+            : Problem.Unprocessable("A device was removed meanwhile: ask again.", Refusal.DeviceGone);
     }
 
     private static ProblemHttpResult? Grace(int? hours, out TimeSpan grace)

@@ -62,17 +62,17 @@ internal static class DeviceAccessApi
         (CertificateRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<CertificateRequest>(http.Request, cancellationToken);
         if (wanted is null) return refusal!;
         if (DevicesApi.Find(id, Callers.Territory(http, registry.Current), registry.Current) is not { } device) return DevicesApi.NoSuchDevice();
-        if (CertificateIdentity.Normalise(wanted.Identity, out string problem) is not { } identity) return Problem.BadRequest($"identity: {problem}.");
+        if (CertificateIdentity.Normalise(wanted.Identity, out string problem) is not { } identity) return Problem.BadRequest($"identity: {problem}.", Refusal.CertificateInvalid);
         AuditEntry entry = http.Entry(AuditActions.CertificateMapped, AuditSubject.Device(id), device.UnitCode) with { Before = access.Of(id).Certificates, After = identity };
-        return await audit.DoAsync(entry, () => access.MapCertificateAsync(id, identity, cancellationToken), problem => problem, cancellationToken) is { } words
-            ? Problem.Unprocessable(words + ".")
+        return await audit.DoAsync(entry, () => access.MapCertificateAsync(id, identity, cancellationToken), refused => refused?.Words, cancellationToken) is { } refused
+            ? ProvisioningRefusals.Of(refused)
             : TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> UnmapCertificateAsync(
         string id, string? identity, HttpContext http, IRegistry registry, IDeviceAccess access, IAuditLog audit, CancellationToken cancellationToken)
     {
-        if (CertificateIdentity.Normalise(identity, out string problem) is not { } normal) return Problem.BadRequest($"identity: {problem}.");
+        if (CertificateIdentity.Normalise(identity, out string problem) is not { } normal) return Problem.BadRequest($"identity: {problem}.", Refusal.CertificateInvalid);
         if (DevicesApi.Find(id, Callers.Territory(http, registry.Current), registry.Current) is not { } device) return DevicesApi.NoSuchDevice();
         IReadOnlyList<string> before = access.Of(id).Certificates;
         if (!before.Contains(normal)) return NotMapped();
@@ -82,5 +82,5 @@ internal static class DeviceAccessApi
             : NotMapped();
     }
 
-    private static ProblemHttpResult NotMapped() => Problem.NotFound("This certificate does not stand for this device.");
+    private static ProblemHttpResult NotMapped() => Problem.NotFound("This certificate does not stand for this device.", Refusal.CertificateUnknown);
 }

@@ -135,5 +135,5 @@ internal static class DevicesApi
         return null;
     }
 
-    internal static ProblemHttpResult NoSuchDevice() => Problem.NotFound("No device has this id: find it with GET /api/v1/devices?q=…");
+    internal static ProblemHttpResult NoSuchDevice() => Problem.NotFound("No device has this id: find it with GET /api/v1/devices?q=…", Refusal.DeviceUnknown);
 }

@@ -25,10 +25,14 @@ internal static class GrantCheck
 
         if (AccountRules.RefuseGrants(read) is { } words) return Problem.BadRequest(Sentence(words));
         if (read.FirstOrDefault(grant => !PeopleApi.MayGive(Caller.Of(http), grant, registry)) is { } beyond)
-            return Problem.Of(403, $"You may not give the role {EnumWords<AccountRole>.Word(beyond.Role)} there: it may do more than you may.");
+            return Problem.Forbidden($"You may not give the role {EnumWords<AccountRole>.Word(beyond.Role)} there: it may do more than you may.", Refusal.RoleBeyond);
         grants = [.. read];
         return null;
     }
+
+    /// <summary>A password that is refused, with what the app needs to say it.</summary>
+    public static ProblemHttpResult Weak(string words) =>
+        Problem.BadRequest(Sentence(words), Refusal.PasswordWeak, ("min", AccountRules.PasswordLengthMin), ("max", AccountRules.PasswordLengthMax));
 
     public static string Sentence(ArgumentException refused) => Sentence(refused.Message.Split(" (Parameter")[0]);
 

@@ -68,7 +68,7 @@ internal static class HistoryApi
         int step = check.Whole("step", filter.Step, StepSecondsMin, StepSecondsMax, 3600);
         if (check.Failed) return check.Refusal();
         Territory territory = Callers.Territory(request.HttpContext, registry.Current);
-        if (!registry.Current.Units.ContainsKey(code) || !(territory.Covers(code) || territory.VisibleUnits().Contains(code))) return Problem.NotFound("No unit has this code: find it with GET /api/v1/units?q=…");
+        if (!registry.Current.Units.ContainsKey(code) || !(territory.Covers(code) || territory.VisibleUnits().Contains(code))) return Problem.NotFound("No unit has this code: find it with GET /api/v1/units?q=…", Refusal.UnitUnknown);
         int[] handles = [.. registry.Current.DevicesIn(code).Where(device => territory.Covers(device) && (kind is null || device.Kind == kind)).Select(device => device.Handle)];
         if (Refuse(from, to, step, handles.Length) is { } words) return Problem.BadRequest(words);
         HealthSums sums = await history.SumAsync(handles, from, to, TimeSpan.FromSeconds(step), cancellationToken);

@@ -46,8 +46,8 @@ internal static class InvitationsApi
         if (wanted is null) return refusal!;
         if (wanted.Days is < 1 or > DashboardLimits.InvitationDaysMax) return Problem.BadRequest($"days is 1 to {DashboardLimits.InvitationDaysMax}.");
         if (GrantCheck.Read(wanted.Grants, http, registry.Current, out Grant[] grants) is { } wrong) return wrong;
-        if (AccountRules.RefuseName(wanted.UserName) is { } words) return Problem.BadRequest(GrantCheck.Sentence(words));
-        if (accounts.Find(wanted.UserName) is not null) return Problem.Of(409, $"There is a user {AccountRules.Normalise(wanted.UserName)} already.");
+        if (AccountRules.RefuseName(wanted.UserName) is { } words) return Problem.BadRequest(GrantCheck.Sentence(words), Refusal.UserNameInvalid);
+        if (accounts.Find(wanted.UserName) is not null) return Problem.Conflict($"There is a user {AccountRules.Normalise(wanted.UserName)} already.", Refusal.UserExists);
         return await MakeAsync(http, invitations, wanted.UserName, wanted.FullName ?? "", grants, wanted.Days ?? DashboardLimits.InvitationDaysDefault, cancellationToken);
     }
 
@@ -77,7 +77,7 @@ internal static class InvitationsApi
         string id, HttpContext http, IInvitations invitations, IRegistry registry, CancellationToken cancellationToken) =>
         invitations.All().FirstOrDefault(one => one.Id == id) is { } found && IsMine(found, http, registry.Current) && await invitations.WithdrawAsync(id, cancellationToken)
             ? TypedResults.NoContent()
-            : Problem.NotFound("There is no such invitation: it was used, withdrawn, or has expired.");
+            : Problem.NotFound("There is no such invitation: it was used, withdrawn, or has expired.", Refusal.GoneAlready);
 
     private static async Task<Results<Ok<InvitedWire>, ProblemHttpResult>> LookAsync(
         HttpContext http, IAccounts accounts, IInvitations invitations, IRegistry registry, SignInLimiter limiter, CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ internal static class InvitationsApi
         if (accepted is null) return refusal!;
         if (!limiter.TryToken(http.Connection.RemoteIpAddress)) return SessionApi.TooMany(http, TimeSpan.FromMinutes(1));
         if (accepted.Invitation.Length > DashboardLimits.TokenCharsMax || invitations.Find(accepted.Invitation) is not { } found || !Holds(found, accounts, registry.Current)) return NoSuchInvitation();
-        if (AccountRules.RefusePassword(found.UserName, accepted.Password) is { } words) return Problem.BadRequest(GrantCheck.Sentence(words));
+        if (AccountRules.RefusePassword(found.UserName, accepted.Password) is { } words) return GrantCheck.Weak(words);
         // Written when it is sure that something will be done, and with what stands in the invitation: nothing of what a stranger typed.
         AuditEntry entry = http.Entry(found.IsForNewAccount ? AuditActions.AccountAdded : AuditActions.PasswordChanged, AuditSubject.Account(found.UserName)) with
         {
@@ -129,5 +129,5 @@ internal static class InvitationsApi
             && PeopleApi.MayTouch(new Caller(giver, new PresentedCredential(null, null), CallerLimit.None), there?.Grants ?? invitation.Grants, registry);
     }
 
-    private static ProblemHttpResult NoSuchInvitation() => Problem.NotFound("This invitation was used, withdrawn, or has expired: ask for another.");
+    private static ProblemHttpResult NoSuchInvitation() => Problem.NotFound("This invitation was used, withdrawn, or has expired: ask for another.", Refusal.InvitationGone);
 }

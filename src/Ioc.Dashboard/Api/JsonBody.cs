@@ -13,7 +13,7 @@ internal static class JsonBody
     public static async Task<(T? Value, ProblemHttpResult? Refusal)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class
     {
-        if (!request.HasJsonContentType()) return (null, Problem.Of(415, "Send the body as Content-Type: application/json in UTF-8."));
+        if (!request.HasJsonContentType()) return (null, Problem.Of(415));
         try
         {
             T? value = await JsonSerializer.DeserializeAsync<T>(request.Body, WireJson.Options, cancellationToken);
@@ -25,7 +25,7 @@ internal static class JsonBody
         }
         catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return (null, Problem.Of(413, "The body is larger than this call takes: split it."));
+            return (null, Problem.Of(413));
         }
     }
 

@@ -25,7 +25,7 @@ internal static class MapApi
 
     private static Results<PhysicalFileHttpResult, ProblemHttpResult> Send(DashboardOptions options, HttpResponse response)
     {
-        if (options.BaseMapFile is null || new FileInfo(options.BaseMapFile) is not { Exists: true } file) return Problem.NotFound("No base map is installed.");
+        if (options.BaseMapFile is null || new FileInfo(options.BaseMapFile) is not { Exists: true } file) return Problem.NotFound("No base map is installed.", Refusal.NothingHere);
         // Asked for again each time, by its tag: a base map that was exchanged must not be mixed with tiles of the former one.
         response.Headers.CacheControl = "private, no-cache";
         return TypedResults.PhysicalFile(

@@ -20,7 +20,7 @@ internal static class MediaApi
 
     private static Results<PhysicalFileHttpResult, ProblemHttpResult> Send(string name, HttpResponse response, MediaStore media)
     {
-        if (media.Find(name) is not { } file) return Problem.NotFound("No such audio.");
+        if (media.Find(name) is not { } file) return Problem.NotFound("No such audio.", Refusal.NothingHere);
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return TypedResults.PhysicalFile(
             file.FullName, "audio/wav", fileDownloadName: null, file.LastWriteTimeUtc, new EntityTagHeaderValue($"\"{name[..64]}\""), enableRangeProcessing: true);

@@ -1,3 +1,4 @@
+using Ioc.Dashboard.Problems;
 using Ioc.Dashboard.Wire;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -45,5 +46,11 @@ internal static class OpenApiDescription
         ];
         foreach (Type message in HubMessages)
             document.AddComponent(message.Name, await context.GetOrCreateSchemaAsync(message, cancellationToken: cancellationToken));
+        document.AddComponent(nameof(Refusal), new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Enum = [.. Enum.GetValues<Refusal>().Select(refusal => (System.Text.Json.Nodes.JsonNode)EnumWords<Refusal>.Word(refusal))],
+            Description = $"The type of a refusal's problem details is {Problem.TypePrefix} and one of these; args has the numbers, dates and names that words for it need.",
+        });
     }
 }

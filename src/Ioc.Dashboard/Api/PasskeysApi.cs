@@ -54,12 +54,12 @@ internal static class PasskeysApi
         Caller caller = Caller.Of(http);
         if (wanted.Label.Length is 0 or > AccountRules.LabelLengthMax || wanted.Label.Any(char.IsControl)) return Problem.BadRequest($"label has 1 to {AccountRules.LabelLengthMax} characters.");
         if (wanted.Ticket.Length > DashboardLimits.TokenCharsMax || tickets.Take(NewPurpose, wanted.Ticket) is not { } ticket || ticket.UserName != caller.Name)
-            return Problem.BadRequest("It took too long: begin again.");
+            return Problem.BadRequest("It took too long: begin again.", Refusal.TookTooLong);
         if (await ceremony.VerifyNewAsync(http, caller.Account, wanted.Label, wanted.Credential.GetRawText(), Encoding.UTF8.GetString(ticket.Data)) is not { } passkey)
-            return Problem.BadRequest("The passkey could not be verified: begin again.");
+            return Problem.BadRequest("The passkey could not be verified: begin again.", Refusal.PasskeyRefused);
         return await passkeys.AddAsync(passkey, caller.Session?.Key, cancellationToken)
             ? TypedResults.Ok(PasskeyWire.Of(passkey))
-            : Problem.Of(409, "There are ten passkeys already, or this one is known: remove one first.");
+            : Problem.Conflict("There are ten passkeys already, or this one is known: remove one first.", Refusal.PasskeysFull);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
@@ -68,7 +68,7 @@ internal static class PasskeysApi
         (PasswordProof? proof, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<PasswordProof>(http.Request, cancellationToken);
         if (proof is null) return refusal!;
         if (await AccountApi.RefuseAsync(http, accounts, attempts, proof.Password, cancellationToken) is { } refused) return refused;
-        return await passkeys.RemoveAsync(Caller.Of(http).Name, id, cancellationToken) ? TypedResults.NoContent() : Problem.NotFound("You have no such passkey.");
+        return await passkeys.RemoveAsync(Caller.Of(http).Name, id, cancellationToken) ? TypedResults.NoContent() : Problem.NotFound("You have no such passkey.", Refusal.GoneAlready);
     }
 
     private static async Task<Results<Ok<PasskeyQuestion>, ProblemHttpResult>> AskAsync(
@@ -79,7 +79,7 @@ internal static class PasskeysApi
         if (!limiter.TryToken(http.Connection.RemoteIpAddress)) return SessionApi.TooMany(http, TimeSpan.FromMinutes(1));
         Account? account = null;
         if (asked.Ticket is { } secret && (secret.Length > DashboardLimits.TokenCharsMax || tickets.Look(SecondFactorApi.Purpose, secret) is not { } ticket || (account = accounts.Find(ticket.UserName)) is null))
-            return Problem.Of(StatusCodes.Status401Unauthorized, "It took too long: begin again with the password.");
+            return Problem.Unauthorized("It took too long: begin again with the password.", Refusal.TookTooLong);
         (string options, string? state) = await ceremony.AskAsync(http, account);
         return TypedResults.Ok(Question(tickets.Issue(SignInPurpose, account?.UserName ?? "", Encoding.UTF8.GetBytes(state ?? "")), options));
     }
@@ -92,12 +92,12 @@ internal static class PasskeysApi
         if (shown is null) return refusal!;
         if (!limiter.TryToken(http.Connection.RemoteIpAddress)) return SessionApi.TooMany(http, TimeSpan.FromMinutes(1));
         if (shown.Ticket.Length > DashboardLimits.TokenCharsMax || tickets.Take(SignInPurpose, shown.Ticket) is not { } ticket)
-            return Problem.Of(StatusCodes.Status401Unauthorized, "It took too long: begin again.");
+            return Problem.Unauthorized("It took too long: begin again.", Refusal.TookTooLong);
         Account? account = await ceremony.VerifyAsync(http, shown.Credential.GetRawText(), Encoding.UTF8.GetString(ticket.Data), cancellationToken);
         if (account is null || (ticket.UserName.Length > 0 && ticket.UserName != account.UserName))
         {
             await refusals.WriteAsync(http, ticket.UserName.Length > 0 ? ticket.UserName : null);
-            return Problem.Of(StatusCodes.Status401Unauthorized, "The passkey was not accepted.");
+            return Problem.Unauthorized("The passkey was not accepted.", Refusal.PasskeyRefused);
         }
 
         attempts.PasskeySucceeded(http, account.UserName);

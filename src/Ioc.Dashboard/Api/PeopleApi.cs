@@ -47,10 +47,10 @@ internal static class PeopleApi
         Caller caller = Caller.Of(http);
         return caller.Name != account.UserName || (caller.Session is null && AccessJudge.IsThisMachine(http))
             ? null
-            : Problem.Of(403, "This is your own account: see to it under /api/v1/account, or let somebody else do it.");
+            : Problem.Forbidden("This is your own account: see to it under /api/v1/account, or let somebody else do it.", Refusal.OwnAccount);
     }
 
-    internal static ProblemHttpResult NoSuchUser() => Problem.NotFound("No account has this name, or it has rights where you administer nothing: see GET /api/v1/users.");
+    internal static ProblemHttpResult NoSuchUser() => Problem.NotFound("No account has this name, or it has rights where you administer nothing: see GET /api/v1/users.", Refusal.UserUnknown);
 
     private static Results<Ok<Page<UserWire>>, ProblemHttpResult> List(HttpRequest request, string? pageSize, string? cursor, IAccounts accounts, IRegistry registry)
     {

@@ -41,11 +41,11 @@ internal static class PeopleChangesApi
         if (wanted.Role is null == wanted.Grants is null) return Problem.BadRequest("Give role (over the whole centre) or grants.");
         if (wanted.Password is null != wanted.System) return Problem.BadRequest("Give a password, or system: true for an account with tokens only.");
         if (GrantCheck.Read(wanted.Grants ?? [new GrantWire(wanted.Role!)], http, registry.Current, out Grant[] grants) is { } wrong) return wrong;
-        if (accounts.Find(name) is not null) return Problem.Of(409, $"There is a user {AccountRules.Normalise(name)} already; `ioc user password` sets a new password.");
+        if (accounts.Find(name) is not null) return Problem.Conflict($"There is a user {AccountRules.Normalise(name)} already; `ioc user password` sets a new password.", Refusal.UserExists);
         try
         {
             var added = new NewAccount(name, wanted.Password, grants) { FullName = wanted.FullName ?? "", MustChangePassword = wanted.MustChange };
-            return await accounts.AddAsync(added, cancellationToken) ? TypedResults.Ok(UserWire.Of(accounts.Find(name)!)) : Problem.Of(409, "There is such a user already.");
+            return await accounts.AddAsync(added, cancellationToken) ? TypedResults.Ok(UserWire.Of(accounts.Find(name)!)) : Problem.Conflict("There is such a user already.", Refusal.UserExists);
         }
         catch (ArgumentException refused)
         {
@@ -60,7 +60,7 @@ internal static class PeopleChangesApi
         if (wanted is null) return refusal!;
         if (PeopleApi.Reachable(name, http, accounts, registry.Current) is not { } account) return PeopleApi.NoSuchUser();
         if (PeopleApi.RefuseSelf(http, account) is { } own) return own;
-        if (AccountRules.RefusePassword(account.UserName, wanted.Password) is { } words) return Problem.BadRequest(GrantCheck.Sentence(words));
+        if (AccountRules.RefusePassword(account.UserName, wanted.Password) is { } words) return GrantCheck.Weak(words);
         await accounts.SetPasswordAsync(account.UserName, wanted.Password, wanted.MustChange, ownSession: null, cancellationToken);
         return TypedResults.Ok(UserWire.Of(accounts.Find(name) ?? account));
     }
@@ -88,7 +88,7 @@ internal static class PeopleChangesApi
         string name, HttpContext http, IAccounts accounts, IRegistry registry, CancellationToken cancellationToken)
     {
         if (PeopleApi.Reachable(name, http, accounts, registry.Current) is not { } account) return PeopleApi.NoSuchUser();
-        if (account.UserName == Caller.Of(http).Name) return Problem.Of(403, "Nobody erases themselves: let another administrator do it.");
+        if (account.UserName == Caller.Of(http).Name) return Problem.Forbidden("Nobody erases themselves: let another administrator do it.", Refusal.OwnAccount);
         return await accounts.RemoveAsync(account.UserName, cancellationToken) switch
         {
             AccountChange.Done => TypedResults.NoContent(),
@@ -101,15 +101,15 @@ internal static class PeopleChangesApi
         string name, HttpContext http, IAccounts accounts, IAuditLog audit, TimeProvider time, CancellationToken cancellationToken)
     {
         if (AccountRules.RefuseName(name) is not null) return NoTraces();
-        if (accounts.Find(name) is not null) return Problem.Of(409, "The account is still there: erase it first.");
+        if (accounts.Find(name) is not null) return Problem.Conflict("The account is still there: erase it first.", Refusal.AccountStillThere);
         var removals = new AuditQuery { Action = AuditActions.AccountRemoved, SubjectKind = AuditSubject.AccountKind, Subject = name, PageSize = 1 };
         if ((await audit.QueryAsync(removals, cancellationToken)).Items is not [{ } removal, ..]) return NoTraces();
         DateTimeOffset from = removal.At.AddDays(DashboardLimits.NamesKeptDays);
-        if (from > time.GetUtcNow()) return Problem.Of(409, $"An inquiry may still ask who it was: the name is kept until {from:yyyy-MM-dd}.");
+        if (from > time.GetUtcNow()) return Problem.Conflict($"An inquiry may still ask who it was: the name is kept until {from:yyyy-MM-dd}.", Refusal.NameKept, ("from", from));
         return await audit.ForgetAsync(name, http.Entry(AuditActions.AccountErased), cancellationToken) ? TypedResults.NoContent() : NoTraces();
     }
 
-    private static ProblemHttpResult NoTraces() => Problem.NotFound("The audit names nobody of this name who was erased.");
+    private static ProblemHttpResult NoTraces() => Problem.NotFound("The audit names nobody of this name who was erased.", Refusal.NoTraces);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> CloseSessionAsync(
         string name, string id, HttpContext http, IAccounts accounts, ISessions sessions, IRegistry registry, CancellationToken cancellationToken)
@@ -117,7 +117,7 @@ internal static class PeopleChangesApi
         if (PeopleApi.Reachable(name, http, accounts, registry.Current) is not { } account) return PeopleApi.NoSuchUser();
         return sessions.Of(account.UserName).FirstOrDefault(session => session.Id == id) is { } found && await sessions.CloseAsync(found.Key, cancellationToken)
             ? TypedResults.NoContent()
-            : Problem.NotFound("This account has no such session.");
+            : Problem.NotFound("This account has no such session.", Refusal.GoneAlready);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ResetFactorsAsync(
@@ -135,5 +135,5 @@ internal static class PeopleChangesApi
         _ => PeopleApi.NoSuchUser(),
     };
 
-    private static ProblemHttpResult LastChief() => Problem.Of(409, "Nobody else administers the whole centre: give that role to somebody first.");
+    private static ProblemHttpResult LastChief() => Problem.Conflict("Nobody else administers the whole centre: give that role to somebody first.", Refusal.LastChief);
 }

@@ -34,14 +34,14 @@ internal static class ProbesApi
     private static Results<Ok<string>, ProblemHttpResult> Ready(HttpResponse response, IIntake intake, IAuditLog audit, IHostApplicationLifetime lifetime, IServiceProvider services)
     {
         response.Headers.CacheControl = "no-store";
-        if (!lifetime.ApplicationStarted.IsCancellationRequested) return Problem.Of(503, "Starting.");
-        if (lifetime.ApplicationStopping.IsCancellationRequested) return Problem.Of(503, "Stopping.");
-        if (!intake.IsAccepting(out string? reason)) return Problem.Of(503, reason ?? "The journal refuses entries.");
-        if (((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read().DeviceEdgeProblem is { } deaf) return Problem.Of(503, deaf);
+        if (!lifetime.ApplicationStarted.IsCancellationRequested) return Problem.Unavailable("Starting.", Refusal.NotReady);
+        if (lifetime.ApplicationStopping.IsCancellationRequested) return Problem.Unavailable("Stopping.", Refusal.NotReady);
+        if (!intake.IsAccepting(out string? reason)) return Problem.Unavailable(reason ?? "The journal refuses entries.", Refusal.NotReady);
+        if (((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read().DeviceEdgeProblem is { } deaf) return Problem.Unavailable(deaf, Refusal.NotReady);
 
         // What follows is kept, and everything else works: work is taken, but a person should know.
         if (((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read() is { } figures && TroubleOf(figures) is { } trouble)
-            return figures.JournalRoom == "none" ? Problem.Of(503, trouble) : TypedResults.Ok(trouble);
+            return figures.JournalRoom == "none" ? Problem.Unavailable(trouble, Refusal.NotReady) : TypedResults.Ok(trouble);
         // To whoever asks without an account it says that, not what.
         if (audit.Fault is not null) return TypedResults.Ok("ready, but the audit can't be trusted: ask `ioc doctor`");
         ForwardingState? forwarding = ((ITelemetryForwarding?)services.GetService(typeof(ITelemetryForwarding)))?.State;

@@ -22,7 +22,7 @@ internal static class ProviderApi
 
     private static Results<ChallengeHttpResult, ProblemHttpResult> Go(HttpContext http, DashboardOptions options, SignInLimiter limiter)
     {
-        if (options.Provider is null) return Problem.NotFound("No identity provider is configured (identityProvider in ioc.json).");
+        if (options.Provider is null) return Problem.NotFound("No identity provider is configured (identityProvider in ioc.json).", Refusal.NothingHere);
         if (!limiter.TryToken(http.Connection.RemoteIpAddress)) return SessionApi.TooMany(http, TimeSpan.FromMinutes(1));
         return TypedResults.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [ProviderSignIn.SchemeName]);
     }

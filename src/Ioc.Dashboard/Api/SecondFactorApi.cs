@@ -29,7 +29,7 @@ internal static class SecondFactorApi
         if (request is not { Ticket.Length: <= DashboardLimits.TokenCharsMax, Code: null or { Length: <= 16 }, RecoveryCode: null or { Length: <= 64 } }
             || tickets.Look(Purpose, request.Ticket) is not { } ticket)
         {
-            return Problem.Of(StatusCodes.Status401Unauthorized, "It took too long: begin again with the password.");
+            return Problem.Unauthorized("It took too long: begin again with the password.", Refusal.TookTooLong);
         }
 
         if (attempts.BeginCode(ticket.UserName) is { } wait) return SessionApi.TooMany(http, wait);
@@ -40,11 +40,11 @@ internal static class SecondFactorApi
         {
             tickets.Miss(request.Ticket);
             await refusals.WriteAsync(http, ticket.UserName);
-            return Problem.Of(StatusCodes.Status401Unauthorized, "The code is wrong, or was used already: wait for the next one.");
+            return Problem.Unauthorized("The code is wrong, or was used already: wait for the next one.", Refusal.CodeWrong);
         }
 
         if (tickets.Take(Purpose, request.Ticket) is null || accounts.Find(ticket.UserName) is not { IsDisabled: false } account)
-            return Problem.Of(StatusCodes.Status401Unauthorized, "It took too long: begin again with the password.");
+            return Problem.Unauthorized("It took too long: begin again with the password.", Refusal.TookTooLong);
         attempts.Succeeded(http, ticket.UserName);
         return TypedResults.Ok(await signIns.OpenAsync(http, account, null, hasSecondFactor: true, cancellationToken));
     }

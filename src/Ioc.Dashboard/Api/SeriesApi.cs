@@ -44,7 +44,7 @@ internal static class SeriesApi
         }
         catch (SiloUnavailableException away)
         {
-            return Problem.Of(503, away.Message);
+            return Problem.Unavailable(away.Message, Refusal.SeriesAway);
         }
 
         int step = query.StepSeconds == 0 ? found.Select(one => one.StepSeconds).FirstOrDefault() : query.StepSeconds;

@@ -34,7 +34,7 @@ internal static class SessionApi
             AccountToken? token = secret.Length <= DashboardLimits.TokenCharsMax ? tokens.Use(secret, http.Connection.RemoteIpAddress?.ToString()) : null;
             if (token is not null && accounts.Find(token.UserName) is { } system) return TypedResults.Ok(await signIns.OpenAsync(http, system, token, hasSecondFactor: false, cancellationToken));
             await refusals.WriteAsync(http, null);
-            return Problem.Of(StatusCodes.Status401Unauthorized, "The token is unknown, revoked or expired.");
+            return Problem.Unauthorized("The token is unknown, revoked or expired.", Refusal.TokenUnknown);
         }
 
         if (request is not { Token: null, UserName: { } name, Password: not null }) return Problem.BadRequest("Give userName and password, or token alone.");
@@ -68,10 +68,11 @@ internal static class SessionApi
     {
         int seconds = (int)Math.Ceiling(wait.TotalSeconds);
         http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Problem.Of(StatusCodes.Status429TooManyRequests, seconds >= 60 ? $"Too many attempts: wait {(seconds + 59) / 60} minutes." : $"Too many attempts: wait {seconds} seconds.");
+        string words = seconds >= 60 ? $"Too many attempts: wait {(seconds + 59) / 60} minutes." : $"Too many attempts: wait {seconds} seconds.";
+        return Problem.Of(StatusCodes.Status429TooManyRequests, words, Refusal.TooManyAttempts, ("n", (seconds + 59) / 60));
     }
 
-    private static ProblemHttpResult Wrong() => Problem.Of(StatusCodes.Status401Unauthorized, "User name or password is wrong.");
+    private static ProblemHttpResult Wrong() => Problem.Unauthorized("User name or password is wrong.", Refusal.SignInWrong);
 
     private static Ok<SessionWire> Show(HttpContext http, Callers callers)
     {

@@ -47,14 +47,14 @@ internal static class StrangersApi
         (AdoptRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<AdoptRequest>(http.Request, cancellationToken);
         if (wanted is null) return refusal!;
         if (wanted.Device.ToDevice(out string? reason) is not { } device) return Problem.BadRequest(reason + ".");
-        if (!DeviceId.IsValid(device.Id)) return Problem.Unprocessable($"This client id is no device id (1 to {DeviceId.LengthMax} of A-Z a-z 0-9 . _ -): give the device another one.");
+        if (!DeviceId.IsValid(device.Id)) return Problem.Unprocessable($"This client id is no device id (1 to {DeviceId.LengthMax} of A-Z a-z 0-9 . _ -): give the device another one.", Refusal.DeviceIdInvalid, ("name", PlainText.Clip(device.Id)));
         AuditEntry entry = http.Entry(AuditActions.StrangerAdopted, AuditSubject.Device(device.Id), device.UnitCode) with
         {
             After = new { wanted.KeepsPassword, wanted.Device },
         };
-        (string? credential, string? problem) = await audit.DoAsync(
-            entry, () => access.AdoptAsync(device, wanted.KeepsPassword, cancellationToken), answer => answer.Problem, cancellationToken);
-        return problem is null ? TypedResults.Ok(new AdoptAnswer(device.Id, credential)) : Problem.Unprocessable(problem + ".");
+        (string? credential, ProvisioningProblem? problem) = await audit.DoAsync(
+            entry, () => access.AdoptAsync(device, wanted.KeepsPassword, cancellationToken), answer => answer.Problem?.Words, cancellationToken);
+        return problem is null ? TypedResults.Ok(new AdoptAnswer(device.Id, credential)) : ProvisioningRefusals.Of(problem);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> BlockAsync(
@@ -69,7 +69,7 @@ internal static class StrangersApi
             entry with { Why = wanted.Why ?? entry.Why }, () => access.BlockAsync(wanted.ClientId, wanted.Why, cancellationToken),
             done => done ? null : "too many are blocked", cancellationToken)
             ? TypedResults.NoContent()
-            : Problem.Unprocessable($"{ProvisioningLimits.BlocksMax} client ids are blocked already: unblock some.");
+            : Problem.Unprocessable($"{ProvisioningLimits.BlocksMax} client ids are blocked already: unblock some.", Refusal.BlocksFull);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> UnblockAsync(
@@ -85,5 +85,5 @@ internal static class StrangersApi
             : NotBlocked();
     }
 
-    private static ProblemHttpResult NotBlocked() => Problem.NotFound("This client id is not blocked.");
+    private static ProblemHttpResult NotBlocked() => Problem.NotFound("This client id is not blocked.", Refusal.NotBlocked);
 }

@@ -26,7 +26,7 @@ internal static class SystemApi
 
     private static Results<Ok<TelemetryWire>, ProblemHttpResult> ShowTelemetry(IIntake intake, IServiceProvider services)
     {
-        if ((ITelemetrySizes?)services.GetService(typeof(ITelemetrySizes)) is not { } sizes) return Problem.Of(503, "This process keeps no telemetry.");
+        if ((ITelemetrySizes?)services.GetService(typeof(ITelemetrySizes)) is not { } sizes) return Problem.Unavailable("This process keeps no telemetry.", Refusal.SeriesAway);
         ForwardingState? forwarding = ((ITelemetryForwarding?)services.GetService(typeof(ITelemetryForwarding)))?.State;
         return TypedResults.Ok(TelemetryWire.Of(sizes.Read(), forwarding, intake.IsAccepting(out string? reason) ? null : reason ?? "The journal refuses entries."));
     }

@@ -45,7 +45,7 @@ internal static class TokensApi
         if (PeopleApi.Reachable(name, http, accounts, registry.Current) is not { } account) return PeopleApi.NoSuchUser();
         return tokens.All.Any(token => token.Id == id && token.UserName == account.UserName) && await tokens.RevokeAsync(id, cancellationToken)
             ? TypedResults.NoContent()
-            : Problem.NotFound("This account has no such token.");
+            : Problem.NotFound("This account has no such token.", Refusal.GoneAlready);
     }
 
     private static List<string> Errors(CreateTokenRequest wanted, out Permission[]? permissions)

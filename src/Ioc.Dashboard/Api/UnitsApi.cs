@@ -101,7 +101,7 @@ internal static class UnitsApi
         IReadOnlyList<string> errors = await audit.DoAsync(entry, () => registry.PutBoundariesAsync(geometries, cancellationToken), refused => refused is [var first, ..] ? first : null, cancellationToken);
         return errors.Count == 0
             ? TypedResults.NoContent()
-            : Problem.Unprocessable($"Nothing was stored. {string.Join(" ", errors.Take(DashboardLimits.NamedInErrorMax).Select(error => error + "."))}");
+            : Problem.Unprocessable($"Nothing was stored. {string.Join(" ", errors.Take(DashboardLimits.NamedInErrorMax).Select(error => error + "."))}", Refusal.RequestInvalid);
     }
 
     private static string? Code(BoundaryFeature? feature) =>

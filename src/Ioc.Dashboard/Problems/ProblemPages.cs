@@ -30,6 +30,7 @@ internal sealed class ProblemPages(RequestDelegate next, ILogger<ProblemPages> l
             // Nothing is done that can't be written down (docs/decisions/0013).
             DashboardLog.AuditRefused(logger, unwritten, context.Request.Method, context.Request.Path);
             Clear(context, StatusCodes.Status503ServiceUnavailable);
+            await Problem.Unavailable("Nothing was done: it could not be written into the audit. Try again shortly.", Refusal.AuditUnavailable).ExecuteAsync(context);
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {
@@ -39,7 +40,7 @@ internal sealed class ProblemPages(RequestDelegate next, ILogger<ProblemPages> l
 
         HttpResponse response = context.Response;
         if (response.HasStarted || response.StatusCode < 400 || response.ContentType is not null || response.ContentLength is not null) return;
-        await Problem.Of(response.StatusCode, Problem.DetailOf(response.StatusCode)).ExecuteAsync(context);
+        await Problem.Of(response.StatusCode).ExecuteAsync(context);
     }
 
     private static void Clear(HttpContext context, int status)

@@ -28,7 +28,7 @@ internal sealed class WebAppPages(RequestDelegate next, WebAppFiles files)
         if (!looksLikeFile && files.Index is { } index) return SendAsync(context, index);
         return Problem.NotFound(files.Index is null
             ? "The web app is not built: run npm ci and npm run build in src/Ioc.Dashboard/web, then start again."
-            : "No such file in the web app.").ExecuteAsync(context);
+            : "No such file in the web app.", Refusal.NothingHere).ExecuteAsync(context);
     }
 
     private static Task SendAsync(HttpContext context, WebFile file)

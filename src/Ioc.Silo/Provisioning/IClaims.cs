@@ -11,16 +11,16 @@ public interface IClaims
     /// <summary>By its code as typed or scanned; null: no such code.</summary>
     Claim? Find(string code);
 
-    /// <summary>All or none; or what is wrong, in words.</summary>
-    Task<(IReadOnlyList<NewClaim> Made, string? Problem)> CreateAsync(
+    /// <summary>All or none; or what is wrong.</summary>
+    Task<(IReadOnlyList<NewClaim> Made, ProvisioningProblem? Problem)> CreateAsync(
         IReadOnlyList<ClaimOrder> orders, TimeSpan lifetime, CancellationToken cancellationToken);
 
     /// <summary>False: no such claim, or it is used or revoked already.</summary>
     Task<bool> RevokeAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Registers the device and makes the claim's credential its own, once. What is wrong, in words; null: done. A phone that lost the answer finds the
+    /// Registers the device and makes the claim's credential its own, once. What is wrong; null: done. A phone that lost the answer finds the
     /// claim used for its device.
     /// </summary>
-    Task<string?> UseAsync(string code, Device device, CancellationToken cancellationToken);
+    Task<ProvisioningProblem?> UseAsync(string code, Device device, CancellationToken cancellationToken);
 }

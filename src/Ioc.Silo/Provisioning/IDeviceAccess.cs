@@ -16,8 +16,8 @@ public interface IDeviceAccess
     /// <summary>Nothing opens any more, no certificate either, until it gets a new credential; who is connected is cut off within a second.</summary>
     Task<bool> RevokeAsync(string deviceId, CancellationToken cancellationToken);
 
-    /// <summary>What is wrong, in words; null: the certificate now stands for the device.</summary>
-    Task<string?> MapCertificateAsync(string deviceId, string identity, CancellationToken cancellationToken);
+    /// <summary>What is wrong; null: the certificate now stands for the device.</summary>
+    Task<ProvisioningProblem?> MapCertificateAsync(string deviceId, string identity, CancellationToken cancellationToken);
 
     Task<bool> UnmapCertificateAsync(string deviceId, string identity, CancellationToken cancellationToken);
 
@@ -27,9 +27,9 @@ public interface IDeviceAccess
     IReadOnlyList<BlockedClient> Blocked { get; }
 
     /// <summary>
-    /// Registers a stranger; answers its new credential, or null where it keeps the password it always came with; or what is wrong, in words.
+    /// Registers a stranger; answers its new credential, or null where it keeps the password it always came with; or what is wrong.
     /// </summary>
-    Task<(string? Credential, string? Problem)> AdoptAsync(Device device, bool keepsPassword, CancellationToken cancellationToken);
+    Task<(string? Credential, ProvisioningProblem? Problem)> AdoptAsync(Device device, bool keepsPassword, CancellationToken cancellationToken);
 
     /// <summary>False: too many are blocked.</summary>
     Task<bool> BlockAsync(string clientId, string? why, CancellationToken cancellationToken);

@@ -37,14 +37,14 @@ internal sealed class SqliteClaims : IClaims, IDisposable
 
     public Claim? Find(string code) => FindRow(code) is { } row ? ToClaim(row) : null;
 
-    public async Task<(IReadOnlyList<NewClaim> Made, string? Problem)> CreateAsync(
+    public async Task<(IReadOnlyList<NewClaim> Made, ProvisioningProblem? Problem)> CreateAsync(
         IReadOnlyList<ClaimOrder> orders, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         await _changes.WaitAsync(cancellationToken);
         try
         {
-            if (Refuse(orders) is { } words)
-                return ([], words);
+            if (Refuse(orders) is { } problem)
+                return ([], problem);
             var now = _time.GetUtcNow();
             var taken = _byId.Values.Where(IsOpen).Select(row => row.DeviceId).ToHashSet(StringComparer.Ordinal);
             var made = orders.Select(order => Make(order, now, lifetime, taken)).ToList();
@@ -85,22 +85,22 @@ internal sealed class SqliteClaims : IClaims, IDisposable
 
     // Device, credential and claim in one transaction: a phone that loses its line, or a crash, leaves nothing half done. Where the twins could not be told
     // after the commit, the same call again finds its own device and ends the claim.
-    public async Task<string?> UseAsync(string code, Device device, CancellationToken cancellationToken)
+    public async Task<ProvisioningProblem?> UseAsync(string code, Device device, CancellationToken cancellationToken)
     {
         await _changes.WaitAsync(cancellationToken);
         try
         {
             if (FindRow(code) is not { } row)
-                return "there is no such code: compare it with the label";
+                return new ProvisioningProblem(ProvisioningRefusal.CodeUnknown, "there is no such code: compare it with the label");
             var claim = ToClaim(row);
             if (claim.State != "open")
-                return $"this code is {claim.State}: ask for a new label";
+                return new ProvisioningProblem(ProvisioningRefusal.CodeClosed, $"this code is {claim.State}: ask for a new label");
             if (device.Id != row.DeviceId || device.Kind != claim.Kind)
-                return $"this code is for {claim.Kind.Word()} '{row.DeviceId}'";
+                return new ProvisioningProblem(ProvisioningRefusal.CodeOfAnother, $"this code is for {claim.Kind.Word()} '{row.DeviceId}'", row.DeviceId);
             if (row.UnitCode is { } unit && device.UnitCode != unit)
-                return $"this code is for unit {unit}";
+                return new ProvisioningProblem(ProvisioningRefusal.CodeOfAnotherUnit, $"this code is for unit {unit}", unit);
             if (_registry.Current.DevicesById.ContainsKey(device.Id) && !_access.HasHash(device.Id, row.Credential))
-                return $"device '{device.Id}' was registered otherwise meanwhile";
+                return new ProvisioningProblem(ProvisioningRefusal.DeviceRegistered, $"device '{device.Id}' was registered otherwise meanwhile", device.Id);
             var used = row with { UsedAt = _time.GetUtcNow().ToUnixTimeMilliseconds() };
             var problem = await _access.RegisterAsync(device, row.Credential, (connection, transaction) => End(connection, transaction, used), cancellationToken);
             if (problem is null)
@@ -115,26 +115,31 @@ internal sealed class SqliteClaims : IClaims, IDisposable
 
     public void Dispose() => _changes.Dispose();
 
-    private string? Refuse(IReadOnlyList<ClaimOrder> orders)
+    private ProvisioningProblem? Refuse(IReadOnlyList<ClaimOrder> orders)
     {
         var openRows = _byId.Values.Where(IsOpen).ToList();
         if (openRows.Count + orders.Count > ProvisioningLimits.ClaimsMax)
-            return $"there are {openRows.Count} open claims and at most {ProvisioningLimits.ClaimsMax}: revoke what is not needed";
+            return new ProvisioningProblem(ProvisioningRefusal.ClaimsFull, $"there are {openRows.Count} open claims and at most {ProvisioningLimits.ClaimsMax}: revoke what is not needed");
         var ofUnit = openRows.CountBy(row => row.UnitCode ?? "").ToDictionary();
         if (orders.CountBy(order => order.UnitCode ?? "").FirstOrDefault(pair => pair.Key.Length > 0 && ofUnit.GetValueOrDefault(pair.Key) + pair.Value > ProvisioningLimits.ClaimsPerUnitMax) is { Key: { } full })
-            return $"unit {full} has {ofUnit.GetValueOrDefault(full)} open claims and at most {ProvisioningLimits.ClaimsPerUnitMax}: revoke what is not needed";
+            return new ProvisioningProblem(ProvisioningRefusal.ClaimsOfUnitFull, $"unit {full} has {ofUnit.GetValueOrDefault(full)} open claims and at most {ProvisioningLimits.ClaimsPerUnitMax}: revoke what is not needed", full);
         var named = orders.Select(order => order.DeviceId).OfType<string>().ToList();
         if (named.Find(id => !DeviceId.IsValid(id)) is { } wrong)
-            return $"'{(wrong.Length > 64 ? wrong[..64] : wrong)}' is no device id: 1 to {DeviceId.LengthMax} of A-Z a-z 0-9 . _ -";
+        {
+            var clipped = wrong.Length > 64 ? wrong[..64] : wrong;
+            return new ProvisioningProblem(ProvisioningRefusal.DeviceIdInvalid, $"'{clipped}' is no device id: 1 to {DeviceId.LengthMax} of A-Z a-z 0-9 . _ -", clipped);
+        }
+
+
         if (named.GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
-            return $"'{twice}' is there twice";
+            return new ProvisioningProblem(ProvisioningRefusal.DeviceTwice, $"'{twice}' is there twice", twice);
         if (named.Find(_registry.Current.DevicesById.ContainsKey) is { } registered)
-            return $"device '{registered}' is registered already: it needs a credential, not a claim";
+            return new ProvisioningProblem(ProvisioningRefusal.DeviceRegistered, $"device '{registered}' is registered already: it needs a credential, not a claim", registered);
         var open = openRows.Select(row => row.DeviceId).ToHashSet(StringComparer.Ordinal);
         if (named.Find(open.Contains) is { } claimed)
-            return $"device '{claimed}' has an open claim already: revoke that one first";
+            return new ProvisioningProblem(ProvisioningRefusal.DeviceClaimed, $"device '{claimed}' has an open claim already: revoke that one first", claimed);
         return orders.FirstOrDefault(order => order.UnitCode is { } code && !(_registry.Current.Units.TryGetValue(code, out var unit) && unit.Level != UnitLevels.Hamlet)) is { } order
-            ? $"unit '{order.UnitCode}' is unknown, or a hamlet: name the commune"
+            ? new ProvisioningProblem(ProvisioningRefusal.UnitNoCommune, $"unit '{order.UnitCode}' is unknown, or a hamlet: name the commune", order.UnitCode)
             : null;
     }
 

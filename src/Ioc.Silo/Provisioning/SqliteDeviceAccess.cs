@@ -77,22 +77,22 @@ internal sealed class SqliteDeviceAccess : IDeviceAccess, IDeviceDoor, IDisposab
     public Task<bool> RevokeAsync(string deviceId, CancellationToken cancellationToken) => _registry.ChangeCredentialsAsync(
         [deviceId], (_, _) => new StoredCredential(null, null, 0, _time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken);
 
-    public async Task<string?> MapCertificateAsync(string deviceId, string identity, CancellationToken cancellationToken)
+    public async Task<ProvisioningProblem?> MapCertificateAsync(string deviceId, string identity, CancellationToken cancellationToken)
     {
         if (CertificateIdentity.Normalise(identity, out var problem) is not { } normal)
-            return problem;
+            return new ProvisioningProblem(ProvisioningRefusal.CertificateInvalid, problem);
         await _changes.WaitAsync(cancellationToken);
         try
         {
             var certificates = _registry.Certificates;
             if (!_registry.Current.DevicesById.TryGetValue(deviceId, out var device))
-                return $"device '{deviceId}' is not registered";
+                return new ProvisioningProblem(ProvisioningRefusal.DeviceUnknown, $"device '{deviceId}' is not registered", deviceId);
             if (certificates.DeviceOf(normal) is { } other)
-                return other == deviceId ? null : "this certificate stands for another device: it must be taken away there first";
+                return other == deviceId ? null : new ProvisioningProblem(ProvisioningRefusal.CertificateTaken, "this certificate stands for another device: it must be taken away there first");
             if (normal.StartsWith("cn:", StringComparison.Ordinal) && normal[3..] is var name && name != deviceId && _registry.Current.DevicesById.ContainsKey(name))
-                return "a registered device has this name: its certificate stands for itself";
+                return new ProvisioningProblem(ProvisioningRefusal.CertificateOfDevice, "a registered device has this name: its certificate stands for itself", name);
             if (certificates.Count >= DeviceCertificates.CountMax || certificates.Of(deviceId).Count >= ProvisioningLimits.CertificatesPerDeviceMax)
-                return $"a device has at most {ProvisioningLimits.CertificatesPerDeviceMax} certificates: take one away first";
+                return new ProvisioningProblem(ProvisioningRefusal.CertificatesFull, $"a device has at most {ProvisioningLimits.CertificatesPerDeviceMax} certificates: take one away first");
             await _database.WriteAsync(
                 (connection, transaction) =>
                 {
@@ -121,13 +121,13 @@ internal sealed class SqliteDeviceAccess : IDeviceAccess, IDeviceDoor, IDisposab
         return true;
     }
 
-    public async Task<(string? Credential, string? Problem)> AdoptAsync(Device device, bool keepsPassword, CancellationToken cancellationToken)
+    public async Task<(string? Credential, ProvisioningProblem? Problem)> AdoptAsync(Device device, bool keepsPassword, CancellationToken cancellationToken)
     {
         var password = keepsPassword ? _strangers.KeptPassword(device.Id) : null;
         if (keepsPassword && password is null)
-            return (null, "it has not always come with one password of 16 characters or more: give it a new credential");
+            return (null, new ProvisioningProblem(ProvisioningRefusal.PasswordNotKept, "it has not always come with one password of 16 characters or more: give it a new credential"));
         if (_registry.Current.DevicesById.ContainsKey(device.Id))
-            return (null, $"device '{device.Id}' is registered already");
+            return (null, new ProvisioningProblem(ProvisioningRefusal.DeviceRegistered, $"device '{device.Id}' is registered already", device.Id));
         var credential = DeviceCredentials.Make();
         if (await RegisterAsync(device, password ?? DeviceCredentials.Hash(credential), null, cancellationToken) is { } problem)
             return (null, problem);
@@ -162,13 +162,15 @@ internal sealed class SqliteDeviceAccess : IDeviceAccess, IDeviceDoor, IDisposab
 
     internal bool HasHash(string deviceId, byte[] sha256) => _registry.Credentials.Find(deviceId)?.Sha256 is { } stored && stored.AsSpan().SequenceEqual(sha256);
 
-    /// <summary>Puts a device on the map with a credential of which only the hash is known here, in one transaction; what is wrong, in words.</summary>
+    /// <summary>Puts a device on the map with a credential of which only the hash is known here, in one transaction; what is wrong.</summary>
     /// <param name="device">Whose.</param>
     /// <param name="sha256">Of the credential.</param>
     /// <param name="also">Written in the same transaction.</param>
     /// <param name="cancellationToken">Only while waiting.</param>
-    internal Task<string?> RegisterAsync(Device device, byte[] sha256, Action<SqliteConnection, SqliteTransaction>? also, CancellationToken cancellationToken) =>
-        _registry.PutDeviceAsync(device, new StoredCredential(sha256, null, 0, _time.GetUtcNow().ToUnixTimeMilliseconds()), also, cancellationToken);
+    internal async Task<ProvisioningProblem?> RegisterAsync(Device device, byte[] sha256, Action<SqliteConnection, SqliteTransaction>? also, CancellationToken cancellationToken) =>
+        await _registry.PutDeviceAsync(device, new StoredCredential(sha256, null, 0, _time.GetUtcNow().ToUnixTimeMilliseconds()), also, cancellationToken) is { } words
+            ? new ProvisioningProblem(ProvisioningRefusal.DeviceInvalid, words)
+            : null;
 
     /// <summary>Forgets on disk the former credentials that ended because the new one was used: a restart must not wake them.</summary>
     internal async Task StoreOutwornAsync(CancellationToken cancellationToken)

@@ -11,14 +11,14 @@ internal sealed class FakeClaims(FakeRegistry registry) : IClaims
 
     public Claim? Find(string code) => code == "GOOD" ? All[0] : null;
 
-    public Task<(IReadOnlyList<NewClaim> Made, string? Problem)> CreateAsync(IReadOnlyList<ClaimOrder> orders, TimeSpan lifetime, CancellationToken cancellationToken) =>
-        Task.FromResult<(IReadOnlyList<NewClaim>, string?)>(registry.IsGone ? ([], "the unit is gone") : ([.. orders.Select(_ => new NewClaim(All[0], "GOOD", "credential"))], null));
+    public Task<(IReadOnlyList<NewClaim> Made, ProvisioningProblem? Problem)> CreateAsync(IReadOnlyList<ClaimOrder> orders, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        Task.FromResult<(IReadOnlyList<NewClaim>, ProvisioningProblem?)>(registry.IsGone ? ([], new ProvisioningProblem(ProvisioningRefusal.UnitNoCommune, "the unit is gone", "14758")) : ([.. orders.Select(_ => new NewClaim(All[0], "GOOD", "credential"))], null));
 
     public Task<bool> RevokeAsync(string id, CancellationToken cancellationToken) => Task.FromResult(!registry.IsGone);
 
-    public async Task<string?> UseAsync(string code, Device device, CancellationToken cancellationToken)
+    public async Task<ProvisioningProblem?> UseAsync(string code, Device device, CancellationToken cancellationToken)
     {
-        if (code != "GOOD" || registry.IsGone) return "there is no such code";
+        if (code != "GOOD" || registry.IsGone) return new ProvisioningProblem(ProvisioningRefusal.CodeUnknown, "there is no such code");
         await registry.PutDevicesAsync([device], cancellationToken);
         return null;
     }

@@ -36,15 +36,15 @@ internal sealed class FakeDeviceAccess(FakeRegistry registry) : IDeviceAccess
 
     public Task<bool> RevokeAsync(string deviceId, CancellationToken cancellationToken) => Task.FromResult(!registry.IsGone && (Revoked.Add(deviceId) | true));
 
-    public Task<string?> MapCertificateAsync(string deviceId, string identity, CancellationToken cancellationToken) =>
-        Task.FromResult(!registry.IsGone && Certificates.GetOrAdd(identity, deviceId) == deviceId ? null : "this certificate stands for another device");
+    public Task<ProvisioningProblem?> MapCertificateAsync(string deviceId, string identity, CancellationToken cancellationToken) => Task.FromResult(
+        !registry.IsGone && Certificates.GetOrAdd(identity, deviceId) == deviceId ? null : new ProvisioningProblem(ProvisioningRefusal.CertificateTaken, "this certificate stands for another device"));
 
     public Task<bool> UnmapCertificateAsync(string deviceId, string identity, CancellationToken cancellationToken) =>
         Task.FromResult(!registry.IsGone && (identity == "cn:SN-0" || Certificates.TryRemove(identity, out _)));
 
-    public async Task<(string? Credential, string? Problem)> AdoptAsync(Device device, bool keepsPassword, CancellationToken cancellationToken)
+    public async Task<(string? Credential, ProvisioningProblem? Problem)> AdoptAsync(Device device, bool keepsPassword, CancellationToken cancellationToken)
     {
-        if (registry.IsGone) return (null, "it is registered already");
+        if (registry.IsGone) return (null, new ProvisioningProblem(ProvisioningRefusal.DeviceRegistered, "it is registered already", device.Id));
         await registry.PutDevicesAsync([device], cancellationToken);
         return (keepsPassword ? null : "fresh", null);
     }

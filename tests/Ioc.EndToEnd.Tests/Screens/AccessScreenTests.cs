@@ -70,6 +70,19 @@ public sealed class AccessScreenTests(DemoProvince province)
         screen.HadNoComplaints();
     }
 
+    [Theory]
+    [InlineData(false, "Không có mã này. So lại với nhãn.")]
+    [InlineData(true, "There is no such code. Compare it with the label.")]
+    public async Task What_the_server_refuses_is_said_in_the_language_of_the_screen(bool english, string refusal)
+    {
+        await using var screen = await Screen.OpenAsync(province.Server.Url, 390, 844, english: english);
+        await screen.BeSignedInAsync(province.Server.Token);
+        await screen.OpenAsync("/claim");
+        await screen.ClaimInVainAsync("AAAA-BBBB-CCCC", refusal);
+        await screen.PictureAsync(english ? "claim-refused-en-390" : "claim-refused-390");
+        screen.HadNoComplaints();
+    }
+
     [Fact]
     public async Task A_field_team_puts_a_device_on_the_map_with_a_phone()
     {

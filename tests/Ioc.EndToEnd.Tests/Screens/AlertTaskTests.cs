@@ -24,10 +24,10 @@ public sealed class AlertTaskTests
         await screen.SeesAsync("1 cảnh báo mới");
         await screen.SeesNoAlertAsync("loa-2");
 
-        await screen.RefuseAcknowledgementsAsync("Trung tâm đang bận, thử lại sau.");
+        await screen.RefuseAcknowledgementsAsync("auditUnavailable", "Nothing was done: it could not be written into the audit.");
         await screen.PressAsync("a");
         await screen.SeesAlertAsync("Chưa xác nhận được.", "loa-1");
-        await screen.SeesAlertAsync("Trung tâm đang bận", "loa-1");
+        await screen.SeesAlertAsync("Chưa làm gì cả vì chưa ghi được vào nhật ký kiểm toán.", "loa-1");
         Assert.Equal("raised", await StateAsync(server, "loa-1"));
 
         await screen.RefuseAcknowledgementsAsync(null);

@@ -106,6 +106,15 @@ internal sealed partial class Screen
         _complaints.RemoveAll(complaint => complaint.Contains("401", StringComparison.Ordinal));
     }
 
+    /// <summary>With a code that no label has: the refusal, as the screen says it.</summary>
+    public async Task ClaimInVainAsync(string code, string refusal)
+    {
+        _isNetworkExpectedToFail = true;
+        await _page.Locator(".claim-step input[type=text], .claim-step input:not([type])").FillAsync(code);
+        await PressAsync("Enter");
+        await Assertions.Expect(_page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(refusal);
+    }
+
     /// <summary>On a phone, with the code typed: the device is placed in the middle of the map that is shown.</summary>
     public async Task ClaimAsync(string code, string name)
     {

@@ -214,16 +214,16 @@ internal sealed partial class Screen : IAsyncDisposable
 
     public Task FocusAlertAsync(string device) => Alerts().Filter(new() { HasText = device }).GetByRole(AriaRole.Button).First.FocusAsync();
 
-    /// <summary>Every acknowledgement is refused with these words until the test says otherwise.</summary>
-    public async Task RefuseAcknowledgementsAsync(string? detail)
+    /// <summary>Every acknowledgement is refused, as the server does it, until the test says otherwise.</summary>
+    public async Task RefuseAcknowledgementsAsync(string? refusal, string detail = "")
     {
         _isNetworkExpectedToFail = true;
         await _page.UnrouteAllAsync();
-        if (detail is not null)
+        if (refusal is not null)
         {
             await _page.RouteAsync("**/acknowledge", route => route.FulfillAsync(new()
             {
-                Status = 503, ContentType = "application/problem+json", Body = JsonSerializer.Serialize(new { status = 503, detail }),
+                Status = 503, ContentType = "application/problem+json", Body = JsonSerializer.Serialize(new { type = "urn:ioc:problem:" + refusal, status = 503, detail }),
             }));
         }
     }

@@ -91,10 +91,10 @@ public sealed class DeviceAccessTests : IAsyncLifetime
         Assert.Equal("a", _access.DeviceOf("a", ["sha256:" + new string('c', 64)]));
         Assert.Null(await _access.MapCertificateAsync("a", "CN:SN-77", default));
         Assert.Null(await _access.MapCertificateAsync("a", "uri:urn:dev:sn-78", default));
-        var refusal = await _access.MapCertificateAsync("b", "cn:SN-77", default);
+        var refusal = (await _access.MapCertificateAsync("b", "cn:SN-77", default))!.Words;
         Assert.Contains("another device", refusal, StringComparison.Ordinal);
         Assert.DoesNotContain("'a'", refusal, StringComparison.Ordinal);
-        Assert.Contains("64", await _access.MapCertificateAsync("b", "sha256:00:11", default), StringComparison.Ordinal);
+        Assert.Contains("64", (await _access.MapCertificateAsync("b", "sha256:00:11", default))!.Words, StringComparison.Ordinal);
         Reopen();
         Assert.Equal("a", _access.DeviceOf("SN-77", []));
         Assert.Equal("a", _access.DeviceOf("whoever", ["dns:x", "uri:urn:dev:sn-78"]));
@@ -113,7 +113,7 @@ public sealed class DeviceAccessTests : IAsyncLifetime
     public async Task Nobody_takes_a_certificate_from_a_registered_device_by_mapping_it_or_by_taking_its_name()
     {
         var fingerprint = "sha256:" + new string('b', 64);
-        Assert.Contains("stands for itself", await _access.MapCertificateAsync("a", "cn:b", default), StringComparison.Ordinal);
+        Assert.Contains("stands for itself", (await _access.MapCertificateAsync("a", "cn:b", default))!.Words, StringComparison.Ordinal);
         Assert.Null(await _access.MapCertificateAsync("a", fingerprint, default));
         Assert.Equal("b", _access.DeviceOf("b", [fingerprint]));
         Assert.Equal("a", _access.DeviceOf("whoever", [fingerprint]));
@@ -215,7 +215,7 @@ public sealed class DeviceAccessTests : IAsyncLifetime
         Assert.NotNull(await _claims.UseAsync("AAAA-AAAA-AAAA", Some.Hotspot("c1"), default));
         Assert.Null(await _claims.UseAsync(made[0].Code, Some.Hotspot("c1"), default));
         Assert.True(Opens("c1", made[0].Credential));
-        Assert.Contains("used", await _claims.UseAsync(made[0].Code, Some.Hotspot("c1"), default), StringComparison.Ordinal);
+        Assert.Contains("used", (await _claims.UseAsync(made[0].Code, Some.Hotspot("c1"), default))!.Words, StringComparison.Ordinal);
         Reopen();
         Assert.Equal("used", _claims.Find(made[0].Code)?.State);
     }
@@ -230,11 +230,11 @@ public sealed class DeviceAccessTests : IAsyncLifetime
         Assert.NotNull((await _claims.CreateAsync([new ClaimOrder(null, DeviceKind.Hotspot, "nowhere")], Day, default)).Problem);
         Assert.True(await _claims.RevokeAsync(made[0].Claim.Id, default));
         Assert.False(await _claims.RevokeAsync(made[0].Claim.Id, default));
-        Assert.Contains("revoked", await _claims.UseAsync(made[0].Code, Some.Hotspot("c1"), default), StringComparison.Ordinal);
+        Assert.Contains("revoked", (await _claims.UseAsync(made[0].Code, Some.Hotspot("c1"), default))!.Words, StringComparison.Ordinal);
         await _registry.PutDevicesAsync([Some.Hotspot("c2")], default);
-        Assert.Contains("otherwise", await _claims.UseAsync(made[1].Code, Some.Hotspot("c2"), default), StringComparison.Ordinal);
+        Assert.Contains("otherwise", (await _claims.UseAsync(made[1].Code, Some.Hotspot("c2"), default))!.Words, StringComparison.Ordinal);
         _time.UtcNow += Day;
-        Assert.Contains("expired", await _claims.UseAsync(made[2].Code, Some.Hotspot("c3"), default), StringComparison.Ordinal);
+        Assert.Contains("expired", (await _claims.UseAsync(made[2].Code, Some.Hotspot("c3"), default))!.Words, StringComparison.Ordinal);
         Assert.DoesNotContain("c1", _registry.Current.DevicesById.Keys);
     }
 
@@ -244,7 +244,7 @@ public sealed class DeviceAccessTests : IAsyncLifetime
         var order = new ClaimOrder(null, DeviceKind.Hotspot, Some.Commune.Code);
         ClaimOrder[] full = [.. Enumerable.Repeat(order, ProvisioningLimits.ClaimsPerUnitMax)];
         Assert.Null((await _claims.CreateAsync(full, Day, default)).Problem);
-        Assert.Contains(Some.Commune.Code, (await _claims.CreateAsync([order], Day, default)).Problem, StringComparison.Ordinal);
+        Assert.Contains(Some.Commune.Code, (await _claims.CreateAsync([order], Day, default)).Problem!.Words, StringComparison.Ordinal);
         Assert.Null((await _claims.CreateAsync([order with { UnitCode = null }], Day, default)).Problem);
         var first = _claims.All[^1].Id;
         for (var turn = 0; turn * ProvisioningLimits.ClaimsPerUnitMax <= ProvisioningLimits.ClosedClaimsMax; turn++)

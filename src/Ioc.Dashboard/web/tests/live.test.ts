@@ -30,10 +30,12 @@ test('a clock that jumps back is no silence', () => {
   expect(freshness('up', 10_000, 4_000)).toEqual({ state: 'live' });
 });
 
-test('a problem document speaks with its detail; a page of a proxy with none', () => {
-  expect(problemOf(400, '{"title":"Bad","detail":"Chọn mức từ danh sách."}').detail).toBe('Chọn mức từ danh sách.');
-  expect(problemOf(502, '<html>').detail).toBeNull();
-  expect(problemOf(401, '').kind).toBe('signedOut');
+test('a problem document names its refusal; a page of a proxy none', () => {
+  const refused = problemOf(429, '{"type":"urn:ioc:problem:tooManyAttempts","title":"Too Many Requests","detail":"Too many attempts: wait 2 minutes.","args":{"n":2,"odd":[]}}');
+  expect(refused).toMatchObject({ kind: 'tooMany', refusal: 'tooManyAttempts', args: { n: 2 }, detail: 'Too many attempts: wait 2 minutes.' });
+  expect(problemOf(502, '<html>')).toMatchObject({ kind: 'server', refusal: null, detail: null });
+  expect(problemOf(401, '')).toMatchObject({ kind: 'signedOut', refusal: null });
+  expect(problemOf(400, '"text"')).toMatchObject({ kind: 'refused', refusal: null, args: {} });
 });
 
 test('an address repeats a list and leaves out what is empty', () => {

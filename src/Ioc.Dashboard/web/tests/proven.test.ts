@@ -15,7 +15,7 @@ describe('what wants the password again', () => {
   });
 
   it('is left undone where nobody shows it, nobody asks, or something else is wrong', async () => {
-    const other = problemOf(403, '{"type":"about:blank","detail":"no"}');
+    const other = problemOf(403, '{"type":"urn:ioc:problem:notAllowed","detail":"urn:ioc:problem:proof"}');
     let asked = 0;
     const stop = whenProofIsWanted(() => { asked++; return Promise.resolve(false); });
     await expect(proven(() => Promise.reject(wanted))).rejects.toBe(wanted);

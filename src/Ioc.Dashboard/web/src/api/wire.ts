@@ -576,6 +576,8 @@ export interface RecoveryCodes {
   recoveryCodes: string[];
 }
 
+export type Refusal = 'requestInvalid' | 'signInFirst' | 'notAllowed' | 'nothingHere' | 'methodWrong' | 'tooLarge' | 'notJson' | 'tooMuchAtOnce' | 'foreignPage' | 'notReady' | 'failed' | 'signInWrong' | 'tokenUnknown' | 'tooManyAttempts' | 'tookTooLong' | 'codeWrong' | 'passkeyRefused' | 'sessionEnded' | 'proof' | 'changePassword' | 'enrolFactor' | 'enrolCodeWrong' | 'passwordWrong' | 'passwordUnchanged' | 'passwordWeak' | 'passkeysFull' | 'tokenMayNot' | 'userNameInvalid' | 'userExists' | 'userUnknown' | 'invitationGone' | 'lastChief' | 'ownAccount' | 'roleBeyond' | 'accountStillThere' | 'nameKept' | 'noTraces' | 'goneAlready' | 'deviceUnknown' | 'deviceGone' | 'certificateInvalid' | 'certificateTaken' | 'certificateUnknown' | 'certificateOfDevice' | 'certificatesFull' | 'deviceIdInvalid' | 'deviceTwice' | 'deviceRegistered' | 'deviceClaimed' | 'passwordNotKept' | 'blocksFull' | 'notBlocked' | 'claimUnknown' | 'claimClosed' | 'claimOfAnother' | 'claimOfAnotherUnit' | 'claimsFull' | 'claimsOfUnitFull' | 'claimUnitMissing' | 'unitNoCommune' | 'placeForeign' | 'alertUnknown' | 'alertForeign' | 'broadcastUnknown' | 'broadcastForeign' | 'broadcastIdTaken' | 'namesUnknown' | 'notLoudspeakers' | 'noLoudspeakers' | 'speechBusy' | 'unitUnknown' | 'seriesAway' | 'auditUnavailable';
+
 export interface Rejection {
   at: string;
   reason: string;

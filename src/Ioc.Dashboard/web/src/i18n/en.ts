@@ -1,6 +1,7 @@
 import { auditWords } from '../audit/words';
 import { provisioningWords } from '../provisioning/words';
 import { accessEn } from './access.en';
+import { refusalsEn } from './refusals';
 import type { Dictionary } from './vi';
 
 export const en: Dictionary = {
@@ -169,12 +170,13 @@ export const en: Dictionary = {
   },
   signIn: {
     title: 'Sign in', intro: 'The province’s intelligent operations centre', userName: 'User name', password: 'Password', token: 'Access token', withPassword: 'With password', withToken: 'With token', go: 'Sign in', going: 'Signing in…',
-    wrong: 'User name or password is wrong.', wrongToken: 'The token is wrong or was revoked.', method: 'How to sign in', checking: 'Checking your session…',
+    method: 'How to sign in', checking: 'Checking your session…',
   },
   problem: {
-    network: 'The centre cannot be reached. Check the network and try again.', signedOut: 'Your session has ended. Sign in again.', forbidden: 'Your account may not do this.', notFound: 'Not found.', tooMany: 'Too many requests. Wait a moment and try again.',
+    network: 'The centre cannot be reached. Check the network and try again.', signedOut: 'Your session has ended. Sign in again.', forbidden: 'Your account may not do this.', notFound: 'Not found.', tooMany: 'Too many requests. Wait a moment and try again.', busy: 'The centre is busy. Wait a moment and try again.',
     server: 'The centre failed. Try again; if it stays, tell the administrator.', refused: 'The request is not valid.', retry: 'Try again', crashed: 'This screen failed.', reload: 'Reload the page', page: 'There is no such page.', home: 'To the overview',
   },
+  refusal: refusalsEn,
   common: { loading: 'Loading…', skip: 'To the main content', copy: 'Copy', copied: 'Copied', clear: 'Clear', of: '{{part}} / {{whole}}' },
   audit: auditWords.en,
   provisioning: provisioningWords.en,

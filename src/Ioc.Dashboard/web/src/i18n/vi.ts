@@ -2,6 +2,7 @@
 import { auditWords } from '../audit/words';
 import { provisioningWords } from '../provisioning/words';
 import { accessVi } from './access.vi';
+import { refusalsVi } from './refusals';
 
 export const vi = {
   access: accessVi,
@@ -169,12 +170,13 @@ export const vi = {
   },
   signIn: {
     title: 'Đăng nhập', intro: 'Trung tâm điều hành thông minh của tỉnh', userName: 'Tên đăng nhập', password: 'Mật khẩu', token: 'Mã truy cập', withPassword: 'Bằng mật khẩu', withToken: 'Bằng mã truy cập', go: 'Đăng nhập', going: 'Đang đăng nhập…',
-    wrong: 'Tên đăng nhập hoặc mật khẩu không đúng.', wrongToken: 'Mã truy cập không đúng hoặc đã bị thu hồi.', method: 'Cách đăng nhập', checking: 'Đang kiểm tra phiên làm việc…',
+    method: 'Cách đăng nhập', checking: 'Đang kiểm tra phiên làm việc…',
   },
   problem: {
-    network: 'Không nối được với trung tâm. Kiểm tra mạng rồi thử lại.', signedOut: 'Phiên làm việc đã hết. Đăng nhập lại.', forbidden: 'Tài khoản của bạn không được làm việc này.', notFound: 'Không tìm thấy.', tooMany: 'Quá nhiều yêu cầu. Đợi một lát rồi thử lại.',
+    network: 'Không nối được với trung tâm. Kiểm tra mạng rồi thử lại.', signedOut: 'Phiên làm việc đã hết. Đăng nhập lại.', forbidden: 'Tài khoản của bạn không được làm việc này.', notFound: 'Không tìm thấy.', tooMany: 'Quá nhiều yêu cầu. Đợi một lát rồi thử lại.', busy: 'Trung tâm đang bận. Đợi một lát rồi thử lại.',
     server: 'Trung tâm gặp lỗi. Thử lại; nếu vẫn lỗi, báo người quản trị.', refused: 'Yêu cầu không hợp lệ.', retry: 'Thử lại', crashed: 'Màn hình này gặp lỗi.', reload: 'Tải lại trang', page: 'Không có trang này.', home: 'Về tổng quan',
   },
+  refusal: refusalsVi,
   common: { loading: 'Đang tải…', skip: 'Tới nội dung chính', copy: 'Chép', copied: 'Đã chép', clear: 'Xóa', of: '{{part}} / {{whole}}' },
   audit: auditWords.vi,
   provisioning: provisioningWords.vi,

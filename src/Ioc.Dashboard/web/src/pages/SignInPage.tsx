@@ -7,7 +7,6 @@ import { FactorForm } from '../access/FactorForm';
 import { passkeysWork, signInWithPasskey } from '../access/passkeys';
 import { useAction } from '../access/useAction';
 import { api } from '../api/client';
-import { asProblem } from '../api/problem';
 import type { Session } from '../api/types';
 import { setLanguage, useWords } from '../i18n';
 import { problemText } from '../ui/Notice';
@@ -39,8 +38,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
       if (isChallenge(answer)) setChallenge(answer);
       else onSignedIn(await api.session());
     } catch (caught) {
-      const wrong = method === 'password' ? t('signIn.wrong') : t('signIn.wrongToken');
-      setError(asProblem(caught).kind === 'signedOut' ? wrong : problemText(caught, words));
+      setError(problemText(caught, words));
     } finally {
       setGoing(false);
     }

@@ -1,18 +1,9 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { asProblem } from '../api/problem';
 import { useWords } from '../i18n';
-import type { Words } from '../i18n';
+import { problemText } from '../i18n/problemText';
 
-/** The server's own words where it gave any, ours where it could not. */
-export function problemText(error: unknown, { t }: Pick<Words, 't'>): string {
-  const problem = asProblem(error);
-  const ours = t(`problem.${problem.kind}`);
-  // 503 says what is busy and when to come back.
-  if (problem.status === 503) return problem.detail ?? ours;
-  if (problem.kind === 'refused' || problem.kind === 'notFound' || problem.kind === 'forbidden') return problem.detail ?? ours;
-  return ours;
-}
+export { problemText };
 
 export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const words = useWords();
