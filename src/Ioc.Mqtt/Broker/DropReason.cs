@@ -23,4 +23,7 @@ internal enum DropReason : byte
 
     /// <summary>A retained message beyond <see cref="MqttLimits.RetainedMessagesMax"/> or <see cref="MqttLimits.RetainedBytesMax"/>; still routed.</summary>
     RetainedStoreFull,
+
+    /// <summary>A will that has to wait, while as many do as there may be sessions, or while the bytes of all queues are used up.</summary>
+    WillsFull,
 }

@@ -12,7 +12,7 @@ namespace Ioc.Mqtt.Broker;
 internal sealed class Message
 {
     /// <summary>Fixed cost of a message, its delivery and its place in a queue, counted into every byte bound.</summary>
-    private const int OverheadBytes = 128;
+    public const int OverheadBytes = 128;
 
     private readonly MessagePool? _pool;
     private byte[] _bytes = [];

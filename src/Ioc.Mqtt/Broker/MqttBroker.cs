@@ -125,6 +125,10 @@ public sealed class MqttBroker : IAsyncDisposable
 
     internal MqttLimits Limits => _parts.Limits;
 
+    internal int PendingWillCount => _parts.Wills.Count;
+
+    internal int AbsentSessionCount => _parts.Sessions.AbsentCount;
+
     /// <summary>False when there are as many connections as there may be: the one that came is to be closed unheard.</summary>
     internal bool HasRoom()
     {

@@ -7,10 +7,22 @@ internal sealed class SessionTable(BrokerParts parts)
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, Session> _byClientId = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<Session, long> _ending = new();
+
+    /// <summary>The absent, by when they end: one entry each, taken out when the client is back, or reconnecting would fill the memory.</summary>
+    private readonly SortedSet<Session> _absent = new(Comparer<Session>.Create(
+        static (a, b) => (a.EndsAtMilliseconds, a.Number).CompareTo((b.EndsAtMilliseconds, b.Number))));
+
     private long _lastNumber;
 
     public int Count => _byClientId.Count;
+
+    public int AbsentCount
+    {
+        get
+        {
+            lock (_gate) return _absent.Count;
+        }
+    }
 
     public SessionFigures Figures()
     {
@@ -42,7 +54,12 @@ internal sealed class SessionTable(BrokerParts parts)
         {
             if (TryTake(clientId, cleanStart, expirySeconds, taker, out SessionGrant grant, out long ticket, out BrokerConnection? owner))
             {
-                if (ticket == 0 || await parts.Store!.Commits.CommittedAsync(ticket)) return grant;
+                if (ticket == 0 || await parts.Store!.Commits.CommittedAsync(ticket))
+                {
+                    if (grant.Session is not null) parts.Wills.ClientReturned(clientId);
+                    return grant;
+                }
+
                 if (grant.Session is not null) Release(grant.Session, grant.Session.ExpirySeconds);
                 return new SessionGrant(null, false, ReasonCode.ServerUnavailable);
             }
@@ -74,11 +91,8 @@ internal sealed class SessionTable(BrokerParts parts)
     {
         lock (_gate)
         {
-            while (_ending.TryPeek(out Session? session, out long endsAt) && endsAt <= nowMilliseconds)
+            while (_absent.Min is { } session && session.EndsAtMilliseconds <= nowMilliseconds)
             {
-                _ending.Dequeue();
-                // The client may have come back and gone again since; then a later entry stands for it.
-                if (session.Owner is not null || session.EndsAtMilliseconds != endsAt) continue;
                 parts.Metrics.CountExpiredSession();
                 End_NeedsLock(session);
             }
@@ -134,11 +148,8 @@ internal sealed class SessionTable(BrokerParts parts)
             session = new Session(++_lastNumber, clientId, parts, isKept: expirySeconds > 0 && parts.Store is not null);
             _byClientId[clientId] = session;
         }
-        else
-        {
-            parts.Wills.Cancel(session);
-        }
 
+        _absent.Remove(session);
         session.Owner = taker;
         session.ExpirySeconds = expirySeconds;
         session.EndsAtMilliseconds = long.MaxValue;
@@ -149,11 +160,12 @@ internal sealed class SessionTable(BrokerParts parts)
     private void Await_NeedsLock(Session session, long endsAtMilliseconds)
     {
         session.EndsAtMilliseconds = endsAtMilliseconds;
-        _ending.Enqueue(session, endsAtMilliseconds);
+        _absent.Add(session);
     }
 
     private long End_NeedsLock(Session session)
     {
+        _absent.Remove(session);
         _byClientId.TryRemove(new KeyValuePair<string, Session>(session.ClientId, session));
         foreach (Subscription subscription in session.Subscriptions.Values) parts.Subscriptions.Remove(subscription);
         long ticket = EndInGroup(session);

@@ -109,6 +109,91 @@ public sealed class WillTests
         Assert.True((await broker.Sink.NextAsync()).IsWill);
     }
 
+    /// <summary>A journal at its quota: nobody is heard, devices come back every minute, and then there is room again.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task A_will_that_waits_for_room_is_given_up_when_its_client_is_back(int expirySeconds)
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        Func<MqttClientOptions, MqttClientOptions> with = o => o with { Will = Offline, SessionExpirySeconds = (uint)expirySeconds, CleanStart = expirySeconds == 0 };
+        TestClient device = await broker.ConnectAsync("a", with: with);
+        TestClient gone = await broker.ConnectAsync("gone", with: with);
+        broker.Sink.Answer = _ => new PublishAnswer(PublishVerdict.NoRoom);
+        for (int i = 0; i < 5; i++)
+        {
+            device.Mqtt.Abort();
+            await broker.Observer.UntilAsync("disconnected a TransportClosed");
+            Assert.Equal(1, broker.Broker.PendingWillCount);
+            device = await broker.ConnectAsync("a", with: with);
+            Assert.Equal(0, broker.Broker.PendingWillCount);
+        }
+
+        gone.Mqtt.Abort();
+        await broker.Observer.UntilAsync("disconnected gone TransportClosed");
+        broker.Clock.Advance(TimeSpan.FromSeconds(1));
+        broker.Sink.Answer = _ => new PublishAnswer(PublishVerdict.Deferred);
+        broker.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("gone", (await broker.Sink.NextAsync()).Client.ClientId);
+        await device.Mqtt.PublishAsync("t", "alive"u8.ToArray(), QualityOfService.AtMostOnce);
+        SeenPublish second = await broker.Sink.NextAsync();
+        Assert.Equal(("a", false), (second.Client.ClientId, second.IsWill));
+    }
+
+    [Fact]
+    public async Task No_more_wills_wait_for_room_than_there_may_be_sessions()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { SessionsMax = 1 });
+        broker.Sink.Answer = _ => new PublishAnswer(PublishVerdict.NoRoom);
+        foreach (string clientId in new[] { "a", "b" })
+        {
+            TestClient client = await broker.ConnectAsync(clientId, with: o => o with { Will = Offline });
+            client.Mqtt.Abort();
+            await broker.Observer.UntilAsync($"disconnected {clientId} TransportClosed");
+            await Patience.UntilAsync(() => broker.Broker.ConnectionCount <= 0, "it to be gone");
+        }
+
+        Assert.Equal(1, broker.Broker.PendingWillCount);
+        Assert.Equal(1, broker.Broker.Metrics.DroppedCount(DropReason.WillsFull));
+    }
+
+    [Fact]
+    public async Task Wills_that_wait_count_as_queues_of_one_message_until_they_are_gone()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { QueuedBytesMax = 4_096 });
+        broker.Sink.Answer = _ => new PublishAnswer(PublishVerdict.NoRoom);
+        foreach ((string clientId, int bytes) in new[] { ("a", 3_000), ("b", 3_000), ("c", 3_000), ("d", 100) })
+        {
+            TestClient client = await broker.ConnectAsync(clientId, with: o => o with { Will = Offline with { Payload = new byte[bytes] } });
+            client.Mqtt.Abort();
+            await broker.Observer.UntilAsync($"disconnected {clientId} TransportClosed");
+        }
+
+        Assert.Equal(3, broker.Broker.PendingWillCount);
+        Assert.Equal(1, broker.Broker.Metrics.DroppedCount(DropReason.WillsFull));
+        broker.Sink.Answer = _ => new PublishAnswer(PublishVerdict.Deferred);
+        broker.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(0, broker.Broker.PendingWillCount);
+        broker.Sink.Answer = _ => new PublishAnswer(PublishVerdict.NoRoom);
+        TestClient again = await broker.ConnectAsync("c", with: o => o with { Will = Offline with { Payload = new byte[3_000] } });
+        again.Mqtt.Abort();
+        await broker.Observer.UntilAsync("disconnected c TransportClosed");
+        Assert.Equal(1, broker.Broker.PendingWillCount);
+    }
+
+    [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.2-8")]
+    public async Task A_clean_start_sends_the_delayed_will_of_the_session_it_ends_before_CONNACK()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        TestClient first = await broker.ConnectAsync("a", with: o => o with { Will = Offline with { DelaySeconds = 50 }, SessionExpirySeconds = 100 });
+        first.Mqtt.Abort();
+        await broker.Observer.UntilAsync("disconnected a TransportClosed");
+        Assert.Equal(0, broker.Sink.Offers);
+        await broker.ConnectAsync("a", with: o => o with { CleanStart = true });
+        Assert.Equal(1, broker.Sink.Offers);
+    }
+
     [Fact]
     public async Task A_device_put_out_by_the_operator_leaves_its_will()
     {

@@ -18,7 +18,7 @@ internal sealed class BrokerModel(MqttLimits limits)
         if (connect.CleanStart && Sessions.TryGetValue(connect.ClientId, out ModelSession? old)) End(old);
         isPresent = Sessions.TryGetValue(connect.ClientId, out ModelSession? session);
         if (session is null) Sessions[connect.ClientId] = session = new ModelSession(connect.ClientId, limits);
-        else _wills.RemoveAll(will => will.Session == session && will.Due > NowMilliseconds);
+        ReturnOf(connect.ClientId);
         long asked = connect.Version == ProtocolVersion.V500
             ? connect.Properties?.SessionExpirySeconds ?? 0
             : connect.CleanStart ? 0 : limits.SessionExpirySecondsMax;
@@ -88,6 +88,17 @@ internal sealed class BrokerModel(MqttLimits limits)
         List<(ModelSession Session, WillMessage Will, long Due)> due = _wills.FindAll(will => will.Due <= NowMilliseconds);
         _wills.RemoveAll(due.Contains);
         foreach ((_, WillMessage will, _) in due) Publish(will);
+    }
+
+    /// <summary>A delayed will is not sent; one that is due is, before anything else of the connection.</summary>
+    private void ReturnOf(string clientId)
+    {
+        List<(ModelSession Session, WillMessage Will, long Due)> own = _wills.FindAll(will => will.Session.ClientId == clientId);
+        _wills.RemoveAll(own.Contains);
+        foreach ((_, WillMessage will, long due) in own)
+        {
+            if (due <= NowMilliseconds) Publish(will);
+        }
     }
 
     private static QualityOfService Lower(QualityOfService a, QualityOfService b) => a < b ? a : b;
