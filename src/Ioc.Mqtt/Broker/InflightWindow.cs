@@ -111,11 +111,13 @@ internal sealed class InflightWindow(long bytesMax)
     /// stale, and would act on it. QoS 2 stays: once sent it is exchanged to the end [MQTT-4.3.3-7], because its receiver may have taken it
     /// already and holds the identifier until PUBREL.
     /// </summary>
-    public bool TryRemoveExpired(long nowMilliseconds, out InflightEntry entry)
+    public bool TryRemoveExpired(long nowMilliseconds, out InflightEntry entry) =>
+        TryRemoveFirst(e => e.Delivery.Qos != QualityOfService.ExactlyOnce && e.Delivery.Message.IsExpired(nowMilliseconds), out entry);
+
+    /// <summary>Takes the oldest of a kind out.</summary>
+    public bool TryRemoveFirst(Predicate<InflightEntry> isOne, out InflightEntry entry)
     {
-        int at = _entries is null
-            ? -1
-            : _entries.FindIndex(_gone, e => e.Delivery.Qos != QualityOfService.ExactlyOnce && e.Delivery.Message.IsExpired(nowMilliseconds));
+        int at = _entries is null ? -1 : _entries.FindIndex(_gone, isOne);
         entry = at < 0 ? default : _entries![at];
         if (at >= 0) RemoveAt(at);
         return at >= 0;

@@ -19,7 +19,10 @@ internal sealed class Session
     /// <summary>Null for a session that ends with its connection, or a broker without a store.</summary>
     private readonly StateLog? _store;
 
-    /// <summary>Retained messages still to be sent for new subscriptions. They are only references to the store, hence not in the queue's bound.</summary>
+    /// <summary>
+    /// Retained messages still to be sent for new subscriptions, over a reconnect too: the client asked once and does not ask again. They are only
+    /// references to the store, hence not in the queue's bound, and no more than it may hold.
+    /// </summary>
     private Queue<Delivery>? _replay;
 
     private ConnectionWriter? _writer;
@@ -52,7 +55,7 @@ internal sealed class Session
     /// <summary>The connection that owns the session; guarded by the table's lock, unlike <c>_writer</c>, through which messages go.</summary>
     public BrokerConnection? Owner { get; set; }
 
-    /// <summary>When an absent session ends, by <see cref="BrokerClock"/>; guarded by the table's lock.</summary>
+    /// <summary>When an absent session ends, by <see cref="BrokerClock"/>; guarded by the table's lock, and part of its place there.</summary>
     public long EndsAtMilliseconds { get; set; }
 
     public IdentifierSets IdentifierSets { get; } = new();
@@ -95,10 +98,11 @@ internal sealed class Session
         _inflight.Limit = window;
         _inflight.Rewind();
         long now = _parts.Clock.NowMilliseconds;
-        while (_inflight.TryRemoveExpired(now, out InflightEntry expired))
+        while (_inflight.TryRemoveExpired(now, out InflightEntry expired)) DropInflight_NeedsLock(expired, DropReason.Expired);
+        // This connection may take less in a packet than the one before [MQTT-3.1.2-24]: then it is as if it had been sent [MQTT-3.1.2-25].
+        while (_inflight.TryRemoveFirst(e => !e.IsReleased && !writer.Fits(e.Delivery, now), out InflightEntry large))
         {
-            _store?.Done(Number, expired.PacketId, expired.Delivery.Message);
-            _parts.Metrics.Dropped(DropReason.Expired, 1);
+            DropInflight_NeedsLock(large, DropReason.TooLargeForClient);
         }
 
         Pump_NeedsLock(null);
@@ -109,7 +113,6 @@ internal sealed class Session
         lock (Gate)
         {
             _writer = null;
-            _replay = null;
             _inflight.Trim();
             _queue.Trim();
         }
@@ -245,12 +248,13 @@ internal sealed class Session
 
     /// <summary>
     /// The session ends: what another member of the group it shares may still be given (5.0 §4.8.2). A QoS 2 message that was sent is not
-    /// among it [MQTT-4.8.2-5].
+    /// among it [MQTT-4.8.2-5]. Nothing is taken any longer: what is refused from here on its sender gives to somebody else.
     /// </summary>
     public List<Delivery> TakeShared()
     {
         lock (Gate)
         {
+            _isEnded = true;
             var shared = new List<Delivery>();
             IEnumerable<Delivery> sent = _inflight.Entries.Select(e => e.Delivery);
             shared.AddRange(sent.Where(d => d.SharedFilter is not null && d.Qos == QualityOfService.AtLeastOnce));
@@ -260,12 +264,11 @@ internal sealed class Session
         }
     }
 
-    /// <summary>The session is no more: nothing is taken any longer. Answers the commit that says so; 0: nobody keeps it.</summary>
+    /// <summary>The session is no more, and what others inherit is theirs. Answers the commit that says so; 0: nobody keeps it.</summary>
     public long End()
     {
         lock (Gate)
         {
-            _isEnded = true;
             List<Message> held = _store is null ? [] : [.. _inflight.Entries.Select(e => e.Delivery.Message), .. _queue.Deliveries.Select(d => d.Message)];
             _queue.Clear();
             return _store?.SessionEnded(Number, held) ?? 0;
@@ -310,6 +313,12 @@ internal sealed class Session
         delivery.Message.AddReference();
         _queue.Add(delivery);
         return true;
+    }
+
+    private void DropInflight_NeedsLock(in InflightEntry entry, DropReason reason)
+    {
+        _store?.Done(Number, entry.PacketId, entry.Delivery.Message);
+        _parts.Metrics.Dropped(reason, 1);
     }
 
     private void DropExpired_NeedsLock()

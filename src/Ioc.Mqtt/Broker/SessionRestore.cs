@@ -16,6 +16,8 @@ internal sealed class SessionRestore(BrokerParts parts, StateLog store)
         parts.Sessions.NumberAfter(image.LastSessionNumber);
         foreach (StoredMessage retained in image.Retained.Values) parts.Retained.Restore(MessageOf(retained));
         foreach (SessionImage session in image.Sessions.Values.OrderBy(s => s.Number)) Restore(session);
+        // Those whose time has come end when all are there: others of their groups inherit what they had.
+        parts.Sessions.Tick(parts.Clock.NowMilliseconds);
     }
 
     private void Restore(SessionImage image)
@@ -26,12 +28,6 @@ internal sealed class SessionRestore(BrokerParts parts, StateLog store)
         long left = wasConnected ? expiryMilliseconds : Math.Min(image.EndsAtUnixMilliseconds - _nowUnix, expiryMilliseconds);
         var session = new Session(image.Number, image.ClientId, parts, isKept: true) { ExpirySeconds = image.ExpirySeconds };
         session.Restore(image.Inflight.Select(InflightOf), image.Queue.Select(DeliveryOf), image.Received);
-        if (left <= 0)
-        {
-            session.End();
-            return;
-        }
-
         foreach ((string filter, StoredSubscription stored) in image.Subscriptions)
         {
             var subscription = new Subscription(session, filter, StoredFlags.Qos(stored.Options))

@@ -101,6 +101,77 @@ public sealed class SessionTests
         await client.ReadAsync<PublishPacket>();
     }
 
+    [Theory]
+    [Clause(ProtocolVersion.V500, "MQTT-3.1.2-24", "MQTT-3.1.2-25")]
+    [InlineData(QualityOfService.AtLeastOnce)]
+    [InlineData(QualityOfService.ExactlyOnce)]
+    public async Task What_is_sent_again_is_held_to_the_packet_size_of_the_new_connection(QualityOfService qos)
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        var large = new PropertySet { SessionExpirySeconds = 100 };
+        var small = new PropertySet { SessionExpirySeconds = 100, MaximumPacketBytes = 100 };
+        RawClient client = await broker.ConnectRawAsync("s", properties: large);
+        await client.SubscribeAsync("t", qos);
+        foreach (int bytes in new[] { 200, 1, 300 }) broker.Broker.Publish(Message("t", qos) with { Payload = new byte[bytes] });
+        for (int i = 0; i < 3; i++) await client.ReadAsync<PublishPacket>();
+        foreach (PropertySet properties in new[] { small, large })
+        {
+            client.Socket.Dispose();
+            client = await broker.ConnectRawAsync("s", cleanStart: false, properties: properties);
+            PublishPacket again = await client.ReadAsync<PublishPacket>();
+            Assert.Equal((true, 1), (again.Duplicate, again.Payload.Length));
+            await client.AssertSilentAsync();
+        }
+
+        Assert.Equal(2, broker.Broker.Metrics.DroppedCount(DropReason.TooLargeForClient));
+    }
+
+    [Fact]
+    [Clause(ProtocolVersion.V500, "MQTT-3.3.1-9", "MQTT-4.4.0-1")]
+    public async Task Retained_messages_asked_for_go_on_coming_after_a_reconnect()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        string[] topics = ["t/1", "t/2", "t/3", "t/4", "t/5"];
+        foreach (string topic in topics) broker.Broker.Publish(Message(topic, QualityOfService.AtLeastOnce) with { Retain = true });
+        var one = new PropertySet { SessionExpirySeconds = 100, ReceiveMaximum = 1 };
+        RawClient client = await broker.ConnectRawAsync("s", properties: one);
+        await client.SubscribeAsync("t/+", QualityOfService.AtLeastOnce);
+        var heard = new HashSet<string>();
+        while (heard.Count < topics.Length)
+        {
+            PublishPacket first = await client.ReadAsync<PublishPacket>();
+            client.Socket.Dispose();
+            client = await broker.ConnectRawAsync("s", cleanStart: false, properties: one);
+            PublishPacket again = await client.ReadAsync<PublishPacket>();
+            Assert.Equal((first.Topic, true, true), (again.Topic, again.Duplicate, again.Retain));
+            Assert.True(heard.Add(again.Topic));
+            await client.SendAsync(new AckPacket(PacketType.PubAck) { PacketId = again.PacketId });
+        }
+
+        await client.AssertSilentAsync();
+    }
+
+    [Fact]
+    public async Task Ten_thousand_reconnects_leave_one_entry_for_each_client()
+    {
+        const int Clients = 10;
+        await using TestBroker broker = TestBroker.WithoutNetwork();
+        for (int i = 0; i < 10_000; i++)
+        {
+            var connect = new ConnectPacket { Version = ProtocolVersion.V500, ClientId = $"s{i % Clients}", Properties = new PropertySet { SessionExpirySeconds = 100 } };
+            var connection = new PipeConnection(broker.Broker);
+            await connection.FeedAsync(Ioc.Mqtt.Codec.PacketEncoder.Encode(connect, connect.Version));
+            await connection.DropAsync();
+            broker.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.Equal(Clients, broker.Broker.AbsentSessionCount);
+        Assert.Equal(Clients, broker.Broker.SessionCount);
+        broker.Clock.Advance(TimeSpan.FromSeconds(101));
+        Assert.Equal(0, broker.Broker.AbsentSessionCount);
+        Assert.Equal(0, broker.Broker.SessionCount);
+    }
+
     [Fact]
     public async Task A_full_queue_refuses_the_newest_and_an_expired_message_makes_room()
     {

@@ -147,6 +147,17 @@ public sealed class SharedSubscriptionTests
         for (byte i = 0; i < 3; i++) Assert.Equal([i], (await staying.ReadAsync<PublishPacket>()).Payload);
     }
 
+    /// <summary>A message offered in the same instant by somebody else's thread goes to another member instead of down with this one.</summary>
+    [Fact]
+    public void Who_gives_away_what_it_had_takes_nothing_any_longer()
+    {
+        Session leaving = SessionRig.Make();
+        var delivery = new Delivery(new Message { Topic = "t"u8.ToArray() }, QualityOfService.AtLeastOnce, Retain: false, []) { SharedFilter = "$share/g/t" };
+        Assert.True(leaving.Offer(delivery, new FlushBatch()));
+        Assert.Single(leaving.TakeShared());
+        Assert.False(leaving.Offer(delivery, new FlushBatch()));
+    }
+
     [Fact]
     [Clause(ProtocolVersion.V500, "MQTT-4.8.2-5")]
     public async Task A_QoS_2_message_that_was_sent_is_given_to_nobody_else()

@@ -45,7 +45,6 @@ internal sealed class ModelSession(string clientId, MqttLimits limits)
     public void Detach()
     {
         Connection = null;
-        _replay.Clear();
         _parting.AddRange(_live);
         _live.Clear();
     }

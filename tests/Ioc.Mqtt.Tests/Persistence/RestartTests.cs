@@ -141,6 +141,28 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task What_a_session_shared_that_ended_meanwhile_goes_to_another_member()
+    {
+        await using StoreRig rig = await StoreRig.StartAsync();
+        RawClient brief = await rig.Broker.ConnectRawAsync("brief", cleanStart: false, properties: new PropertySet { SessionExpirySeconds = 10 });
+        await brief.SubscribeAsync("$share/g/t", QualityOfService.AtLeastOnce);
+        await rig.LeaveAsync(brief, "brief");
+        RawClient publisher = await rig.Broker.ConnectRawAsync("p");
+        await publisher.SendAsync(Say.Publish("t", "1", 1, 1), Say.Publish("t", "2", 1, 2));
+        for (int i = 0; i < 2; i++) await publisher.ReadAsync<AckPacket>();
+        await rig.SubscribeAndLeaveAsync("long", new SubscribeEntry("$share/g/t", QualityOfService.AtLeastOnce));
+
+        await rig.CrashAsync(away: TimeSpan.FromSeconds(60));
+        Assert.Equal(1, rig.Broker.Broker.SessionCount);
+        // Once more: what was inherited is kept.
+        await rig.CommitAsync();
+        await rig.CrashAsync();
+        RawClient heir = await rig.ConnectAsync("long", present: true);
+        for (int i = 1; i <= 2; i++) Assert.Equal($"{i}", (await heir.ReadAsync<PublishPacket>()).Text());
+        await heir.AssertSilentAsync();
+    }
+
+    [Fact]
     public async Task A_session_that_was_connected_counts_from_the_start_and_ends()
     {
         await using StoreRig rig = await StoreRig.StartAsync();
