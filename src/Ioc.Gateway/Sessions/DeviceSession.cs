@@ -77,15 +77,14 @@ internal sealed class DeviceSession : ICommitListener
     /// <inheritdoc/>
     public void Committed(int count, bool durable)
     {
-        if (durable && !_journalFailed)
+        if (durable)
         {
             _client?.CompletePublishes(count);
             return;
         }
 
-        // Acknowledgements are counted from the oldest: after one lost entry a later success would acknowledge the lost one.
         _journalFailed = true;
         _metrics.JournalFailed(count);
-        _client?.Close(ReasonCode.ServerBusy);
+        _client?.LosePublishes(count, ReasonCode.ServerBusy);
     }
 }

@@ -87,13 +87,16 @@ internal sealed class AckQueue(int capacityMax)
         return true;
     }
 
-    /// <summary>The QoS 2 publishes that the sink has not answered and, its host having closed the connection, will not.</summary>
-    public void Withdraw_NeedsLock(ReceivedIds received)
+    /// <summary>The oldest that the sink had deferred, as many as it says, are lost: the client's next with their identifiers are new.</summary>
+    public void Lose_NeedsLock(int deferred, ReceivedIds received)
     {
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < Count && deferred > 0; i++)
         {
-            PendingAck ack = _ring[Slot(i)];
-            if (ack.State == AckState.Sink && ack.Qos == QualityOfService.ExactlyOnce) received.Withdraw(ack.PacketId);
+            ref PendingAck ack = ref _ring[Slot(i)];
+            if (ack.State != AckState.Sink) continue;
+            deferred--;
+            ack = ack with { State = AckState.Lost };
+            if (ack.Qos == QualityOfService.ExactlyOnce) received.Withdraw(ack.PacketId);
         }
     }
 

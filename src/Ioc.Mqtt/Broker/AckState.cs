@@ -14,4 +14,7 @@ internal enum AckState : byte
 
     /// <summary>Nobody's: only the ones before it.</summary>
     Ready,
+
+    /// <summary>The sink has lost it: never acknowledged, nor what is behind it, on a connection that is closing.</summary>
+    Lost,
 }

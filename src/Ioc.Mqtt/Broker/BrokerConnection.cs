@@ -158,14 +158,15 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
         if (_end.TryRequest(reason, code)) _transport.Interrupt();
     }
 
-    public void Close(ReasonCode reason)
-    {
-        RequestClose(CloseReasons.For(reason), reason);
-        // Who closes from outside does not answer what he deferred: a client that repeats it must be heard.
-        _publishes?.Withdraw();
-    }
+    public void Close(ReasonCode reason) => RequestClose(CloseReasons.For(reason), reason);
 
     public void CompletePublishes(int count, ReasonCode reason = ReasonCode.Success) => _publishes?.Complete(count, reason);
+
+    public void LosePublishes(int count, ReasonCode reason)
+    {
+        Close(reason);
+        _publishes?.Lose(count);
+    }
 
     /// <summary>Writes the acknowledgements that a commit has settled.</summary>
     public void WriteAcks() => _publishes?.WriteSettled();

@@ -25,6 +25,16 @@ public interface IBrokerClient
     /// </summary>
     void CompletePublishes(int count, ReasonCode reason = ReasonCode.Success);
 
-    /// <summary>Ends the connection; a 5.0 client is told the reason in DISCONNECT. Callable from any thread.</summary>
+    /// <summary>
+    /// The oldest <paramref name="count"/> deferred publishes are lost: neither they nor what is behind them are acknowledged, and the connection
+    /// ends with <paramref name="reason"/>, so that the client brings them again. Those behind them may still be completed, and a QoS 2 one
+    /// then counts as taken. Callable from any thread.
+    /// </summary>
+    void LosePublishes(int count, ReasonCode reason);
+
+    /// <summary>
+    /// Ends the connection; a 5.0 client is told the reason in DISCONNECT. What was deferred is still to be completed or lost: until then a
+    /// client that is back and repeats a QoS 2 publish waits for that word. Callable from any thread.
+    /// </summary>
     void Close(ReasonCode reason);
 }

@@ -86,11 +86,13 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
         if (ticket != 0) connection.Waits.Wait(ticket);
     }
 
-    /// <summary>The sink's host closed the connection and will not answer what it deferred.</summary>
-    public void Withdraw()
+    /// <summary>What the sink deferred and then lost. Any thread.</summary>
+    public void Lose(int count)
     {
-        if (connection.Session is not { } session) return;
-        lock (connection.Output.Gate) _acks.Withdraw_NeedsLock(session.Received);
+        if (count <= 0 || connection.Session is not { } session) return;
+        lock (connection.Output.Gate) _acks.Lose_NeedsLock(count, session.Received);
+        // The client may be back already, repeating it: it has to come once more.
+        session.Owner?.ResolveEarlier();
     }
 
     public async ValueTask WaitForAcksAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Packets;
+using Ioc.Mqtt.Tests.Conformance;
 using Ioc.Mqtt.Tests.Rig;
 
 namespace Ioc.Mqtt.Tests.Persistence;
@@ -172,18 +173,62 @@ public sealed class CommitOrderTests
     }
 
     [Fact]
-    public async Task What_the_host_gave_up_is_offered_again()
+    [Clause(ProtocolVersion.V500, "MQTT-4.3.3-10")]
+    public async Task Who_is_put_out_and_repeats_what_the_sink_has_is_not_taken_twice()
     {
         await using StoreRig rig = await StoreRig.StartAsync();
         rig.Broker.Sink.Answer = _ => new PublishAnswer(PublishVerdict.Deferred);
         RawClient first = await rig.ConnectAsync("p");
         await first.SendAsync(Say.Publish("x", "1", 2, 1));
-        (await rig.Broker.Sink.NextAsync()).Client.Close(ReasonCode.ServerBusy);
-        await first.ReadDisconnectAsync(ReasonCode.ServerBusy);
+        IBrokerClient old = (await rig.Broker.Sink.NextAsync()).Client;
+        Assert.True(rig.Broker.Broker.Disconnect("p", ReasonCode.AdministrativeAction));
+        await first.ReadDisconnectAsync(ReasonCode.AdministrativeAction);
         RawClient second = await rig.ConnectAsync("p", present: true);
         await second.SendAsync(Say.Publish("x", "1", 2, 1, duplicate: true));
-        (await rig.Broker.Sink.NextAsync()).Client.CompletePublishes(1);
+        await second.AssertSilentAsync();
+        old.CompletePublishes(1);
         Assert.Equal(PacketType.PubRec, (await second.ReadAsync<AckPacket>()).Type);
+        Assert.Equal(1, rig.Broker.Sink.Offers);
+    }
+
+    [Fact]
+    public async Task What_the_sink_lost_is_offered_again_and_what_it_has_of_the_rest_is_not()
+    {
+        await using StoreRig rig = await StoreRig.StartAsync();
+        rig.Broker.Sink.Answer = _ => new PublishAnswer(PublishVerdict.Deferred);
+        RawClient first = await rig.ConnectAsync("p");
+        await first.SendAsync(Say.Publish("x", "1", 2, 1), Say.Publish("x", "2", 2, 2));
+        IBrokerClient old = (await rig.Broker.Sink.NextAsync()).Client;
+        await rig.Broker.Sink.NextAsync();
+        old.LosePublishes(1, ReasonCode.ServerBusy);
+        await first.ReadDisconnectAsync(ReasonCode.ServerBusy);
+        old.CompletePublishes(1);
+        RawClient second = await rig.ConnectAsync("p", present: true);
+        await second.SendAsync(Say.Publish("x", "1", 2, 1, duplicate: true), Say.Publish("x", "2", 2, 2, duplicate: true));
+        SeenPublish again = await rig.Broker.Sink.NextAsync();
+        Assert.Equal("1", again.Text);
+        again.Client.CompletePublishes(1);
+        for (ushort id = 1; id <= 2; id++) Assert.Equal(id, (await second.ReadAsync<AckPacket>()).PacketId);
+        Assert.Equal(3, rig.Broker.Sink.Offers);
+    }
+
+    [Fact]
+    public async Task Who_is_back_before_the_sink_lost_his_message_is_made_to_bring_it_once_more()
+    {
+        await using StoreRig rig = await StoreRig.StartAsync();
+        rig.Broker.Sink.Answer = _ => new PublishAnswer(PublishVerdict.Deferred);
+        RawClient first = await rig.ConnectAsync("p");
+        await first.SendAsync(Say.Publish("x", "1", 2, 1));
+        IBrokerClient old = (await rig.Broker.Sink.NextAsync()).Client;
+        RawClient second = await rig.ConnectAsync("p", present: true);
+        await second.SendAsync(Say.Publish("x", "1", 2, 1, duplicate: true));
+        await second.AssertSilentAsync();
+        old.LosePublishes(1, ReasonCode.ServerBusy);
+        await second.ReadDisconnectAsync(ReasonCode.ServerBusy);
+        RawClient third = await rig.ConnectAsync("p", present: true);
+        await third.SendAsync(Say.Publish("x", "1", 2, 1, duplicate: true));
+        (await rig.Broker.Sink.NextAsync()).Client.CompletePublishes(1);
+        Assert.Equal(PacketType.PubRec, (await third.ReadAsync<AckPacket>()).Type);
     }
 
     [Fact]
