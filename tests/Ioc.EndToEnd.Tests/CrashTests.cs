@@ -20,6 +20,7 @@ public sealed class CrashTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("--kills", "0")]
+    [InlineData("--without", "fire")]
     [InlineData("--only", "fire")]
     public async Task What_can_not_be_proved_is_refused_before_anything_starts(string option, string value)
     {

@@ -13,13 +13,19 @@ internal static class Durabilities
 
     public static IReadOnlyList<string> Names => [.. All.Select(scenario => scenario.Name)];
 
-    public static async Task<int> RunAsync(Terminal terminal, int seed, int kills, IReadOnlySet<string> only, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(Terminal terminal, int seed, int kills, IReadOnlySet<string> wanted, CancellationToken cancellationToken)
     {
         var started = terminal.Time.GetTimestamp();
         var tally = new Tally();
-        foreach (var scenario in All.Where(scenario => only.Count == 0 || only.Contains(scenario.Name)))
+        foreach (var scenario in All)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (!wanted.Contains(scenario.Name))
+            {
+                tally.LeftOut(scenario.Name);
+                continue;
+            }
+
             if (scenario.Obstacle is { } obstacle)
             {
                 terminal.Say($"{scenario.Name}: not tried: {obstacle}");
@@ -36,7 +42,9 @@ internal static class Durabilities
         }
 
         terminal.Out.WriteLine(tally.Line(seed, terminal.Time.GetElapsedTime(started)));
-        return tally.IsClean ? ExitCode.Ok : ExitCode.Failed;
+        if (tally.IsClean && tally.Untried is { Count: > 0 } untried)
+            terminal.Complain($"Not proved: {string.Join(", ", untried)} could not be tried here. Make it possible, or leave it out with --without {string.Join(',', untried)}.");
+        return tally.IsProved ? ExitCode.Ok : ExitCode.Failed;
     }
 
     /// <summary>A scenario that can't go on has proved nothing: that counts, and the others are still tried.</summary>

@@ -39,8 +39,8 @@ internal static class ProveCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var names = (parsed.GetValue(only) ?? []).SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
-            var errors = names.Except(AccessChecks.Names).Select(name => $"--only: there is no '{name}'; there are {string.Join(", ", AccessChecks.Names)}.").ToList();
+            var names = NamesIn(parsed.GetValue(only));
+            var errors = Unknown("--only", names, AccessChecks.Names).ToList();
             if (parsed.GetValue(guesses) is < 100 or > GuessesMax)
                 errors.Add($"--guesses is {parsed.GetValue(guesses)}: give a number from 100 to {GuessesMax}.");
             return errors.Count > 0
@@ -58,27 +58,29 @@ internal static class ProveCommand
         {
             Description = $"Only these faults: {string.Join(", ", Durabilities.Names)} [default: all]", HelpName = "NAME", AllowMultipleArgumentsPerToken = true,
         };
+        var without = new Option<string[]>("--without") { Description = "Not these faults", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var command = new Command("durability", """
             Starts real servers on free ports with temporary data, puts continuous QoS 1 load on them, makes things fail, and compares what was
             acknowledged with what is stored and with the alerts that it must have raised.
 
-            It touches no running server and no data directory. What this machine can't do (a full disk needs root for a small tmpfs) is said and
-            left out. The last line is name=value; exit code 0 only when nothing was lost or doubled and every fault was named.
+            It touches no running server and no data directory. What this machine can't do (a full disk needs root for a small tmpfs) is said in
+            the last line as not_tried. That line is name=value; exit code 0 only when nothing was lost or doubled, every fault was named, and
+            every fault was tried that --only or --without did not leave out.
             """)
         {
-            seed, kills, only,
+            seed, kills, only, without,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var names = (parsed.GetValue(only) ?? []).SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
-            var errors = names.Except(Durabilities.Names).Select(name => $"--only: there is no '{name}'; there are {string.Join(", ", Durabilities.Names)}.").ToList();
+            var (names, not) = (NamesIn(parsed.GetValue(only)), NamesIn(parsed.GetValue(without)));
+            var errors = Unknown("--only", names, Durabilities.Names).Concat(Unknown("--without", not, Durabilities.Names)).ToList();
             if (parsed.GetValue(kills) is < 1 or > KillsMax)
                 errors.Add($"--kills is {parsed.GetValue(kills)}: give a number from 1 to {KillsMax}.");
             if (errors.Count > 0)
                 return terminal.Fail(string.Join(Environment.NewLine, errors), ExitCode.BadInput);
             try
             {
-                return await Durabilities.RunAsync(terminal, parsed.GetValue(seed), parsed.GetValue(kills), names, cancellationToken);
+                return await Durabilities.RunAsync(terminal, parsed.GetValue(seed), parsed.GetValue(kills), Wanted(names, not), cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -87,4 +89,13 @@ internal static class ProveCommand
         });
         return command;
     }
+
+    private static HashSet<string> NamesIn(string[]? given) =>
+        (given ?? []).SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Unknown(string option, IEnumerable<string> names, IReadOnlyList<string> known) =>
+        names.Except(known).Select(name => $"{option}: there is no '{name}'; there are {string.Join(", ", known)}.");
+
+    private static HashSet<string> Wanted(HashSet<string> only, HashSet<string> without) =>
+        Durabilities.Names.Where(name => (only.Count == 0 || only.Contains(name)) && !without.Contains(name)).ToHashSet(StringComparer.Ordinal);
 }

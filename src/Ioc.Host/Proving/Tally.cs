@@ -7,6 +7,7 @@ internal sealed class Tally
 {
     private readonly List<(string Name, long Count)> _faults = [];
     private readonly List<string> _notTried = [];
+    private readonly List<string> _leftOut = [];
 
     public long Acknowledged { get; private set; }
 
@@ -29,9 +30,17 @@ internal sealed class Tally
 
     public bool IsClean => Lost + Doubled + AlertsLost + AlertsDoubled + Unnamed == 0;
 
+    public bool IsProved => IsClean && _notTried.Count == 0;
+
+    /// <summary>What nobody left out and this machine could not try: that is not proved.</summary>
+    public IReadOnlyList<string> Untried => _notTried;
+
     public void Count(string fault, long count) => _faults.Add((fault, count));
 
     public void NotTried(string scenario) => _notTried.Add(scenario);
+
+    /// <summary>On request.</summary>
+    public void LeftOut(string scenario) => _leftOut.Add(scenario);
 
     public void Add(StoredRun run, int acknowledged)
     {
@@ -69,6 +78,8 @@ internal sealed class Tally
         return string.Create(
             CultureInfo.InvariantCulture,
             $"seed={seed}{faults} acknowledged={Acknowledged} stored={Stored} lost={Lost} doubled={Doubled} alerts={Alerts} alerts_lost={AlertsLost} "
-            + $"alerts_doubled={AlertsDoubled} unnamed={Unnamed} not_tried={(_notTried.Count == 0 ? "none" : string.Join(',', _notTried))} seconds={duration.TotalSeconds:F0}");
+            + $"alerts_doubled={AlertsDoubled} unnamed={Unnamed} not_tried={Names(_notTried)} left_out={Names(_leftOut)} seconds={duration.TotalSeconds:F0}");
     }
+
+    private static string Names(List<string> scenarios) => scenarios.Count == 0 ? "none" : string.Join(',', scenarios);
 }
