@@ -1,4 +1,5 @@
 using Ioc.Devices;
+using Ioc.Devices.Alerts;
 using Ioc.Devices.Twins;
 using Ioc.Silo.Checkpoints;
 using Ioc.Silo.Journal;
@@ -32,6 +33,7 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
     private readonly CheckpointStore _store;
     private readonly IJournalDisk _disk;
     private readonly SiloMetrics _metrics;
+    private readonly StoreWatch _stores;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly List<IDisposable> _timers = [];
@@ -41,8 +43,9 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
 
     public SiloLifetime(
         SiloOptions options, SiloParts parts, IRegistry registry, OperationsDatabase operations, ITelemetryWriter telemetry, IJournalDisk disk,
-        SiloMetrics metrics, TimeProvider time, ILoggerFactory loggers)
+        SiloMetrics metrics, StoreWatch stores, TimeProvider time, ILoggerFactory loggers)
     {
+        _stores = stores;
         _options = options;
         _parts = parts;
         _registry = registry;
@@ -57,9 +60,9 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
     public SiloStartReport? StartReport { get; private set; }
 
     public SiloPositions Positions => new(
-        (_log?.NextPosition ?? 1) - 1, _parts.Judge.AppliedPosition, _checkpoints?.StoredPosition ?? 0, _log?.TotalBytes ?? 0, _parts.Judge.MessagesTotal)
+        (_log?.NextPosition ?? 1) - 1, _parts.Judge.AppliedPosition, _checkpoints?.SettledPosition ?? 0, _log?.TotalBytes ?? 0, _parts.Judge.MessagesTotal)
     {
-        JournalQuotaBytes = _options.JournalQuotaBytes, JournalTimeLeft = _commits?.TimeLeft, Room = _commits?.Room ?? default, StoreTrouble = _checkpoints?.Trouble,
+        JournalQuotaBytes = _options.JournalQuotaBytes, JournalTimeLeft = _commits?.TimeLeft, Room = _commits?.Room ?? default, StoreTrouble = _stores.Own.Trouble,
     };
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -78,7 +81,7 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
             JournalLog.TornTail(_logger, _log.TornBytes);
         StartThreads(position);
         var replayed = await ReplayAsync(position, cancellationToken);
-        _commits = new CommitLoop(_parts.Intake, _log, _parts.Engine, _metrics, _time, _logger, IsFillingTold());
+        _commits = new CommitLoop(_parts.Intake, _log, _parts.Engine, _metrics, _time, _logger, _stores, Told());
         _commits.Start();
         await TellTwinsAsync(cancellationToken);
         _parts.Judge.TryPost(new JudgeAsk<bool>(judge =>
@@ -138,7 +141,7 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
         foreach (var shard in _parts.Shards)
             shard.Start();
         _parts.Judge.Start(position);
-        _checkpoints = new CheckpointLoop(_parts.Engine, _store, _log!, _parts.Points, _parts.Books, _metrics, _options, _time, _logger, position);
+        _checkpoints = new CheckpointLoop(_parts.Engine, _store, _log!, _parts.Points, _parts.Books, _metrics, _options, _stores.Own, _logger, position);
         _parts.Engine.WantCheckpoint = _checkpoints.WantNow;
         _checkpoints.Start();
     }
@@ -157,10 +160,10 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
         return _log.NextPosition - 1 - position;
     }
 
-    private bool IsFillingTold()
+    private CentreTold Told()
     {
-        var word = Condition.JournalFilling.Word();
-        return _parts.Books.Alerts.Open.Any(alert => alert.Condition == word);
+        var open = _parts.Books.Alerts.Open.Where(alert => alert.DeviceId == Centre.Id).Select(alert => alert.Condition).ToHashSet(StringComparer.Ordinal);
+        return new CentreTold(open.Contains(Condition.JournalFilling.Word()), open.Contains(Condition.StoreAway.Word()));
     }
 
     /// <summary>What changed in the registry without an entry that says so, and that devices can be heard from here on.</summary>

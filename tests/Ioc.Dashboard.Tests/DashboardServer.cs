@@ -78,8 +78,10 @@ internal sealed class DashboardServer : IAsyncDisposable
     /// <param name="configure">Changes the options.</param>
     /// <param name="prepare">Fills the data directory before the start; <c>wwwroot</c> under it is the web app.</param>
     /// <param name="worriesExpected">Warnings and errors in the log are part of the test.</param>
+    /// <param name="add">Parts that a whole server has and most tests do not need.</param>
     public static async Task<DashboardServer> StartAsync(
-        Func<DashboardOptions, DashboardOptions>? configure = null, Action<DirectoryInfo>? prepare = null, bool worriesExpected = false)
+        Func<DashboardOptions, DashboardOptions>? configure = null, Action<DirectoryInfo>? prepare = null, bool worriesExpected = false,
+        Action<IServiceCollection>? add = null)
     {
         DirectoryInfo directory = Directory.CreateTempSubdirectory("ioc-dashboard-");
         DirectoryInfo web = directory.CreateSubdirectory("wwwroot");
@@ -97,6 +99,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddSingleton(_ => new OperationsDatabase(directory.FullName));
         builder.Services.AddAccounts();
         builder.Services.AddDashboard(options);
+        add?.Invoke(builder.Services);
         WebApplication app = builder.Build();
         app.MapDashboard();
         await app.StartAsync();

@@ -14,6 +14,9 @@ internal sealed class InfluxAnswers : IDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
 
+    /// <summary>Six times the same question.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(60);
+
     private readonly InfluxProcess? _process;
     private readonly InfluxClient _client;
     private readonly InfluxForwarder _forwarder;
@@ -30,7 +33,7 @@ internal sealed class InfluxAnswers : IDisposable
         var options = new InfluxOptions { Server = address, RetentionDays = 3_000 };
         _client = new InfluxClient(options, TimeProvider.System, NullLogger.Instance);
         _rollups = new InfluxRollups(_client, options, database);
-        _forwarder = new InfluxForwarder(_client, options, _rollups, database, province, TimeProvider.System, NullLogger<InfluxForwarder>.Instance);
+        _forwarder = new InfluxForwarder(_client, options, _rollups, database, province, TimeProvider.System, new StoreWatch(TimeProvider.System), NullLogger<InfluxForwarder>.Instance);
     }
 
     /// <summary>Sends everything and says what that cost; then lets the server add up its hours.</summary>
@@ -58,9 +61,10 @@ internal sealed class InfluxAnswers : IDisposable
 
     public async Task AskAsync(AskedQuestion question, string field, int stepSeconds)
     {
-        await AskAsync(question, Points(question, field, stepSeconds), "raw points", stepSeconds);
+        // Its hours first: a month of raw points may be more than it can answer at all.
         if (stepSeconds % 3_600 == 0)
             await AskAsync(question, Hours(question, field, stepSeconds), "its hours", stepSeconds);
+        await AskAsync(question, Points(question, field, stepSeconds), "raw points", stepSeconds);
     }
 
     public void Dispose()
@@ -72,9 +76,22 @@ internal sealed class InfluxAnswers : IDisposable
 
     private async Task AskAsync(AskedQuestion question, string statement, string from, int stepSeconds)
     {
+        using var patience = new CancellationTokenSource(AnswerPatience);
+        try
+        {
+            await TimeAsync(question, statement, from, stepSeconds, patience.Token);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or InvalidDataException)
+        {
+            Console.WriteLine($"{_client.VersionText}, {question.What}, from {from}: no answers within {AnswerPatience.TotalSeconds:F0} s ({fault.Message})");
+        }
+    }
+
+    private async Task TimeAsync(AskedQuestion question, string statement, string from, int stepSeconds, CancellationToken cancellationToken)
+    {
         var (first, median, rows) = await AskedQuestion.TimeAsync(async () =>
         {
-            var (answer, result) = await _client.QueryAsync(statement, default);
+            var (answer, result) = await _client.QueryAsync(statement, cancellationToken);
             using (result)
                 return result is null ? throw new InvalidDataException(answer.Text) : Rows(result);
         });

@@ -40,29 +40,37 @@ internal static class ProbesApi
         if (((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read().DeviceEdgeProblem is { } deaf) return Problem.Unavailable(deaf, Refusal.NotReady);
 
         // What follows is kept, and everything else works: work is taken, but a person should know.
-        if (((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read() is { } figures && TroubleOf(figures) is { } trouble)
+        ForwardingState? forwarding = ((ITelemetryForwarding?)services.GetService(typeof(ITelemetryForwarding)))?.State;
+        if (((ISystemFigures?)services.GetService(typeof(ISystemFigures)))?.Read() is { } figures && TroubleOf(figures, forwarding) is { } trouble)
             return figures.JournalRoom == "none" ? Problem.Unavailable(trouble, Refusal.NotReady) : TypedResults.Ok(trouble);
         // To whoever asks without an account it says that, not what.
         if (audit.Fault is not null) return TypedResults.Ok("ready, but the audit can't be trusted: ask `ioc doctor`");
-        ForwardingState? forwarding = ((ITelemetryForwarding?)services.GetService(typeof(ITelemetryForwarding)))?.State;
-        return TypedResults.Ok(forwarding?.Problem is { } problem ? $"ready, but telemetry waits in telemetry.db since {forwarding.Since:O}: {problem}" : "ready");
+        return TypedResults.Ok(forwarding?.Problem is null ? "ready" : "ready, but " + WaitOf(forwarding));
     }
 
     /// <summary>Null: the stores take what comes, and the journal has room.</summary>
-    private static string? TroubleOf(SystemFigures figures)
+    private static string? TroubleOf(SystemFigures figures, ForwardingState? forwarding)
     {
         if (figures.StoreTrouble is null && figures.JournalRoom is null or "ample") return null;
-        string percent = string.Create(CultureInfo.InvariantCulture, $"{figures.JournalBytes * 100.0 / figures.JournalQuotaBytes:F0} %");
-        string left = figures.JournalSecondsLeft is { } seconds ? $", {TimeSpan.FromSeconds(seconds)} left at the present rate" : "";
+        double percent = figures.JournalBytes * 100.0 / figures.JournalQuotaBytes ?? 0;
         string stores = figures.StoreTrouble is { } reason ? $"a store refuses since {figures.StoreTroubleSince:O} ({reason})" : "the stores do not keep up";
+        string kept = figures.StoreTrouble is null && forwarding?.WaitingPercent > percent
+            ? WaitOf(forwarding)
+            : string.Create(CultureInfo.InvariantCulture, $"{stores}; the journal keeps everything: {percent:F0} % of its quota used{LeftOf(figures.JournalSecondsLeft)}");
         string paid = figures.JournalRoom switch
         {
             "none" => "; devices wait and nothing is acknowledged",
             "scarce" => "; telemetry of QoS 0 is dropped",
             _ => "",
         };
-        return $"{(figures.JournalRoom == "none" ? "" : "ready, but ")}{stores}; the journal keeps everything: {percent} of its quota used{left}{paid}";
+        return $"{(figures.JournalRoom == "none" ? "" : "ready, but ")}{kept}{paid}";
     }
+
+    private static string WaitOf(ForwardingState forwarding) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"telemetry waits in telemetry.db since {forwarding.Since:O}: {forwarding.Problem ?? "its server does not keep up"}; {forwarding.WaitingPercent ?? 0} % of what may wait{LeftOf((long?)forwarding.TimeLeft?.TotalSeconds)}");
+
+    private static string LeftOf(long? seconds) => seconds is { } left ? $", {TimeSpan.FromSeconds(left)} left at the present rate" : "";
 
     private static ContentHttpResult Metrics(HttpResponse response, MeterCollector meters)
     {

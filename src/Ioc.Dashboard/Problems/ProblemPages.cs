@@ -1,3 +1,4 @@
+using Ioc.Silo;
 using Ioc.Silo.Audit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,11 @@ internal sealed class ProblemPages(RequestDelegate next, ILogger<ProblemPages> l
             DashboardLog.AuditRefused(logger, unwritten, context.Request.Method, context.Request.Path);
             Clear(context, StatusCodes.Status503ServiceUnavailable);
             await Problem.Unavailable("Nothing was done: it could not be written into the audit. Try again shortly.", Refusal.AuditUnavailable).ExecuteAsync(context);
+        }
+        catch (SiloUnavailableException away) when (!context.Response.HasStarted)
+        {
+            Clear(context, StatusCodes.Status503ServiceUnavailable);
+            await Problem.Unavailable(away.Message, Refusal.NotReady).ExecuteAsync(context);
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {

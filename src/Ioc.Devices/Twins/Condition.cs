@@ -31,6 +31,9 @@ public enum Condition : byte
     /// <summary>Judged over the map of hamlets, not by a twin.</summary>
     CoverageGap = 18,
 
-    /// <summary>Judged of the centre itself: its journal fills up because a store is away or does not keep up.</summary>
+    /// <summary>Judged of the centre itself: its journal, or what waits for its time-series server, fills up because a store is away or does not keep up.</summary>
     JournalFilling = 19,
+
+    /// <summary>Judged of the centre itself: a store has taken nothing for minutes.</summary>
+    StoreAway = 20,
 }

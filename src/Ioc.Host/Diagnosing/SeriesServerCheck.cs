@@ -23,6 +23,6 @@ internal static class SeriesServerCheck
         }
 
         var found = await InfluxInspection.OfAsync(options, time, cancellationToken);
-        return found.Problem is { } trouble ? Finding.Problem($"telemetry: {trouble}") : Finding.Ok($"telemetry: {found.Server} at {options.Server} has the database '{options.Database}'");
+        return found.Problem is { } trouble ? Finding.Problem($"telemetry: {trouble}") : Finding.Ok($"telemetry: {found.Server} at {options.Server} {found.Found}");
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Judge;
 using Ioc.Silo.Series;
+using Ioc.Silo.Storage;
 using Ioc.Silo.Twins;
 using Microsoft.Extensions.Logging;
 
@@ -27,22 +28,22 @@ internal sealed class CheckpointLoop : IDisposable
     private readonly SpilledPoints _spilled;
     private readonly JudgeBooks _books;
     private readonly SiloMetrics _metrics;
-    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private readonly AutoResetEvent _wake = new(false);
     private readonly Lock _turn = new();
     private readonly long _spillAt;
     private volatile bool _stopping;
-    private volatile StoreTrouble? _trouble;
+    private readonly StoreHealth _health;
     private long _refusedTimestamp;
     private long _spillFailedTimestamp;
     private Cut? _unstored;
     private long _storedPosition;
+    private long _settledPosition;
 
     public CheckpointLoop(
         ShardEngine engine, CheckpointStore store, SegmentLog log, PointBuffers points, JudgeBooks books, SiloMetrics metrics, SiloOptions options,
-        TimeProvider time, ILogger logger, long position)
+        StoreHealth health, ILogger logger, long position)
     {
         _engine = engine;
         _store = store;
@@ -52,16 +53,14 @@ internal sealed class CheckpointLoop : IDisposable
         _spillAt = EngineLimits.SpillAt(options.PointsWaitingMax);
         _books = books;
         _metrics = metrics;
-        _time = time;
+        _health = health;
         _logger = logger;
-        _storedPosition = position;
+        (_storedPosition, _settledPosition) = (position, position);
         _thread = new Thread(Run) { Name = "ioc-checkpoint", IsBackground = true };
     }
 
-    public long StoredPosition => Volatile.Read(ref _storedPosition);
-
-    /// <summary>Null: the last checkpoint was taken.</summary>
-    public StoreTrouble? Trouble => _trouble;
+    /// <summary>Nothing at or before it is missing in a store. Ahead of the position that a start replays from by what changed nothing, such as ticks.</summary>
+    public long SettledPosition => Volatile.Read(ref _settledPosition);
 
     public void Start() => _thread.Start();
 
@@ -89,6 +88,7 @@ internal sealed class CheckpointLoop : IDisposable
             if (cut.IsEmpty && _spilled.IsEmpty && cut.Position - _storedPosition < QuietPositionsMax)
             {
                 _unstored = null;
+                Volatile.Write(ref _settledPosition, cut.Position);
                 return true;
             }
 
@@ -103,7 +103,8 @@ internal sealed class CheckpointLoop : IDisposable
             _points.Return(cut.Points);
             _books.Stored(cut.Judge);
             _engine.PointsStored();
-            Volatile.Write(ref _storedPosition, cut.Position);
+            _storedPosition = cut.Position;
+            Volatile.Write(ref _settledPosition, cut.Position);
             _log.DeleteThrough(cut.Position);
             _metrics.Checkpointed(Stopwatch.GetElapsedTime(started));
             return true;
@@ -123,9 +124,9 @@ internal sealed class CheckpointLoop : IDisposable
         {
             _spilled.DrainThrough(cut.Position, _store.Telemetry);
             _store.Write(cut, CancellationToken.None);
-            if (_trouble is { } over)
+            if (_health.Trouble is { } over)
                 EngineLog.StoresAgain(_logger, over.Since);
-            _trouble = null;
+            _health.Took();
             return true;
         }
         catch (Exception exception)
@@ -133,9 +134,9 @@ internal sealed class CheckpointLoop : IDisposable
             // Whatever a store says, the answer is the same: keep the cut and try again.
             _refusedTimestamp = Stopwatch.GetTimestamp();
             _metrics.CheckpointFailed();
-            if (_trouble?.Reason != exception.Message)
+            if (_health.Trouble?.Reason != exception.Message)
                 EngineLog.CheckpointFailed(_logger, exception, cut.Position);
-            _trouble = new StoreTrouble(exception.Message, _trouble?.Since ?? _time.GetUtcNow());
+            _health.Refused(exception.Message);
             return false;
         }
     }
@@ -187,7 +188,7 @@ internal sealed class CheckpointLoop : IDisposable
                 return;
             try
             {
-                if (_trouble is null || Stopwatch.GetElapsedTime(_refusedTimestamp) > RefusedPause)
+                if (_health.Trouble is null || Stopwatch.GetElapsedTime(_refusedTimestamp) > RefusedPause)
                     TryCheckpoint();
                 else
                     SpillWhileRefused();

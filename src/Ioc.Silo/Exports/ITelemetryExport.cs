@@ -12,7 +12,7 @@ public interface ITelemetryExport
     /// <param name="cancellationToken">Stops between pieces.</param>
     Task WriteBucketsAsync(SeriesQuery query, ExportForm form, Stream target, CancellationToken cancellationToken);
 
-    /// <summary>Every point that telemetry.db holds of the query's devices, or of all devices of its units and kinds.</summary>
+    /// <summary>Every point that telemetry.db, or for the time before it an InfluxDB, holds of the query's devices, or of all devices of its units and kinds.</summary>
     /// <param name="query">Its step does not matter.</param>
     /// <param name="form">Which text.</param>
     /// <param name="target">Slow ones hold nothing up but themselves.</param>

@@ -40,12 +40,17 @@ internal sealed class PointText(ExportForm form, long fromMs, long toMs) : IPoin
 
     public void Take(int row, long atMs, double value)
     {
-        if (atMs < fromMs || atMs >= toMs)
-            return;
+        if (atMs >= fromMs && atMs < toMs)
+            Take((atMs * NanosecondsPerMillisecond) + ((_firstPosition + row) % NanosecondsPerMillisecond), value);
+    }
+
+    /// <summary>A point whose time is known to the nanosecond.</summary>
+    public void Take(long atNs, double value)
+    {
         Text.Add(_column);
         if (form == ExportForm.Line)
-            Text.Add(value).Add(' ').Add((atMs * NanosecondsPerMillisecond) + ((_firstPosition + row) % NanosecondsPerMillisecond)).Add('\n');
+            Text.Add(value).Add(' ').Add(atNs).Add('\n');
         else
-            Text.AddInstant(atMs).Add(',').Add(value).Add("\r\n");
+            Text.AddInstant(atNs / NanosecondsPerMillisecond).Add(',').Add(value).Add("\r\n");
     }
 }

@@ -10,8 +10,11 @@ namespace Ioc.Silo.Exports;
 /// <summary>
 /// Reads a little in one transaction, then writes it without one: a reader on a slow line must not keep the write-ahead log from being taken over.
 /// </summary>
-internal sealed class TelemetryExport(TelemetryDatabase database, ISeries series, IRegistry registry, Func<ICellOrdinals> cells) : ITelemetryExport
+internal sealed class TelemetryExport(TelemetryDatabase database, ISeries series, IRegistry registry, Func<ICellOrdinals> cells, IOlderPoints older) : ITelemetryExport
 {
+    /// <summary>Of one device in one answer of a time-series server: 86,400 messages of one that reports every second.</summary>
+    private const long OlderStretchMs = 86_400_000;
+
     public async Task WriteBucketsAsync(SeriesQuery query, ExportForm form, Stream target, CancellationToken cancellationToken)
     {
         var text = new BucketText(registry.Current, form);
@@ -31,7 +34,11 @@ internal sealed class TelemetryExport(TelemetryDatabase database, ISeries series
         {
             var slots = new ExportedDevice?[GroupBlock.Devices];
             foreach (var device in group)
-                slots[GroupBlock.SlotOf(device.Handle)] = new ExportedDevice(device, Numbers(device, query.Metrics));
+            {
+                var exported = slots[GroupBlock.SlotOf(device.Handle)] = new ExportedDevice(device, Numbers(device, query.Metrics));
+                await WriteOlderAsync(exported, fromMs, Math.Min(toMs, OldestMs(group.Key)), text, target, cancellationToken);
+            }
+
             for (long? hourMs = GroupBlock.HourOf(fromMs); hourMs is not null;)
             {
                 hourMs = ReadHour(group.Key, slots, hourMs.Value, toMs, text);
@@ -40,6 +47,21 @@ internal sealed class TelemetryExport(TelemetryDatabase database, ISeries series
         }
 
         await FlushAsync(text.Text, target, cancellationToken);
+    }
+
+    private async Task WriteOlderAsync(ExportedDevice device, long fromMs, long toMs, PointText text, Stream target, CancellationToken cancellationToken)
+    {
+        for (var startMs = fromMs; startMs < toMs; startMs += OlderStretchMs)
+        {
+            await older.AddAsync(device, startMs, Math.Min(toMs, startMs + OlderStretchMs), text, cancellationToken);
+            await FlushAsync(text.Text, target, cancellationToken);
+        }
+    }
+
+    private long OldestMs(int group)
+    {
+        using var connection = database.CreateConnection();
+        return connection.ExecuteScalar<long?>("SELECT MIN(start_ms) FROM telemetry_blocks WHERE device_group = @group", new { group }) ?? long.MaxValue;
     }
 
     private IEnumerable<Device> DevicesOf(SeriesQuery query)

@@ -20,12 +20,13 @@ internal sealed class InfluxClient : IDisposable
     private const string VersionHeader = "X-Influxdb-Version";
 
     private readonly InfluxOptions _options;
+    private readonly TimeProvider _time;
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<HttpResponseMessage> _patient;
 
     public InfluxClient(InfluxOptions options, TimeProvider time, ILogger logger)
     {
-        _options = options;
+        (_options, _time) = (options, time);
         _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 4, AutomaticDecompression = DecompressionMethods.GZip })
         {
             BaseAddress = options.Server,
@@ -75,12 +76,50 @@ internal sealed class InfluxClient : IDisposable
             cancellationToken);
     }
 
+    /// <summary>
+    /// Whether a bucket is there and may be written to, asked with what writing itself needs and no more: a body of one comment. The server
+    /// looks for bucket and permission first, and may then refuse a body without points.
+    /// </summary>
+    public async Task<InfluxAnswer> ProbeAsync(CancellationToken cancellationToken)
+    {
+        var answer = await WriteAsync(LineWriter.Compress("# ioc asks whether it may write here\n"u8), cancellationToken);
+        return answer.Outcome switch
+        {
+            InfluxOutcome.Refused => InfluxAnswer.Done,
+            InfluxOutcome.NotThere => answer with { Text = $"{_options.Server} has no bucket '{_options.Database}' in the organisation '{_options.Organisation}' ({answer.Text})" },
+            _ => answer,
+        };
+    }
+
     /// <summary>One or more InfluxQL statements; the answer is for the caller to dispose. An error in a statement is a refusal.</summary>
-    public async Task<(InfluxAnswer Answer, JsonDocument? Result)> QueryAsync(string statements, CancellationToken cancellationToken)
+    public Task<(InfluxAnswer Answer, JsonDocument? Result)> QueryAsync(string statements, CancellationToken cancellationToken) =>
+        QueryAsync(statements, "ms", cancellationToken);
+
+    /// <summary>A question for whose answer somebody waits, so not for long.</summary>
+    /// <param name="statements">InfluxQL.</param>
+    /// <param name="epoch">The unit of times in the answer: <c>ms</c> or <c>ns</c>.</param>
+    /// <param name="cancellationToken">Who asked has gone.</param>
+    /// <exception cref="SiloUnavailableException">No answer, with the reason.</exception>
+    public async Task<JsonDocument> AskAsync(string statements, string epoch, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(InfluxLimits.QuerySeconds), _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            var (answer, result) = await QueryAsync(statements, epoch, either.Token);
+            return result ?? throw new SiloUnavailableException($"The time-series server does not answer: {answer.Text}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SiloUnavailableException($"The time-series server does not answer: nothing came within {InfluxLimits.QuerySeconds} s");
+        }
+    }
+
+    private async Task<(InfluxAnswer Answer, JsonDocument? Result)> QueryAsync(string statements, string epoch, CancellationToken cancellationToken)
     {
         JsonDocument? result = null;
         var answer = await SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, $"query?db={Uri.EscapeDataString(_options.Database)}&epoch=ms")
+            () => new HttpRequestMessage(HttpMethod.Post, $"query?db={Uri.EscapeDataString(_options.Database)}&epoch={epoch}")
             {
                 Content = new FormUrlEncodedContent([new("q", statements)]),
             },
@@ -172,6 +211,10 @@ internal sealed class InfluxClient : IDisposable
         return text.Length <= InfluxLimits.AnswerCharactersMax ? text : text[..InfluxLimits.AnswerCharactersMax] + " …";
     }
 
+    /// <summary>What the server itself says it needs; null: it says nothing.</summary>
+    private static TimeSpan? AskedFor(HttpResponseMessage? response) =>
+        response?.Headers.RetryAfter?.Delta is { } asked ? TimeSpan.FromSeconds(Math.Min(asked.TotalSeconds, InfluxLimits.RetryAfterSecondsMax)) : null;
+
     private static ResiliencePipeline<HttpResponseMessage> Pipeline(TimeProvider time, ILogger logger)
     {
         var passing = new PredicateBuilder<HttpResponseMessage>()
@@ -185,6 +228,7 @@ internal sealed class InfluxClient : IDisposable
                 Delay = TimeSpan.FromMilliseconds(InfluxLimits.RetryMilliseconds),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
+                DelayGenerator = static retry => ValueTask.FromResult(AskedFor(retry.Outcome.Result)),
                 OnRetry = retry =>
                 {
                     InfluxLog.Retrying(logger, retry.AttemptNumber + 1, retry.Outcome.Exception?.Message ?? $"status {(int)retry.Outcome.Result!.StatusCode}");

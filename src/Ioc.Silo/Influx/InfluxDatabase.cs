@@ -10,6 +10,8 @@ internal static class InfluxDatabase
     {
         if (client.Version == InfluxVersion.V2 && string.IsNullOrEmpty(options.Organisation))
             return new InfluxAnswer(InfluxOutcome.NotThere, "this server needs an organisation: add ?org=NAME to the address");
+        if (client.Version == InfluxVersion.V2)
+            return await client.ProbeAsync(cancellationToken);
         if (client.Version != InfluxVersion.V1)
             return InfluxAnswer.Done;
         var name = InfluxText.Name(options.Database);

@@ -14,24 +14,33 @@ namespace Ioc.Silo.Influx;
 /// </summary>
 internal sealed class InfluxForwarder(
     InfluxClient client, InfluxOptions options, InfluxRollups rollups, TelemetryDatabase database, IRegistry registry, TimeProvider time,
-    ILogger<InfluxForwarder> logger)
+    StoreWatch stores, ILogger<InfluxForwarder> logger)
     : BackgroundService, ITelemetryForwarding
 {
     private readonly TelemetryOutbox _outbox = new(database);
+    private OutboxGauge? _gauge;
     private readonly Meter _meter = new(SiloMetrics.MeterName);
     private readonly LineWriter _lines = new();
     private long _pointsSent;
     private long _pointsRefused;
-    private long _rowsGivenUp;
-    private long _countedAt = time.GetTimestamp();
     private bool _isReady;
+    private bool _isStuck = true;
     private bool _isTold;
     private string? _problem = "not reached yet";
     private DateTimeOffset _since = time.GetUtcNow();
 
-    public ForwardingState State =>
-        new(options.Server.ToString(), client.VersionText, Volatile.Read(ref _problem), _since, Volatile.Read(ref _pointsSent), Volatile.Read(ref _pointsRefused),
-            Volatile.Read(ref _rowsGivenUp));
+    public ForwardingState State
+    {
+        get
+        {
+            var outbox = stores.Outbox;
+            return new ForwardingState(
+                options.Server.ToString(), client.VersionText, Volatile.Read(ref _problem), _since, Volatile.Read(ref _pointsSent), Volatile.Read(ref _pointsRefused),
+                outbox?.Rows, outbox?.Percent, outbox?.TimeLeft);
+        }
+    }
+
+    private OutboxGauge Gauge => _gauge ??= new OutboxGauge(_outbox, options.OutboxRowsMax, time, stores);
 
     public (long Rows, long? OldestMs) Waiting() => _outbox.Waiting();
 
@@ -40,17 +49,27 @@ internal sealed class InfluxForwarder(
     {
         while (true)
         {
-            var answer = _isReady ? InfluxAnswer.Done : await ReadyAsync(cancellationToken);
-            if (answer.Outcome != InfluxOutcome.Done || _outbox.Fill(_lines, registry.Current.FindDevice, InfluxLimits.RequestBytesMax) is not { } mark)
-                return answer;
-            answer = await SendAsync(_lines.Written, cancellationToken);
+            Gauge.Look();
+            if (!_isReady && await ReadyAsync(cancellationToken) is { Outcome: not InfluxOutcome.Done } away)
+                return away;
+            if (_outbox.Fill(_lines, registry.Current.FindDevice, InfluxLimits.RequestBytesMax) is not { } mark)
+            {
+                Gauge.Emptied();
+                return InfluxAnswer.Done;
+            }
+
+            var answer = await SendAsync(_lines.Written, cancellationToken);
             if (answer.Outcome != InfluxOutcome.Done)
                 return answer;
 
             // Before the mark: a crash between the two adds up an hour once too often, not once too few.
             rollups.NoteSent(_outbox.OldestFilledMs);
             _outbox.Advance(mark);
+            Gauge.Sent(_outbox.FilledRows);
             Volatile.Write(ref _pointsSent, _pointsSent + _lines.Points);
+            // What waited for hours takes minutes to send: that is no outage any more.
+            if (_isStuck)
+                Note(answer);
         }
     }
 
@@ -58,8 +77,9 @@ internal sealed class InfluxForwarder(
     {
         _meter.CreateObservableCounter("ioc.telemetry.sent", () => Volatile.Read(ref _pointsSent), "{point}", "Points that the time-series server has taken.");
         _meter.CreateObservableCounter("ioc.telemetry.refused", () => Volatile.Read(ref _pointsRefused), "{line}", "Messages dropped because the server refused exactly them.");
-        _meter.CreateObservableCounter("ioc.telemetry.given_up", () => Volatile.Read(ref _rowsGivenUp), "{row}", "Rows no longer sent because too many waited.");
+        _meter.CreateObservableGauge("ioc.telemetry.unsent", () => stores.Outbox?.Rows ?? 0, "{row}", "Rows of telemetry.db that the time-series server does not have yet.");
         _meter.CreateObservableGauge("ioc.telemetry.away", () => _problem is null ? 0 : 1, "{server}", "1 while telemetry waits for its server.");
+        stores.Server?.Refused(_problem!);
         return base.StartAsync(cancellationToken);
     }
 
@@ -77,8 +97,6 @@ internal sealed class InfluxForwarder(
             {
                 var answer = await TryDrainAsync(stoppingToken);
                 Note(answer);
-                if (answer.Outcome != InfluxOutcome.Done)
-                    GiveUpBeyondQuota();
                 var wait = answer.Outcome == InfluxOutcome.Done
                     ? TimeSpan.FromMilliseconds(InfluxLimits.IdleMilliseconds)
                     : TimeSpan.FromSeconds(InfluxLimits.AwaySeconds);
@@ -96,6 +114,7 @@ internal sealed class InfluxForwarder(
         try
         {
             var answer = await DrainAsync(cancellationToken);
+            _isStuck = answer.Outcome != InfluxOutcome.Done;
             return answer.Outcome == InfluxOutcome.Done ? await rollups.StepAsync(time.GetUtcNow(), cancellationToken) ?? answer : answer;
         }
         catch (Exception fault) when (fault is SqliteException or InvalidDataException)
@@ -137,30 +156,6 @@ internal sealed class InfluxForwarder(
         return answer;
     }
 
-    /// <summary>Counts now and then what waits; see <see cref="InfluxOptions.OutboxRowsMax"/> for who pays.</summary>
-    private void GiveUpBeyondQuota()
-    {
-        if (time.GetElapsedTime(_countedAt).TotalSeconds < InfluxLimits.CountSeconds)
-            return;
-        _countedAt = time.GetTimestamp();
-        try
-        {
-            GiveUp();
-        }
-        catch (SqliteException fault)
-        {
-            InfluxLog.OutboxFailed(logger, fault, fault.Message);
-        }
-    }
-
-    internal void GiveUp()
-    {
-        if (_outbox.GiveUpBeyond(options.OutboxRowsMax) is not (var rows and > 0))
-            return;
-        Volatile.Write(ref _rowsGivenUp, _rowsGivenUp + rows);
-        InfluxLog.GivenUp(logger, rows, options.Server, options.OutboxRowsMax);
-    }
-
     /// <summary>Tells once when it begins and once when it is over.</summary>
     private void Note(InfluxAnswer answer)
     {
@@ -168,6 +163,11 @@ internal sealed class InfluxForwarder(
         if (problem is null != _problem is null)
             _since = time.GetUtcNow();
         Volatile.Write(ref _problem, problem);
+        if (problem is null)
+            stores.Server?.Took();
+        else
+            stores.Server?.Refused(problem);
+        _isStuck &= problem is not null;
         if (problem is not null && !_isTold)
             InfluxLog.Away(logger, options.Server, problem, InfluxLimits.AwaySeconds);
         else if (problem is null && _isTold)

@@ -4,23 +4,32 @@ namespace Ioc.Silo.Influx;
 
 /// <summary>What a time-series server says when it is only looked at, for <c>ioc doctor</c>: nothing is made or written.</summary>
 /// <param name="Server">What it calls itself; empty: it did not say.</param>
+/// <param name="Found">What was found of the place where telemetry goes.</param>
 /// <param name="Problem">What is wrong and what to do; null: nothing.</param>
-public sealed record InfluxInspection(string Server, string? Problem)
+public sealed record InfluxInspection(string Server, string Found, string? Problem)
 {
     public static async Task<InfluxInspection> OfAsync(InfluxOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         using var client = new InfluxClient(options, time, NullLogger.Instance);
         var answer = await client.DetectAsync(cancellationToken);
-        if (answer.Outcome == InfluxOutcome.Done && client.Version == InfluxVersion.V1)
-            answer = await DatabasesAsync(client, options, cancellationToken);
-        return new InfluxInspection(client.VersionText, answer.Outcome switch
+        if (answer.Outcome == InfluxOutcome.Done)
+            answer = client.Version == InfluxVersion.V1 ? await DatabasesAsync(client, options, cancellationToken) : await InfluxDatabase.PrepareAsync(client, options, cancellationToken);
+        return new InfluxInspection(client.VersionText, FoundAt(client, options), answer.Outcome switch
         {
             InfluxOutcome.Done => null,
             InfluxOutcome.Unauthorised => $"{options.Server} refuses the user or token ({answer.Text}): check IOC_TELEMETRY_SECRET or telemetrySecretFile",
+            InfluxOutcome.NotThere when client.Version == InfluxVersion.V2 => $"{answer.Text}: have its administrator make it, or name another in --telemetry; telemetry waits in telemetry.db meanwhile",
             InfluxOutcome.NotThere => $"{answer.Text}: the server makes the database at its start where it may; make it, or name another in --telemetry",
             _ => $"{options.Server} can't be used ({answer.Text}): start it, or correct --telemetry; telemetry waits in telemetry.db meanwhile and nothing is lost",
         });
     }
+
+    private static string FoundAt(InfluxClient client, InfluxOptions options) => client.Version switch
+    {
+        InfluxVersion.V1 => $"has the database '{options.Database}'",
+        InfluxVersion.V2 => $"lets us write to the bucket '{options.Database}' of '{options.Organisation}'",
+        _ => "takes what is written to it, and answers no questions",
+    };
 
     private static async Task<InfluxAnswer> DatabasesAsync(InfluxClient client, InfluxOptions options, CancellationToken cancellationToken)
     {

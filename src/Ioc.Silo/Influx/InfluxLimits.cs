@@ -21,14 +21,20 @@ internal static class InfluxLimits
     /// <summary>First wait between attempts; doubled each time, with jitter.</summary>
     public const int RetryMilliseconds = 250;
 
+    /// <summary>A server that is busy may say for how long; no longer than an absent one is given between two looks at it all.</summary>
+    public const int RetryAfterSecondsMax = 60;
+
     /// <summary>While the server is away it is asked again this often: an outage of hours must not become a storm of requests.</summary>
     public const int AwaySeconds = 5;
 
     /// <summary>Without new rows the outbox is looked at again after this; checkpoints come every two seconds.</summary>
     public const int IdleMilliseconds = 1_000;
 
-    /// <summary>While the server is away what waits is counted this often: the count reads as many index entries as may wait.</summary>
-    public const int CountSeconds = 60;
+    /// <summary>The rate at which rows gather is taken over about this long: longer than a pause between checkpoints, shorter than people's patience.</summary>
+    public const int RateSeconds = 30;
+
+    /// <summary>Room for longer than a year is room.</summary>
+    public const double SecondsLeftMax = 365 * 86_400.0;
 
     /// <summary>Lines of one request that are dropped because the server refuses them. More is no bad line but a wrong database: everything waits, loudly.</summary>
     public const int RefusedLinesMax = 64;

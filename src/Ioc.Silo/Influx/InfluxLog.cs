@@ -25,9 +25,6 @@ internal static partial class InfluxLog
     [LoggerMessage(9, LogLevel.Information, "{Server} adds up no hours by itself at our word: its administrator sets a task (2.x), a plugin (3.x) or -downsampling.period (VictoriaMetrics). The roll-ups of telemetry.db do not need it")]
     public static partial void NoRollups(ILogger logger, Uri server);
 
-    [LoggerMessage(8, LogLevel.Error, "{Rows} rows are not sent to {Server} any more: more than {RowsMax} waited. Its history has a hole; telemetry.db keeps them for its own days")]
-    public static partial void GivenUp(ILogger logger, long rows, Uri server, long rowsMax);
-
     [LoggerMessage(7, LogLevel.Error, "Rows of telemetry.db can't be sent: {Why}")]
     public static partial void OutboxFailed(ILogger logger, Exception fault, string why);
 }

@@ -28,8 +28,8 @@ public sealed record InfluxOptions
 
     /// <summary>
     /// Rows that may wait in telemetry.db for a server that is away, 10,000 to 10,000,000,000; default 50 million: some 8 GB, two days of 20,000
-    /// devices that report every minute. Beyond it the oldest are not sent any more: the server's history has a hole, which telemetry.db can
-    /// still answer as long as it keeps its own days and roll-ups.
+    /// devices that report every minute. From three quarters on people are told; near it telemetry of QoS 0 is dropped, and at it devices wait,
+    /// as for a full journal: what was acknowledged reaches the server.
     /// </summary>
     public long OutboxRowsMax { get; init; } = 50_000_000;
 

@@ -69,24 +69,11 @@ internal sealed class InfluxSeries(
         ushort[] metrics = [.. devices.Values.SelectMany(device => device.Metrics).Distinct()];
         if (metrics.Length == 0)
             return;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(InfluxLimits.QuerySeconds));
-        var (answer, result) = await client.QueryAsync(Statement(kind, metrics, devices.Keys, stretch), patience.Token);
-        using (result)
-        {
-            if (answer.Outcome != InfluxOutcome.Done || result is null)
-                throw new SiloUnavailableException($"The time-series server does not answer: {answer.Text}");
-            foreach (var series in SeriesOf(result))
-                if (devices.TryGetValue(series.GetProperty("tags").GetProperty("device").GetString()!, out var device))
-                    Read(series, device, metrics);
-        }
+        using var result = await client.AskAsync(Statement(kind, metrics, devices.Keys, stretch), "ms", cancellationToken);
+        foreach (var series in InfluxText.SeriesIn(result))
+            if (devices.TryGetValue(series.GetProperty("tags").GetProperty("device").GetString()!, out var device))
+                Read(series, device, metrics);
     }
-
-    private static IEnumerable<JsonElement> SeriesOf(JsonDocument result) =>
-        from statement in result.RootElement.GetProperty("results").EnumerateArray()
-        where statement.TryGetProperty("series", out _)
-        from series in statement.GetProperty("series").EnumerateArray()
-        select series;
 
     /// <summary>Five columns for each metric, in the order of <see cref="Statement"/>.</summary>
     private static void Read(JsonElement series, DeviceSeries device, ushort[] metrics)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Ioc.Devices;
 using Ioc.Devices.Telemetry;
 
@@ -30,6 +31,13 @@ internal static class InfluxText
             : value.Replace("\\", "_", StringComparison.Ordinal).Replace('\r', '_').Replace('\n', '_')
                 .Replace(" ", "\\ ", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal).Replace("=", "\\=", StringComparison.Ordinal);
     }
+
+    /// <summary>The series of every statement of an answer.</summary>
+    public static IEnumerable<JsonElement> SeriesIn(JsonDocument result) =>
+        from statement in result.RootElement.GetProperty("results").EnumerateArray()
+        where statement.TryGetProperty("series", out _)
+        from series in statement.GetProperty("series").EnumerateArray()
+        select series;
 
     /// <summary>A string in InfluxQL.</summary>
     public static string Literal(string value) =>

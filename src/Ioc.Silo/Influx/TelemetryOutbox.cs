@@ -21,6 +21,9 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
     /// <summary>The start of the oldest row that was last filled in.</summary>
     public long OldestFilledMs { get; private set; }
 
+    /// <summary>Rows that were last filled in.</summary>
+    public int FilledRows { get; private set; }
+
     /// <summary>
     /// Prepares the database. What was stored before a server was named is sent too, oldest first: its history begins where ours does.
     /// </summary>
@@ -65,7 +68,7 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
     public long? Fill(LineWriter lines, Func<int, Device?> find, int bytesMax)
     {
         lines.Clear();
-        OldestFilledMs = long.MaxValue;
+        (OldestFilledMs, FilledRows) = (long.MaxValue, 0);
         long? last = null;
         Span<GroupEntry> entries = stackalloc GroupEntry[GroupBlock.Devices];
         using var connection = database.CreateConnection();
@@ -83,6 +86,7 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
 
             OldestFilledMs = Math.Min(OldestFilledMs, rows.StartMs);
             last = rows.FirstPosition;
+            FilledRows++;
         }
 
         return last;
@@ -96,23 +100,11 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
         Mark = mark;
     }
 
-    /// <summary>
-    /// Gives up the oldest rows that wait when there are more than <paramref name="rowsMax"/>, and answers how many: they are no longer sent, and
-    /// stay here as long as any others.
-    /// </summary>
-    public long GiveUpBeyond(long rowsMax)
+    /// <summary>Rows behind a position, and the position of the last: later rows have higher positions.</summary>
+    public (long Rows, long? Last) CountBehind(long position)
     {
         using var connection = database.CreateConnection();
-        if (StoredMark(connection) is not { } mark)
-            return 0;
-        var newest = connection.ExecuteScalar<long?>(
-            "SELECT first_position FROM telemetry_blocks WHERE first_position > @mark ORDER BY first_position DESC LIMIT 1 OFFSET @rowsMax", new { mark, rowsMax });
-        if (newest is null)
-            return 0;
-        var rows = connection.ExecuteScalar<long>(
-            "SELECT COUNT(*) FROM telemetry_blocks WHERE first_position > @mark AND first_position <= @newest", new { mark, newest });
-        Advance(newest.Value);
-        return rows;
+        return connection.QuerySingle<(long, long?)>("SELECT COUNT(*), MAX(first_position) FROM telemetry_blocks WHERE first_position > @position", new { position });
     }
 
     /// <summary>Rows that wait, and since when; for people, so it may count slowly.</summary>
@@ -125,5 +117,11 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
     }
 
     /// <summary>Null: the server was never reached, so nothing is held back for it yet.</summary>
+    public long? StoredMark()
+    {
+        using var connection = database.CreateConnection();
+        return StoredMark(connection);
+    }
+
     private static long? StoredMark(SqliteConnection connection) => connection.ExecuteScalar<long?>("SELECT position FROM telemetry_forwarding");
 }

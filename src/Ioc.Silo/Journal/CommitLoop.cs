@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using Ioc.Silo.Intake;
+using Ioc.Silo.Storage;
 using Ioc.Silo.Twins;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +22,8 @@ internal sealed class CommitLoop
     private readonly Thread _thread;
     private readonly QuotaWatch _quota;
     private readonly JournalGrowth _growth;
-    private bool _toldFilling;
+    private readonly StoreWatch _stores;
+    private CentreTold _told;
     private bool _failed;
 
     /// <param name="intake">What to commit.</param>
@@ -30,11 +32,13 @@ internal sealed class CommitLoop
     /// <param name="metrics">Counts.</param>
     /// <param name="time">Of the commits.</param>
     /// <param name="logger">What goes wrong.</param>
-    /// <param name="toldFilling">Whether the alert about a filling journal is open, from an earlier life.</param>
+    /// <param name="stores">How those do who take from the journal.</param>
+    /// <param name="told">What is open from an earlier life.</param>
     public CommitLoop(
-        JournalIntake intake, SegmentLog log, ITwinEngine engine, SiloMetrics metrics, TimeProvider time, ILogger logger, bool toldFilling = false)
+        JournalIntake intake, SegmentLog log, ITwinEngine engine, SiloMetrics metrics, TimeProvider time, ILogger logger, StoreWatch stores, CentreTold told)
     {
-        _toldFilling = toldFilling;
+        _stores = stores;
+        _told = told;
         _intake = intake;
         _log = log;
         _engine = engine;
@@ -49,7 +53,7 @@ internal sealed class CommitLoop
     public JournalRoom Room => _quota.Room;
 
     /// <summary>At the present rate, until devices must wait, if nothing were stored any more; null while nothing comes.</summary>
-    public TimeSpan? TimeLeft => _growth.TimeFor(_quota.BytesLeft(_log.TotalBytes));
+    public TimeSpan? TimeLeft => _quota.IsOutboxFuller ? _stores.Outbox?.TimeLeft : _growth.TimeFor(_quota.BytesLeft(_log.TotalBytes));
 
     public void Start() => _thread.Start();
 
@@ -115,7 +119,7 @@ internal sealed class CommitLoop
     private void LookAtQuota()
     {
         var before = _quota.Room;
-        if (_quota.Look(_log.TotalBytes))
+        if (_quota.Look(_log.TotalBytes, _stores.Outbox?.Percent ?? 0))
         {
             JournalLog.RoomChanged(_logger, _quota.Room, _quota.Percent);
             // Who can't be heard must not be called offline: their clocks stand still while the gate is closed.
@@ -126,11 +130,13 @@ internal sealed class CommitLoop
                 _intake.AppendOwn(EntryKind.ListeningStarted, default, null);
         }
 
-        if (_quota.IsFilling is not { } filling || filling == _toldFilling)
-            return;
-        if (_intake.AppendOwn(EntryKind.JournalFilling, new JournalFilling(filling, _quota.Percent).Write(), null) == AppendOutcome.Appended)
-            _toldFilling = filling;
+        if (_quota.IsFilling is { } filling && filling != _told.Filling && TryTell(EntryKind.JournalFilling, new CentreFinding(filling, _quota.Percent)))
+            _told = _told with { Filling = filling };
+        if (_stores.IsAway is { } away && away != _told.StoreAway && TryTell(EntryKind.StoreAway, new CentreFinding(away, JournalLimits.StoreAwayMinutes)))
+            _told = _told with { StoreAway = away };
     }
+
+    private bool TryTell(EntryKind kind, CentreFinding finding) => _intake.AppendOwn(kind, finding.Write(), null) == AppendOutcome.Appended;
 
     /// <summary>A copy of the right size: the pending buffer is needed at once, and a batch of one message must not hold 8 MiB.</summary>
     private static CommittedBatch Copy(PendingEntries entries, long firstPosition)

@@ -39,6 +39,9 @@ public enum EntryKind : byte
     /// <summary>A device's MQTT client acknowledged a command; payload: the broadcast's id.</summary>
     CommandDelivered = 42,
 
-    /// <summary>The journal is filling up because the stores do not keep up, or it has drained; payload: <see cref="Journal.JournalFilling"/>.</summary>
+    /// <summary>The journal is filling up because the stores do not keep up, or it has drained; payload: <see cref="CentreFinding"/>.</summary>
     JournalFilling = 50,
+
+    /// <summary>A store has taken nothing for minutes, or takes everything again; payload: <see cref="CentreFinding"/>.</summary>
+    StoreAway = 51,
 }

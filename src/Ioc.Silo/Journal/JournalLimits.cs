@@ -42,6 +42,9 @@ internal static class JournalLimits
     /// <summary>From here telemetry that nobody waits for (QoS 0) is dropped, so that the last tenth lasts longer for what is acknowledged.</summary>
     public const int ShedPercent = 90;
 
+    /// <summary>When people are told that a store takes nothing: a restart of its server, or a slow disk, is over before that.</summary>
+    public const int StoreAwayMinutes = 5;
+
     public const int ShedUntilPercent = 85;
 
     /// <summary>Devices that wait are let in again below this: a segment's worth under the gate, not a message's.</summary>

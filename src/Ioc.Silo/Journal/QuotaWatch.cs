@@ -1,7 +1,7 @@
 namespace Ioc.Silo.Journal;
 
 /// <summary>
-/// How full the journal is, in steps that do not flicker: each is left at a lower mark than it was entered at. The last part of the quota is
+/// How full the journal is, or what waits for a time-series server where that is nearer to its bound, in steps that do not flicker: each is left at a lower mark than it was entered at. The last part of the quota is
 /// kept for the centre's own entries, so that time, orders and the alert about all this still find room. The journal's thread only.
 /// </summary>
 internal sealed class QuotaWatch(long quotaBytes)
@@ -15,13 +15,18 @@ internal sealed class QuotaWatch(long quotaBytes)
 
     public int Percent { get; private set; }
 
-    /// <summary>Bytes until devices must wait.</summary>
+    /// <summary>Whether what waits for a time-series server is nearer to its bound than the journal.</summary>
+    public bool IsOutboxFuller { get; private set; }
+
+    /// <summary>Bytes until devices must wait for the journal.</summary>
     public long BytesLeft(long totalBytes) => Math.Max(0, _devicesBytes - totalBytes);
 
     /// <summary>True: <see cref="Room"/> changed.</summary>
-    public bool Look(long totalBytes)
+    public bool Look(long totalBytes, int outboxPercent)
     {
-        Percent = (int)Math.Min(int.MaxValue, totalBytes * 100.0 / _devicesBytes);
+        var journalPercent = (int)Math.Min(int.MaxValue, totalBytes * 100.0 / _devicesBytes);
+        IsOutboxFuller = outboxPercent > journalPercent;
+        Percent = Math.Max(journalPercent, outboxPercent);
         if (Percent >= JournalLimits.FillingPercent)
             IsFilling = true;
         else if (Percent < JournalLimits.DrainedPercent)

@@ -19,7 +19,9 @@ internal sealed class AlertStage(AlertTable table, IRegistry registry) : IJudgeS
         else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.AlertAction)
             Act(item, outcome);
         else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.JournalFilling)
-            Judge(item, outcome);
+            Judge(item, Condition.JournalFilling, JournalLimits.FillingPercent, outcome);
+        else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.StoreAway)
+            Judge(item, Condition.StoreAway, JournalLimits.StoreAwayMinutes, outcome);
         else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.RegistryChanged)
             Follow(item, outcome);
     }
@@ -41,10 +43,10 @@ internal sealed class AlertStage(AlertTable table, IRegistry registry) : IJudgeS
     }
 
     /// <summary>The centre itself, as a device is judged.</summary>
-    private void Judge(in JudgeItem item, JudgeOutcome outcome)
+    private void Judge(in JudgeItem item, Condition condition, int threshold, JudgeOutcome outcome)
     {
-        var filling = JournalFilling.Read(item.Payload);
-        var finding = new Finding(Condition.JournalFilling, filling.Begun, 0, filling.Percent, JournalLimits.FillingPercent, item.AtMs);
+        var found = CentreFinding.Read(item.Payload);
+        var finding = new Finding(condition, found.Begun, 0, found.Value, threshold, item.AtMs);
         if (table.Apply(finding, Centre.In(ProvinceCode()), item.Position) is { } alert)
             outcome.Alerts.Add(alert);
     }

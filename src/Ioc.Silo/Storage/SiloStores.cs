@@ -32,6 +32,7 @@ public static class SiloStores
         services.AddSingleton(options);
         services.AddSingleton(_ => new OperationsDatabase(options.DataDirectory));
         services.AddSingleton(_ => OpenTelemetry(options));
+        services.AddSingleton<StoreWatch>();
         services.AddSingleton(provider => new SqliteRegistry(
             provider.GetRequiredService<OperationsDatabase>(), provider.GetService<IRegistryChangeSink>, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRegistry>(provider => provider.GetRequiredService<SqliteRegistry>());
@@ -48,10 +49,11 @@ public static class SiloStores
             services.AddInflux(influx);
         else
             services.AddSingleton<ISeries>(provider => provider.GetRequiredService<SqliteSeries>());
+        services.TryAddSingleton<IOlderPoints, NoOlderPoints>();
         services.AddSingleton<ITelemetrySizes, CachedSizes>();
         services.AddSingleton<ITelemetryExport>(provider => new TelemetryExport(
             provider.GetRequiredService<TelemetryDatabase>(), provider.GetRequiredService<ISeries>(), provider.GetRequiredService<IRegistry>(),
-            provider.GetRequiredService<ICellOrdinals>));
+            provider.GetRequiredService<ICellOrdinals>, provider.GetRequiredService<IOlderPoints>()));
         services.AddSingleton<TelemetryRetention>();
         services.AddSingleton<TelemetryCompaction>();
         services.AddSingleton<TelemetryRollup>();
@@ -82,6 +84,7 @@ public static class SiloStores
         services.AddSingleton<ITelemetryForwarding>(provider => provider.GetRequiredService<InfluxForwarder>());
         services.AddHostedService(provider => provider.GetRequiredService<InfluxForwarder>());
         services.AddSingleton<ISeries, InfluxSeries>();
+        services.AddSingleton<IOlderPoints, InfluxPoints>();
     }
 
     private static TelemetryDatabase OpenTelemetry(StoreOptions options)

@@ -16,7 +16,7 @@ public sealed class TelemetryExportTests : IDisposable
 
     public TelemetryExportTests()
     {
-        _export = new TelemetryExport(_fixture.Database, _fixture.Series, _fixture.Registry, () => _fixture);
+        _export = new TelemetryExport(_fixture.Database, _fixture.Series, _fixture.Registry, () => _fixture, new NoOlderPoints());
         var buffer = new PointBuffer();
         buffer.TryAdd(1, Start, 1, [new Point(TelemetryFixture.ClientsMetric, 4), new Point(TelemetryFixture.RttMetric, 0.1)]);
         buffer.TryAdd(1, Start + 7_200_000, 2, [new Point(TelemetryFixture.ClientsMetric, 6)]);

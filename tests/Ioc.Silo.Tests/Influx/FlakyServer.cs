@@ -9,6 +9,7 @@ namespace Ioc.Silo.Tests.Influx;
 internal sealed class FlakyServer : IDisposable
 {
     private readonly HttpListener _listener = new();
+    private readonly ConcurrentQueue<HttpListenerContext> _hanging = new();
 
     public FlakyServer()
     {
@@ -25,6 +26,12 @@ internal sealed class FlakyServer : IDisposable
 
     /// <summary>Refuses a request that has a line with this text.</summary>
     public string? Poison { get; set; }
+
+    /// <summary>Takes requests and answers none of them, as a server on a stalled disk does.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>Requests that were taken while it hung.</summary>
+    public int Hanging => _hanging.Count;
 
     public int PingStatus { get; set; } = 204;
 
@@ -54,6 +61,12 @@ internal sealed class FlakyServer : IDisposable
 
     private void Answer(HttpListenerContext context)
     {
+        if (Hangs)
+        {
+            _hanging.Enqueue(context);
+            return;
+        }
+
         context.Response.AddHeader("X-Influxdb-Version", "1.8.10");
         context.Response.StatusCode = context.Request.Url!.AbsolutePath switch
         {

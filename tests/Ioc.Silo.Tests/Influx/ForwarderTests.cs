@@ -28,19 +28,55 @@ public sealed class ForwarderTests : IDisposable
     }
 
     [Fact]
-    public async Task When_too_many_rows_wait_the_oldest_are_given_up_and_counted()
+    public async Task What_waits_is_counted_with_the_time_left_also_by_a_process_that_never_reached_the_server()
     {
-        using var rig = new InfluxRig(_server.Address, outboxRowsMax: 2);
+        var time = new FakeTime();
+        using var rig = new InfluxRig(_server.Address, time, outboxRowsMax: 100);
         Assert.Equal(InfluxOutcome.Done, (await rig.Forwarder.DrainAsync(default)).Outcome);
-        for (var write = 0; write < 5; write++)
-            rig.Write((1, Start + (write * 1_000), write, null));
-        rig.Forwarder.GiveUp();
-        Assert.Equal(3, rig.Forwarder.State.RowsGivenUp);
-        Assert.Equal(2, rig.Forwarder.Waiting().Rows);
-        rig.Forwarder.GiveUp();
-        Assert.Equal(3, rig.Forwarder.State.RowsGivenUp);
+        Assert.Equal("0 0 ", Waiting(rig));
+        await WaitAsync(rig, 10);
+        Assert.Equal("10 10 ", Waiting(rig));
+        time.Advance(TimeSpan.FromSeconds(60));
+        await WaitAsync(rig, 10);
+        Assert.Equal("20 20 00:04:00", Waiting(rig));
+
+        rig.RestartForwarder();
+        _server.PingStatus = 401;
+        await WaitAsync(rig, 85);
+        Assert.Equal("105 105 ", Waiting(rig));
+        _server.PingStatus = 204;
         Assert.Equal(InfluxOutcome.Done, (await rig.Forwarder.DrainAsync(default)).Outcome);
-        Assert.Equal(["clients=3 ", "clients=4 "], _server.Lines.Keys.Select(line => line[line.IndexOf("clients", StringComparison.Ordinal)..(line.LastIndexOf(' ') + 1)]).Order());
+        Assert.Equal("0 0 ", Waiting(rig));
+        Assert.Equal(105, _server.Lines.Count);
+        Assert.Null(rig.Forwarder.State.Problem);
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_makes_everything_wait_and_gets_it_when_it_answers_again()
+    {
+        var time = new FakeTime();
+        using var rig = new InfluxRig(_server.Address, time);
+        rig.Write((1, Start, 1, null));
+        _server.Hangs = true;
+        var drained = rig.Forwarder.DrainAsync(default);
+        Assert.True(SpinWait.SpinUntil(() => { time.Advance(TimeSpan.FromSeconds(1)); return drained.IsCompleted; }, TimeSpan.FromSeconds(30)), "still asking");
+        Assert.Equal(InfluxOutcome.Away, (await drained).Outcome);
+        _server.Hangs = false;
+        time.Advance(TimeSpan.FromSeconds(InfluxLimits.AwaySeconds));
+        Assert.Equal(InfluxOutcome.Done, (await rig.Forwarder.DrainAsync(default)).Outcome);
+        Assert.Single(_server.Lines);
+    }
+
+    [Fact]
+    public async Task A_question_to_a_server_that_hangs_ends_in_words_and_soon()
+    {
+        var time = new FakeTime();
+        using var rig = new InfluxRig(_server.Address, time);
+        _server.Hangs = true;
+        var answer = rig.Series.QueryAsync(Series.TelemetryFixture.Query(["d1"], [Series.TelemetryFixture.Clients], Start, Start + 60_000, 1), default);
+        Assert.True(SpinWait.SpinUntil(() => _server.Hanging == 1, TimeSpan.FromSeconds(30)), "never asked");
+        time.Advance(TimeSpan.FromSeconds(InfluxLimits.QuerySeconds));
+        Assert.Contains("nothing came within 15 s", (await Assert.ThrowsAsync<SiloUnavailableException>(() => answer)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -146,6 +182,18 @@ public sealed class ForwarderTests : IDisposable
     {
         _rig.Dispose();
         _server.Dispose();
+    }
+
+    private static string Waiting(InfluxRig rig) => $"{rig.Forwarder.State.RowsWaiting} {rig.Forwarder.State.WaitingPercent} {rig.Forwarder.State.TimeLeft}";
+
+    /// <summary>So many more rows, and a server that takes none of them.</summary>
+    private async Task WaitAsync(InfluxRig rig, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+            rig.Write((1, Start + row, row, null));
+        if (_server.PingStatus == 204)
+            _server.NextStatuses.Enqueue(401);
+        Assert.Equal(InfluxOutcome.Unauthorised, (await rig.Forwarder.DrainAsync(default)).Outcome);
     }
 
     private void Write(int messages) =>

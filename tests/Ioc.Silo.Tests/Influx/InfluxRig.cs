@@ -1,5 +1,6 @@
 using Ioc.Silo.Influx;
 using Ioc.Silo.Series;
+using Ioc.Silo.Storage;
 using Ioc.Silo.Tests.Series;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -8,16 +9,22 @@ namespace Ioc.Silo.Tests.Influx;
 /// <summary>A telemetry store with a forwarder to some server.</summary>
 internal sealed class InfluxRig : IDisposable
 {
+    private readonly TimeProvider _time;
     private long _position;
 
-    public InfluxRig(Uri server, TimeProvider? time = null, long outboxRowsMax = 1_000_000)
+    public InfluxRig(Uri server, TimeProvider? time = null, long outboxRowsMax = 1_000_000, Func<InfluxOptions, InfluxOptions>? change = null)
     {
+        _time = time ?? TimeProvider.System;
+        Stores = new StoreWatch(_time, new InfluxOptions { Server = server });
         Options = new InfluxOptions { Server = server, RetentionDays = 3_000, AnswersAlone = true, OutboxRowsMax = outboxRowsMax };
-        Client = new InfluxClient(Options, time ?? TimeProvider.System, NullLogger.Instance);
+        Options = change?.Invoke(Options) ?? Options;
+        Client = new InfluxClient(Options, _time, NullLogger.Instance);
         Rollups = new InfluxRollups(Client, Options, Store.Database);
         Forwarder = NewForwarder();
         Series = new InfluxSeries(Store.Series, Client, Options, Rollups, Store.Database, Store.Registry);
     }
+
+    public StoreWatch Stores { get; }
 
     public TelemetryFixture Store { get; } = new();
 
@@ -57,5 +64,5 @@ internal sealed class InfluxRig : IDisposable
     }
 
     private InfluxForwarder NewForwarder() =>
-        new(Client, Options, Rollups, Store.Database, Store.Registry, TimeProvider.System, NullLogger<InfluxForwarder>.Instance);
+        new(Client, Options, Rollups, Store.Database, Store.Registry, _time, Stores, NullLogger<InfluxForwarder>.Instance);
 }

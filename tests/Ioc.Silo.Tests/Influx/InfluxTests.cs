@@ -1,3 +1,4 @@
+using Ioc.Silo.Exports;
 using Ioc.Silo.Influx;
 using Ioc.Silo.Series;
 using Ioc.Silo.Tests.Series;
@@ -54,6 +55,34 @@ public sealed class InfluxTests
         var result = Assert.Single(await rig.Series.QueryAsync(TelemetryFixture.Query(["d1"], [TelemetryFixture.Clients], Start, Start + 1_000, 1), default));
         Assert.Equal([3], result.Count);
         Assert.Equal([6.0], result.Mean);
+    }
+
+    [Theory(Skip = "influxdb is not installed", SkipWhen = nameof(Missing))]
+    [InlineData(ExportForm.Line)]
+    [InlineData(ExportForm.Csv)]
+    public async Task A_raw_export_has_from_the_server_what_telemetry_db_has_deleted_and_every_point_once(object form)
+    {
+        await using var server = await SeriesServer.StartInfluxAsync();
+        using var rig = new InfluxRig(server.Address);
+        for (var hour = 0; hour < 30; hour++)
+            rig.Write(Enumerable.Range(1, 3).Select(handle => (handle, Start + (hour * 3_600_000L) + handle, (double)hour, (double?)(hour / 7.0))).ToList());
+        await rig.Forwarder.DrainAsync(default);
+        var query = TelemetryFixture.Query(["d1", "d3"], [TelemetryFixture.Clients, TelemetryFixture.Rtt], Start, Start + (100 * 3_600_000L), 0);
+        async Task<IEnumerable<string>> ExportAsync()
+        {
+            using var text = new MemoryStream();
+            var export = new TelemetryExport(rig.Store.Database, rig.Series, rig.Store.Registry, () => rig.Store, new InfluxPoints(rig.Client));
+            await export.WritePointsAsync(query, (ExportForm)form, text, default);
+            return System.Text.Encoding.UTF8.GetString(text.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
+        }
+
+        var before = await ExportAsync();
+        rig.Store.Database.Write((connection, transaction) =>
+            Dapper.SqlMapper.Execute(connection, "DELETE FROM telemetry_blocks WHERE start_ms < @end", new { end = Start + (25 * 3_600_000L) }, transaction));
+        Assert.Equal(before, await ExportAsync());
+        await server.KillAsync();
+        Assert.Contains("does not answer", (await Assert.ThrowsAsync<SiloUnavailableException>(ExportAsync)).Message, StringComparison.Ordinal);
+        await server.StartAsync();
     }
 
     [Fact(Skip = "influxdb is not installed", SkipWhen = nameof(Missing))]

@@ -4,6 +4,7 @@ using System.Text;
 using Ioc.Silo.Changes;
 using Ioc.Silo.Intake;
 using Ioc.Silo.Journal;
+using Ioc.Silo.Storage;
 using Ioc.Silo.Twins;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,7 +25,7 @@ public sealed class CommitLoopTests : IDisposable
     {
         _log = SegmentLog.Open(new JournalOptions { Directory = _directory.Path, QuotaBytes = 100_000_000 }, 0, _disk);
         _intake = new JournalIntake(_time, pendingBytes: JournalLimits.ReservedBytes + 2_000);
-        _loop = new CommitLoop(_intake, _log, _engine, _metrics, _time, NullLogger.Instance);
+        _loop = new CommitLoop(_intake, _log, _engine, _metrics, _time, NullLogger.Instance, new StoreWatch(_time), default);
     }
 
     public void Dispose()
@@ -124,7 +125,7 @@ public sealed class CommitLoopTests : IDisposable
         using var small = new TempDirectory();
         using var log = SegmentLog.Open(new JournalOptions { Directory = small.Path, QuotaBytes = 1_000 }, 0, _disk);
         var intake = new JournalIntake(_time);
-        var loop = new CommitLoop(intake, log, _engine, _metrics, _time, NullLogger.Instance);
+        var loop = new CommitLoop(intake, log, _engine, _metrics, _time, NullLogger.Instance, new StoreWatch(_time), default);
         var listener = new CountingListener();
         intake.Open();
         loop.Start();

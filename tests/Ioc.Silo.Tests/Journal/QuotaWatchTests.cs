@@ -14,7 +14,7 @@ public sealed class QuotaWatchTests
             + "100 None True; 98 None True; 96 Scarce True; 84 Ample True; 61 Ample True; 59 Ample False; 100 None True; 10 Ample False",
             string.Join("; ", ((int[])[0, 70, 76, 70, 89, 90, 86, 99, 100, 98, 96, 84, 61, 59, 100, 10]).Select(percent =>
             {
-                watch.Look((percent * 10) + 5);
+                watch.Look((percent * 10) + 5, outboxPercent: 0);
                 return $"{percent} {watch.Room} {watch.IsFilling}";
             })));
     }
@@ -23,7 +23,17 @@ public sealed class QuotaWatchTests
     public void Between_the_marks_a_fresh_watch_does_not_know_whether_people_were_told()
     {
         var watch = new QuotaWatch(1_333);
-        Assert.False(watch.Look(680));
+        Assert.False(watch.Look(680, outboxPercent: 0));
         Assert.Null(watch.IsFilling);
+    }
+
+    [Fact]
+    public void What_waits_for_a_server_counts_like_the_journal_where_it_is_fuller()
+    {
+        var watch = new QuotaWatch(1_333);
+        Assert.True(watch.Look(100, outboxPercent: 92));
+        Assert.Equal((JournalRoom.Scarce, 92, true, true), (watch.Room, watch.Percent, watch.IsFilling, watch.IsOutboxFuller));
+        Assert.True(watch.Look(1_000, outboxPercent: 92));
+        Assert.Equal((JournalRoom.None, 100, false), (watch.Room, watch.Percent, watch.IsOutboxFuller));
     }
 }

@@ -135,6 +135,8 @@ internal sealed class SimulatedMonth : IAsyncDisposable
         var torn = _random.Next(2) == 0 ? _random.Next(1, 400) : 0;
         Note(torn > 0 ? "crash with a torn tail" : "crash");
         await _silo.CrashAndRestartAsync(() => Tear(torn));
+        // What changed nothing, such as ticks, counts as stored until a crash, and is replayed after it.
+        _storedBefore = 0;
         Heard();
     }
 
@@ -144,6 +146,7 @@ internal sealed class SimulatedMonth : IAsyncDisposable
             return;
         Note("stop");
         await _silo.StopAndRestartAsync();
+        _storedBefore = 0;
         Heard();
     }
 

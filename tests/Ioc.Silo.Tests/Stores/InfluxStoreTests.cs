@@ -50,7 +50,7 @@ public sealed class InfluxStoreTests : StoreSuite
         await rig.SettleAsync();
         AssertEqual(before, await rig.Series.QueryAsync(query, default));
         var lines = new MemoryStream();
-        await new TelemetryExport(rig.Fixture.Database, rig.Series, rig.Fixture.Registry, () => rig.Fixture).WritePointsAsync(query, ExportForm.Line, lines, default);
+        await new TelemetryExport(rig.Fixture.Database, rig.Series, rig.Fixture.Registry, () => rig.Fixture, new NoOlderPoints()).WritePointsAsync(query, ExportForm.Line, lines, default);
         await rig.Server.PostAsync("write?db=ioc&precision=ns", Encoding.UTF8.GetString(lines.ToArray()));
         AssertEqual(before, await rig.Series.QueryAsync(query, default));
     }

@@ -88,7 +88,7 @@ public abstract class StoreSuite
     {
         await using var rig = await OpenAsync();
         await FillAsync(rig);
-        var export = new TelemetryExport(rig.Fixture.Database, rig.Series, rig.Fixture.Registry, () => rig.Fixture);
+        var export = new TelemetryExport(rig.Fixture.Database, rig.Series, rig.Fixture.Registry, () => rig.Fixture, new NoOlderPoints());
         var any = Queries().First(query => query.StepSeconds == 3_600);
         foreach (var query in (SeriesQuery[])[any with { DeviceIds = ["d1", "d39"] }, any with { Kinds = [DeviceKind.Hotspot] }])
             foreach (var form in (ExportForm[])[ExportForm.Csv, ExportForm.Line])

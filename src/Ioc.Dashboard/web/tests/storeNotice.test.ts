@@ -10,7 +10,7 @@ const system: SystemFigures = {
 const telemetry: TelemetryFigures = {
   fileBytes: 1, diskFreeBytes: 1, bytesPerPoint: null, settledBytes: null, fullInDays: null, levels: [], forwarding: null, refusing: null,
 };
-const forwarding = { server: 's', version: '', problem: 'away', since: '2026-11-22T09:00:00Z', pointsSent: 0, pointsRefused: 0, rowsGivenUp: 0 };
+const forwarding = { server: 's', version: '', problem: 'away', since: '2026-11-22T09:00:00Z', pointsSent: 0, pointsRefused: 0, rowsWaiting: 5, waitingPercent: 1, secondsLeft: 9_000 };
 
 describe('what the banner says of the stores', () => {
   it('is nothing while all is well, or not known yet', () => {
@@ -27,7 +27,7 @@ describe('what the banner says of the stores', () => {
   it('tells the worst alone', () => {
     const troubled = { ...system, storeTrouble: 'disk full' };
     const waiting = { ...telemetry, forwarding };
-    expect(storeNotice(system, waiting)?.kind).toBe('waits');
+    expect(storeNotice(system, waiting)).toMatchObject({ kind: 'waits', secondsLeft: 9_000 });
     expect(storeNotice(troubled, waiting)?.kind).toBe('trouble');
     expect(storeNotice({ ...troubled, journalRoom: 'scarce' }, waiting)?.kind).toBe('scarce');
     expect(storeNotice({ ...troubled, journalRoom: 'none' }, waiting)).toMatchObject({ kind: 'none', secondsLeft: null });

@@ -372,7 +372,9 @@ export interface Forwarding {
   since: string;
   pointsSent: number;
   pointsRefused: number;
-  rowsGivenUp: number;
+  rowsWaiting: number | null;
+  waitingPercent: number | null;
+  secondsLeft: number | null;
 }
 
 export interface Grant {

@@ -20,5 +20,5 @@ export function storeNotice(system: SystemFigures | null, telemetry: TelemetryFi
     if (why) return { kind: 'trouble', why, since, secondsLeft };
   }
   const forwarding = telemetry?.forwarding;
-  return forwarding?.problem ? { kind: 'waits', why: forwarding.problem, since: forwarding.since, secondsLeft: null } : null;
+  return forwarding?.problem ? { kind: 'waits', why: forwarding.problem, since: forwarding.since, secondsLeft: forwarding.secondsLeft } : null;
 }

@@ -106,7 +106,7 @@ export const en: Dictionary = {
     offline: 'offline', 'speaker-line-open': 'speaker line open', 'speaker-line-short': 'speaker line shorted', 'amplifier-fault': 'amplifier fault', 'mains-lost': 'mains power lost',
     'battery-low': 'battery low', 'over-temperature': 'over temperature', 'hotspot-down': 'hotspot down', 'access-points-missing': 'access points missing', 'backhaul-down': 'backhaul down',
     'loss-high': 'high packet loss', 'latency-high': 'high latency', 'site-down': 'site down', 'cell-down': 'cell down', 'on-battery': 'on battery',
-    'site-alarm': 'site reports alarms', 'stuck-value': 'value stuck', 'coverage-gap': 'coverage gap', 'journal-filling': 'centre: journal filling up',
+    'site-alarm': 'site reports alarms', 'stuck-value': 'value stuck', 'coverage-gap': 'coverage gap', 'journal-filling': 'centre: room for what waits runs out', 'store-away': 'centre: a store takes nothing',
   },
   level: { routine: 'Routine', priority: 'Priority', emergency: 'Emergency' },
   delivery: {
@@ -161,9 +161,9 @@ export const en: Dictionary = {
   },
   telemetry: {
     title: 'Telemetry', file: 'Database file', free: 'Free on this disk', perPoint: 'Bytes per raw point', settled: 'When every level is full', full: 'Disk full', never: 'Not at this rate', unknown: 'Not known yet', inDays: 'In {{n}} days', inDays_one: 'In {{n}} day',
-    days: '{{held}} of {{kept}} days', server: 'Time-series server', state: 'Forwarding', flows: 'All is well', sent: 'Points sent', refused: 'Points refused', givenUp: 'Rows given up',
-    waits: 'Telemetry waits for its server; nothing is lost.', refusing: 'The journal takes no messages: devices wait.', none: 'The journal is full: devices wait. What was acknowledged is safe.',
-    scarce: 'The journal is nearly full: telemetry of QoS 0 is dropped.', trouble: 'Telemetry can’t be stored; the journal keeps it, nothing is lost.', left: 'Room for {{time}} at the present rate.', since: 'Since', says: 'It says: {{why}}',
+    days: '{{held}} of {{kept}} days', server: 'Time-series server', state: 'Forwarding', flows: 'All is well', sent: 'Points sent', refused: 'Points refused', waiting: 'Rows waiting to be sent', waitingOf: '{{rows}} ({{percent}} % of what may wait)',
+    waits: 'Telemetry waits for its server; nothing is lost.', refusing: 'The journal takes no messages: devices wait.', none: 'No room is left for what waits to be stored: devices wait. What was acknowledged is safe.',
+    scarce: 'Room for what waits to be stored runs out: telemetry of QoS 0 is dropped.', trouble: 'Telemetry can’t be stored; the journal keeps it, nothing is lost.', left: 'Room for {{time}} at the present rate.', since: 'Since', says: 'It says: {{why}}',
     journal: 'Journal', journalOf: '{{bytes}} of {{quota}}', room: 'Room in the journal', shed: 'Messages dropped (QoS 0)', store: 'Store', stores: 'Takes everything',
     roomOf: { ample: 'Ample', scarce: 'Scarce: QoS 0 is dropped', none: 'None: devices wait' },
     level: { raw: 'Raw points', '1min': 'By the minute', '15min': 'By the quarter of an hour', '1h': 'By the hour', '1d': 'By the day' },

@@ -106,7 +106,7 @@ export const vi = {
     offline: 'mất kết nối', 'speaker-line-open': 'đường loa hở mạch', 'speaker-line-short': 'đường loa chập mạch', 'amplifier-fault': 'âm ly báo lỗi', 'mains-lost': 'mất điện lưới',
     'battery-low': 'pin yếu', 'over-temperature': 'quá nhiệt', 'hotspot-down': 'điểm Wi-Fi ngừng phục vụ', 'access-points-missing': 'thiếu điểm truy cập', 'backhaul-down': 'mất đường truyền',
     'loss-high': 'mất gói cao', 'latency-high': 'độ trễ cao', 'site-down': 'trạm ngừng phát sóng', 'cell-down': 'cell ngừng phát sóng', 'on-battery': 'chạy ắc quy',
-    'site-alarm': 'trạm tự báo sự cố', 'stuck-value': 'số liệu đứng yên', 'coverage-gap': 'vùng lõm sóng', 'journal-filling': 'trung tâm: nhật ký sắp đầy',
+    'site-alarm': 'trạm tự báo sự cố', 'stuck-value': 'số liệu đứng yên', 'coverage-gap': 'vùng lõm sóng', 'journal-filling': 'trung tâm: sắp hết chỗ chờ ghi', 'store-away': 'trung tâm: kho dữ liệu không nhận số liệu',
   },
   level: { routine: 'Thông thường', priority: 'Ưu tiên', emergency: 'Khẩn cấp' },
   delivery: {
@@ -161,9 +161,9 @@ export const vi = {
   },
   telemetry: {
     title: 'Số liệu đo', file: 'Tệp dữ liệu', free: 'Ổ đĩa còn trống', perPoint: 'Byte mỗi điểm gốc', settled: 'Khi mọi mức đã đầy', full: 'Đầy ổ đĩa', never: 'Không, với mức hiện nay', unknown: 'Chưa biết', inDays: 'Sau {{n}} ngày',
-    days: '{{held}} / {{kept}} ngày', server: 'Máy chủ chuỗi thời gian', state: 'Chuyển tiếp', flows: 'Bình thường', sent: 'Điểm đã gửi', refused: 'Điểm bị từ chối', givenUp: 'Hàng đã bỏ',
-    waits: 'Số liệu đo đang chờ máy chủ, chưa mất gì.', refusing: 'Nhật ký không nhận bản tin: thiết bị phải chờ.', none: 'Nhật ký đã đầy: thiết bị phải chờ. Bản tin đã xác nhận vẫn an toàn.',
-    scarce: 'Nhật ký sắp đầy: bản tin QoS 0 đang bị bỏ.', trouble: 'Chưa ghi được số liệu đo; nhật ký đang giữ lại, chưa mất gì.', left: 'Còn chỗ cho {{time}} với mức hiện nay.', since: 'Từ', says: 'Báo lỗi: {{why}}',
+    days: '{{held}} / {{kept}} ngày', server: 'Máy chủ chuỗi thời gian', state: 'Chuyển tiếp', flows: 'Bình thường', sent: 'Điểm đã gửi', refused: 'Điểm bị từ chối', waiting: 'Hàng đang chờ gửi', waitingOf: '{{rows}} ({{percent}} % hạn mức)',
+    waits: 'Số liệu đo đang chờ máy chủ, chưa mất gì.', refusing: 'Nhật ký không nhận bản tin: thiết bị phải chờ.', none: 'Đã hết chỗ giữ số liệu chờ ghi: thiết bị phải chờ. Bản tin đã xác nhận vẫn an toàn.',
+    scarce: 'Sắp hết chỗ giữ số liệu chờ ghi: bản tin QoS 0 đang bị bỏ.', trouble: 'Chưa ghi được số liệu đo; nhật ký đang giữ lại, chưa mất gì.', left: 'Còn chỗ cho {{time}} với mức hiện nay.', since: 'Từ', says: 'Báo lỗi: {{why}}',
     journal: 'Nhật ký', journalOf: '{{bytes}} / {{quota}}', room: 'Chỗ trong nhật ký', shed: 'Bản tin đã bỏ (QoS 0)', store: 'Kho dữ liệu', stores: 'Ghi bình thường',
     roomOf: { ample: 'Còn nhiều', scarce: 'Sắp hết: bỏ bản tin QoS 0', none: 'Đã hết: thiết bị phải chờ' },
     level: { raw: 'Điểm gốc', '1min': 'Theo phút', '15min': 'Theo 15 phút', '1h': 'Theo giờ', '1d': 'Theo ngày' },

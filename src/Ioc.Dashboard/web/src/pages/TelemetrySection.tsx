@@ -48,7 +48,11 @@ export function TelemetrySection() {
             <div><dt>{t('telemetry.state')}</dt><dd>{forwarding.problem ?? t('telemetry.flows')} · <Ago at={forwarding.since} /></dd></div>
             <div><dt>{t('telemetry.sent')}</dt><dd className="tabular">{number(forwarding.pointsSent, language)}</dd></div>
             <div><dt>{t('telemetry.refused')}</dt><dd className="tabular">{number(forwarding.pointsRefused, language)}</dd></div>
-            <div><dt>{t('telemetry.givenUp')}</dt><dd className="tabular">{number(forwarding.rowsGivenUp, language)}</dd></div>
+            {forwarding.rowsWaiting !== null && (
+              <div><dt>{t('telemetry.waiting')}</dt>
+                <dd className="tabular">{t('telemetry.waitingOf', { rows: number(forwarding.rowsWaiting, language), percent: number(forwarding.waitingPercent ?? 0, language) })}</dd>
+              </div>
+            )}
           </>
         )}
       </dl>
