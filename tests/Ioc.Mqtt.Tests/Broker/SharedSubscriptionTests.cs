@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Ioc.Mqtt.Broker;
 using Ioc.Mqtt.Packets;
@@ -207,32 +206,6 @@ public sealed class SharedSubscriptionTests
         await refusing.DisposeAsync();
         await broker.Observer.UntilAsync("disconnected refusing TransportClosed");
         await other.AssertSilentAsync();
-    }
-
-    [Fact]
-    public async Task Three_mosquitto_clients_share_what_a_fourth_publishes()
-    {
-        const string Subscriber = "/usr/bin/mosquitto_sub";
-        Assert.SkipUnless(File.Exists(Subscriber), "mosquitto-clients are not installed");
-        await using TestBroker broker = await TestBroker.StartAsync();
-        List<Process> members = [];
-        foreach ((string version, int i) in new[] { ("mqttv311", 1), ("mqttv5", 2), ("mqttv5", 3) })
-        {
-            members.Add(Process.Start(new ProcessStartInfo(
-                Subscriber, $"-h 127.0.0.1 -p {broker.Port} -V {version} -q 1 -i m{i} -t $share/g/t/# -C 4 -W 30") { RedirectStandardOutput = true })!);
-            await broker.Observer.UntilAsync($"subscribed m{i} $share/g/t/#");
-        }
-
-        TestClient publisher = await broker.ConnectAsync("p");
-        for (int i = 0; i < 12; i++) await publisher.PublishAsync("t/x", $"{i}");
-        var heard = new List<string>();
-        foreach (Process member in members)
-        {
-            heard.AddRange((await member.StandardOutput.ReadToEndAsync().Within("mosquitto_sub")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-            member.Dispose();
-        }
-
-        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"{i}").Order(), heard.Order());
     }
 
     private static async Task<PublishPacket> BackAsync(TestBroker broker, string clientId)

@@ -1,22 +1,18 @@
 using Ioc.Mqtt.Codec;
+using Ioc.Mqtt.Tests.Fuzz;
 
 namespace Ioc.Mqtt.Tests.Codec;
 
 public sealed class FuzzTests
 {
-    /// <summary>Some ten seconds; bounded by count, so that every machine does the same. IOC_FUZZ_ROUNDS makes it longer, IOC_FUZZ_SEED starts it elsewhere.</summary>
-    private const int RoundsDefault = 1_000_000;
-
     [Theory]
     [InlineData(ProtocolVersion.V311)]
     [InlineData(ProtocolVersion.V500)]
     public void Bytes_bent_at_random_never_break_the_codec(ProtocolVersion version)
     {
-        int seed = Setting("IOC_FUZZ_SEED", 20_261_122);
-        var random = new Random(seed);
-        int rounds = Setting("IOC_FUZZ_ROUNDS", RoundsDefault);
+        var random = new Random(FuzzTime.FirstSeed);
         byte[][] corpus = [.. VectorFiles.Load().Select(v => PacketNotation.Parse(v.Bytes)).Where(b => b.Length < 1_000)];
-        for (int round = 0; round < rounds; round++)
+        foreach (int round in FuzzTime.Rounds(FuzzTime.Each / 2))
         {
             byte[] bytes = Bend(random, corpus, version);
             try
@@ -25,7 +21,7 @@ public sealed class FuzzTests
             }
             catch (Exception broken)
             {
-                throw new InvalidOperationException($"Seed {seed}, round {round}: {Convert.ToHexString(bytes)}", broken);
+                throw new InvalidOperationException($"Seed {FuzzTime.FirstSeed}, round {round}: {Convert.ToHexString(bytes)}", broken);
             }
         }
     }
@@ -50,7 +46,4 @@ public sealed class FuzzTests
 
         return bytes;
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), out int value) ? value : otherwise;
 }

@@ -4,14 +4,11 @@ namespace Ioc.Mqtt.Tests.Fuzz;
 
 /// <summary>
 /// Random lives of several clients against a model of the session: valid, invalid and out of order, both versions, take-over, resume,
-/// wills and expiry. IOC_FUZZ_RUNS makes it longer, IOC_FUZZ_SEED starts it elsewhere, IOC_FUZZ_STEPS repeats exactly what a failure printed.
+/// wills and expiry. IOC_FUZZ_STEPS repeats exactly what a failure printed.
 /// </summary>
 public sealed class ConnectionFuzzTests
 {
     private const int StepsPerRun = 120;
-
-    /// <summary>Some twenty seconds on two cores; bounded by count, so that every machine does the same.</summary>
-    private const int RunsDefault = 30_000;
 
     [Fact]
     public async Task Whatever_clients_do_the_broker_does_as_the_model_says()
@@ -21,15 +18,15 @@ public sealed class ConnectionFuzzTests
             Assert.Fail(await FailureAsync([.. steps.Split(',').Select(step => int.Parse(step, CultureInfo.InvariantCulture))]) ?? "These steps pass now.");
         }
 
-        int first = Setting("IOC_FUZZ_SEED", 20_261_122);
-        await Parallel.ForAsync(0, Setting("IOC_FUZZ_RUNS", RunsDefault), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (run, _) =>
+        foreach (int run in FuzzTime.Rounds(FuzzTime.Each))
         {
-            var random = new Random(first + run);
+            int seed = FuzzTime.FirstSeed + run;
+            var random = new Random(seed);
             int[] stepSeeds = [.. Enumerable.Range(0, StepsPerRun).Select(_ => random.Next())];
-            if (await FailureAsync(stepSeeds) is not { } failure) return;
+            if (await FailureAsync(stepSeeds) is not { } failure) continue;
             int[] shortest = Hangs(failure) ? stepSeeds : await ShrinkAsync(stepSeeds);
-            Assert.Fail($"Seed {first + run}; to repeat: IOC_FUZZ_STEPS={string.Join(',', shortest)}\n{await FailureAsync(shortest)}");
-        });
+            Assert.Fail($"Seed {seed}; to repeat: IOC_FUZZ_STEPS={string.Join(',', shortest)}\n{await FailureAsync(shortest)}");
+        }
     }
 
     private static async Task<string?> FailureAsync(IReadOnlyList<int> stepSeeds)
@@ -68,7 +65,4 @@ public sealed class ConnectionFuzzTests
 
         return steps;
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 }
