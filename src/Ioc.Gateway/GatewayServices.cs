@@ -27,6 +27,7 @@ public static class GatewayServices
         services.AddSingleton(options);
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<DeviceQuotas>();
         return options.OutsideBroker is null ? services.AddEmbeddedBroker(options) : services.AddOutsideBroker();
     }
 

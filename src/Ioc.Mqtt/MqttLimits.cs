@@ -115,6 +115,13 @@ public sealed record MqttLimits
     [Range(4_096, int.MaxValue)]
     public int WriteBufferBytesMax { get; init; } = 1024 * 1024;
 
+    /// <summary>
+    /// How long one send may wait for a client to take it, in seconds; default 300: the largest, 1 MiB, takes half as long over a bad mobile line.
+    /// Then the client is cut, also one that still pings, or one without keep-alive, which nothing else would end.
+    /// </summary>
+    [Range(1, 3_600)]
+    public int WriteStallSecondsMax { get; init; } = 300;
+
     /// <summary>How long a closing connection may take to swallow our last bytes, in seconds; default 5; then it is aborted.</summary>
     [Range(1, 60)]
     public int CloseLingerSeconds { get; init; } = 5;
@@ -149,6 +156,28 @@ public sealed record MqttLimits
     public int FailedAuthenticationsPerMinutePerAddressMax { get; init; } = 6_000;
 
     /// <summary>
+    /// Connections one client identifier may open per minute, as many at once; default 600: a device whose link breaks every second stays under
+    /// it, one in a loop does not keep a core. A further one is refused with 0x9F, after its credential, and the connection it has goes on.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int ConnectsPerMinutePerClientMax { get; init; } = 600;
+
+    /// <summary>
+    /// Failed authentications in one client identifier's name per minute, from all addresses together; default 60, one a second. Beyond it a
+    /// CONNECT in that name is refused unjudged with 0x9F, except from the address from which its session was last let in: what others
+    /// guess must not keep a device out.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int FailedAuthenticationsPerMinutePerClientMax { get; init; } = 60;
+
+    /// <summary>
+    /// Client identifiers whose recent connections, failures and debts are remembered, twice as many at most; default 65,536, about 200 bytes
+    /// each and for a minute or two. When they are used up, those of the minute before are forgiven.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int ClientsRememberedMax { get; init; } = 65_536;
+
+    /// <summary>
     /// Addresses (an IPv6 /64 counts as one) that are remembered; default 131,072, more than there may be connections, about 250 bytes each.
     /// When they are used up, the address without a connection that was seen longest ago is forgotten.
     /// </summary>
@@ -157,7 +186,7 @@ public sealed record MqttLimits
 
     /// <summary>
     /// PUBLISH packets of one client per second; default 1,000,000, more than one connection can bring: no bound for honest hosts that relay
-    /// everything. Over it the client is read more slowly, and what it sends waits in its own kernel.
+    /// everything. Over it the client is read more slowly, and what it sends waits in its own kernel; a reconnect pays nothing off.
     /// </summary>
     [Range(1, 100_000_000)]
     public int PublishesPerSecondMax { get; init; } = 1_000_000;

@@ -114,6 +114,8 @@ public sealed class AuthorisationTests
             answers.Add(await Send());
         Assert.Equal([ReasonCode.Success, ReasonCode.Success, ReasonCode.Success, ReasonCode.QuotaExceeded], answers);
         Assert.Equal(1, gateway.Rejections.Counts()[RejectionReason.OverQuota]);
+        device = await gateway.ConnectAsync("loa-1");
+        Assert.Equal(ReasonCode.QuotaExceeded, await Send());
 
         gateway.Time.Advance(TimeSpan.FromSeconds(0.6));
         Assert.Equal(ReasonCode.Success, await Send());

@@ -54,7 +54,7 @@ internal sealed class BrokerIngest(
             return;
         }
 
-        if (!quotas.TryTake(device.Handle))
+        if (quotas.Of(device.Handle)?.TryTake() == false)
         {
             Refuse(message, payload, named, RejectionReason.OverQuota);
             return;

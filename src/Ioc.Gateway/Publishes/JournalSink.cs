@@ -12,7 +12,7 @@ namespace Ioc.Gateway.Publishes;
 /// Steps 3 and 4: judges one publish, appends it to the journal, and leaves it unacknowledged until the journal says it is on disk.
 /// Runs on the connections' read loops; the good path allocates nothing.
 /// </summary>
-internal sealed class JournalSink(IIntake intake, IRejections rejections, GatewayMetrics metrics, TimeProvider time) : IPublishSink
+internal sealed class JournalSink(IIntake intake, IRejections rejections, GatewayMetrics metrics) : IPublishSink
 {
     public PublishAnswer Publish(IBrokerClient client, in IncomingPublish publish)
     {
@@ -25,7 +25,7 @@ internal sealed class JournalSink(IIntake intake, IRejections rejections, Gatewa
         if (PublishJudge.Judge(word, publish.Payload, out var channel, out var answer) is var why and not RejectionReason.None)
             return Refuse(session, publish, why, answer);
         // A will is the broker's doing, on another thread, and must never be lost to a quota.
-        if (!publish.IsWill && !session.TryTakeQuota(time.GetTimestamp(), time.TimestampFrequency))
+        if (!publish.IsWill && !session.TryTakeQuota())
             return Refuse(session, publish, RejectionReason.OverQuota, ReasonCode.QuotaExceeded);
 
         if (session.HasLostOne)

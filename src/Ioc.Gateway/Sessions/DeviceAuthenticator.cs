@@ -25,9 +25,8 @@ internal sealed class DeviceAuthenticator(
     IDeviceDoor door,
     IIntake intake,
     IRejections rejections,
-    GatewayOptions options,
+    DeviceQuotas quotas,
     GatewayMetrics metrics,
-    TimeProvider time,
     ILogger<DeviceAuthenticator> logger) : IConnectAuthenticator
 {
     private static readonly ConnectDecision WrongCredential = new(ReasonCode.BadUserNameOrPassword);
@@ -78,7 +77,7 @@ internal sealed class DeviceAuthenticator(
             return Refuse(request, "last will on another topic than the device's own status", ForeignWill);
         return new ConnectDecision(
             ReasonCode.Success,
-            new DeviceSession(device, credential, options, metrics, time.GetTimestamp())
+            new DeviceSession(device, credential, quotas.Of(device.Handle), metrics)
             {
                 CertificateName = isByCertificate ? request.CertificateName : null, CertificateIdentities = request.CertificateIdentities,
             });

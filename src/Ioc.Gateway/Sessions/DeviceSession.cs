@@ -17,12 +17,11 @@ internal sealed class DeviceSession : ICommitListener
     private readonly byte[] _topicPrefix;
     private readonly byte[] _credential;
     private readonly GatewayMetrics _metrics;
-    private PublishQuota _quota;
-    private readonly bool _hasQuota;
+    private readonly PublishQuota? _quota;
     private volatile IBrokerClient? _client;
     private volatile bool _journalFailed;
 
-    public DeviceSession(Device device, ReadOnlySpan<byte> credential, GatewayOptions options, GatewayMetrics metrics, long nowTimestamp)
+    public DeviceSession(Device device, ReadOnlySpan<byte> credential, PublishQuota? quota, GatewayMetrics metrics)
     {
         Device = device;
         CommandTopic = DeviceTopics.Command(device);
@@ -30,8 +29,7 @@ internal sealed class DeviceSession : ICommitListener
         _topicPrefix = Encoding.UTF8.GetBytes(DeviceTopics.Prefix(device));
         _credential = credential.ToArray();
         _metrics = metrics;
-        _hasQuota = options.QuotaMessagesPerSecond is not null;
-        _quota = new PublishQuota(options.QuotaMessagesPerSecond ?? 0, options.QuotaBurstMessages, nowTimestamp);
+        _quota = quota;
     }
 
     /// <summary>The device as registered when it connected.</summary>
@@ -71,8 +69,7 @@ internal sealed class DeviceSession : ICommitListener
         return own;
     }
 
-    public bool TryTakeQuota(long nowTimestamp, long timestampFrequency) =>
-        !_hasQuota || _quota.TryTake(nowTimestamp, timestampFrequency);
+    public bool TryTakeQuota() => _quota is null || _quota.TryTake();
 
     /// <inheritdoc/>
     public void Committed(int count, bool durable)

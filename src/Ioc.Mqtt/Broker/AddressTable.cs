@@ -95,6 +95,9 @@ internal sealed class AddressTable(MqttLimits limits, BrokerClock clock)
         return entry;
     }
 
+    /// <summary>Both count as one address.</summary>
+    public static bool IsSame(IPAddress one, IPAddress? other) => other is not null && KeyOf(one) == KeyOf(other);
+
     private static UInt128 KeyOf(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -19,6 +19,13 @@ internal struct Allowance(double burst, long nowMilliseconds)
         return true;
     }
 
+    /// <summary>Nothing of it is used.</summary>
+    public bool IsWhole(double perSecond, double burst, long nowMilliseconds)
+    {
+        Fill(perSecond, burst, nowMilliseconds);
+        return _left >= burst;
+    }
+
     /// <summary>Takes more than there may be; what is owed is paid by waiting.</summary>
     /// <returns>Milliseconds until nothing is owed.</returns>
     public int Owe(double amount, double perSecond, double burst, long nowMilliseconds)

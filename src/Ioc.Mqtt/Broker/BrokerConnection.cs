@@ -225,6 +225,8 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
         {
             RequestClose(CloseReason.KeepAliveTimeout, ReasonCode.KeepAliveTimeout);
         }
+
+        if (_silence.IsStuck(nowMilliseconds, Output.BlockedSend, Parts.Limits.WriteStallSecondsMax)) OutputOverflowed();
     }
 
     /// <summary>The client is in: everything CONNECT said is in force from here.</summary>
@@ -383,6 +385,7 @@ internal sealed class BrokerConnection : IBrokerClient, IOutputOwner
     private void Leave(Session session, CloseReason reason)
     {
         session.Detach();
+        _publishes?.Leave();
         // A stopping broker says nothing about its clients: their wills would report a whole province as failed.
         if (Will is { } will && reason != CloseReason.ServerShuttingDown)
         {

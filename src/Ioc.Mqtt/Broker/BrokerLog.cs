@@ -42,7 +42,7 @@ internal static partial class BrokerLog
     [LoggerMessage(5, LogLevel.Debug, "Connection {ConnectionId}: CONNECT refused: {Reason}")]
     public static partial void Refused(ILogger logger, long connectionId, ReasonCode reason);
 
-    [LoggerMessage(6, LogLevel.Debug, "Connection {ConnectionId}: {ClientId} does not read; cut with {BytesMax} bytes waiting")]
+    [LoggerMessage(6, LogLevel.Debug, "Connection {ConnectionId}: {ClientId} does not read; cut with up to {BytesMax} bytes waiting")]
     public static partial void SlowReader(ILogger logger, long connectionId, string clientId, int bytesMax);
 
     [LoggerMessage(7, LogLevel.Error, "BUG: connection {ConnectionId} of {ClientId} failed")]

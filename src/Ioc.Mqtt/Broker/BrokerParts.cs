@@ -39,6 +39,8 @@ internal sealed class BrokerParts
 
     public required ConnectionTable Connections { get; init; }
 
+    public required ClientTable Clients { get; init; }
+
     public required Linger Linger { get; init; }
 
     /// <summary>Set right after construction: sessions need the parts, the table makes sessions.</summary>

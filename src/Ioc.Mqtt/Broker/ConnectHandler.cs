@@ -22,20 +22,27 @@ internal static class ConnectHandler
         }
 
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
-        if (address is not null && !parts.Connections.Addresses.MayAuthenticate(address))
+        string clientId = connect.ClientId.Length > 0 ? connect.ClientId : AssignedId(connection);
+        if (!MayAuthenticate(clientId, address, parts))
         {
-            Refuse(connection, ReasonCode.ConnectionRateExceeded, "Too many failed attempts from this address");
+            Refuse(connection, ReasonCode.ConnectionRateExceeded, "Too many failed attempts from this address or with this client identifier");
             return;
         }
 
-        string clientId = connect.ClientId.Length > 0 ? connect.ClientId : AssignedId(connection);
         ConnectDecision decision = await parts.Authenticator.AuthenticateAsync(RequestOf(connection, connect, clientId), connection.Closing);
         if (connection.IsClosing) return;
         if (decision.Reason != ReasonCode.Success)
         {
             bool isGuess = decision.Reason is ReasonCode.BadUserNameOrPassword or ReasonCode.NotAuthorized;
-            if (isGuess && address is not null) parts.Connections.Addresses.AuthenticationFailed(address);
+            if (isGuess) CountGuess(clientId, address, parts);
             Refuse(connection, decision.Reason, text: null);
+            return;
+        }
+
+        // Only who has proved to be this client uses its allowance up.
+        if (!parts.Clients.TryConnect(clientId))
+        {
+            Refuse(connection, ReasonCode.ConnectionRateExceeded, "This client identifier connects too often");
             return;
         }
 
@@ -60,6 +67,22 @@ internal static class ConnectHandler
         bool levelUnknown = reason == MalformedReason.ProtocolLevelUnsupported;
         if (connection.Version == ProtocolVersion.V311 && !levelUnknown) return;
         connection.Writer.Write(new ConnAckPacket { Reason = reason.Code(), Properties = levelUnknown ? null : Explained(reason.Text()) });
+    }
+
+    /// <summary>
+    /// False after too many failures from there or in that name. A client whose session knows its address is heard from there all the same, or
+    /// whoever knows its name could keep it out.
+    /// </summary>
+    private static bool MayAuthenticate(string clientId, IPAddress? address, BrokerParts parts)
+    {
+        if (address is not null && !parts.Connections.Addresses.MayAuthenticate(address)) return false;
+        return parts.Clients.MayAuthenticate(clientId) || (address is not null && AddressTable.IsSame(address, parts.Sessions.Find(clientId)?.Address));
+    }
+
+    private static void CountGuess(string clientId, IPAddress? address, BrokerParts parts)
+    {
+        parts.Clients.AuthenticationFailed(clientId);
+        if (address is not null) parts.Connections.Addresses.AuthenticationFailed(address);
     }
 
     private static ReasonCode Judge(ConnectPacket connect, BrokerParts parts)
@@ -134,6 +157,7 @@ internal static class ConnectHandler
         int window = Math.Min(connect.Properties?.ReceiveMaximum ?? ushort.MaxValue, parts.Limits.InflightMax);
 
         connection.Accept(connect, clientId, session, state, keepAliveSeconds);
+        session.Address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
         var answer = new ConnAckPacket { SessionPresent = present, Properties = v5 ? Answer(connect, clientId, session, parts, askedExpiry, shortened) : null };
         lock (session.Gate)
         {

@@ -56,6 +56,7 @@ public sealed class MqttBroker : IAsyncDisposable
             QueueTotals = new QueueTotals(limits),
             Router = new Router(subscriptions, retained, Metrics),
             Connections = new ConnectionTable(limits, clock),
+            Clients = new ClientTable(limits, clock),
             Linger = new Linger(limits, clock),
         };
         _parts.Sessions = new SessionTable(_parts);

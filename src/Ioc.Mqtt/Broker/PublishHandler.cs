@@ -15,8 +15,7 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
     /// <summary>The last commit that publishes of this batch of input wait for; 0: none. The read loop's own.</summary>
     private long _waitTicket;
 
-    private Allowance _publishAllowance = new(parts.Limits.PublishesPerSecondMax, parts.Clock.NowMilliseconds);
-    private Allowance _byteAllowance = new(parts.Limits.BytesPerSecondMax, parts.Clock.NowMilliseconds);
+    private ClientPace _pace = parts.Clients.PaceOf(connection.ClientId);
 
     /// <summary>Publishes handled since the last look at the allowances.</summary>
     private int _unpaced;
@@ -133,13 +132,16 @@ internal sealed class PublishHandler(BrokerConnection connection, BrokerParts pa
     /// <summary>Milliseconds for which the client is not to be read because of what it sent, these bytes among it; 0: none. Asked once per receive.</summary>
     public int PauseMilliseconds(int bytes)
     {
-        MqttLimits limits = parts.Limits;
-        long now = parts.Clock.NowMilliseconds;
-        int pause = Math.Max(
-            _publishAllowance.Owe(_unpaced, limits.PublishesPerSecondMax, limits.PublishesPerSecondMax, now),
-            _byteAllowance.Owe(bytes, limits.BytesPerSecondMax, limits.BytesPerSecondMax, now));
+        int pause = _pace.Owe(_unpaced, bytes, parts.Limits, parts.Clock.NowMilliseconds);
         _unpaced = 0;
         return pause;
+    }
+
+    /// <summary>The connection ends: what it owes, the client's next one pays.</summary>
+    public void Leave()
+    {
+        PauseMilliseconds(bytes: 0);
+        parts.Clients.Leave(connection.ClientId, _pace);
     }
 
     private LoopSignal HandleAcknowledged(in PublishView publish, FlushBatch batch)

@@ -1,3 +1,4 @@
+using System.Net;
 using Ioc.Mqtt.Persistence;
 
 namespace Ioc.Mqtt.Broker;
@@ -57,6 +58,9 @@ internal sealed class Session
 
     /// <summary>When an absent session ends, by <see cref="BrokerClock"/>; guarded by the table's lock, and part of its place there.</summary>
     public long EndsAtMilliseconds { get; set; }
+
+    /// <summary>From where its client was last let in; null after a restart. Written by the owning connection's loop.</summary>
+    public IPAddress? Address { get; set; }
 
     public IdentifierSets IdentifierSets { get; } = new();
 

@@ -26,6 +26,7 @@ internal sealed class OutputBuffer(IOutputTransport transport, int waitingBytesM
     private int _count;
     private bool _sending;
     private bool _blocked;
+    private long _blocks;
     private bool _flushWanted;
     private bool _roomWanted;
     private bool _completing;
@@ -40,6 +41,9 @@ internal sealed class OutputBuffer(IOutputTransport transport, int waitingBytesM
 
     /// <summary>Whole packets among them.</summary>
     public long PacketsWritten { get; private set; }
+
+    /// <summary>Number of the send that the kernel has not taken yet; 0: there is none. The same number again says that nothing has moved.</summary>
+    public long BlockedSend => Volatile.Read(ref _blocked) ? Volatile.Read(ref _blocks) : 0;
 
     /// <summary>False while the peer reads slower than we write; <see cref="IOutputOwner.OutputDrained"/> tells when to ask again.</summary>
     public bool HasRoom_NeedsLock()
@@ -88,7 +92,7 @@ internal sealed class OutputBuffer(IOutputTransport transport, int waitingBytesM
             ValueTask<bool> send = transport.SendAsync(bytes.AsMemory(0, count));
             if (!send.IsCompletedSuccessfully)
             {
-                lock (Gate) _blocked = true;
+                lock (Gate) Block_NeedsLock();
                 _ = CompleteSendAsync(send, bytes);
                 return;
             }
@@ -114,7 +118,7 @@ internal sealed class OutputBuffer(IOutputTransport transport, int waitingBytesM
         ValueTask<bool> send = transport.SendAsync(bytes.AsMemory(0, count));
         if (!send.IsCompletedSuccessfully)
         {
-            _blocked = true;
+            Block_NeedsLock();
             _ = CompleteSendAsync(send, bytes);
             return;
         }
@@ -157,6 +161,12 @@ internal sealed class OutputBuffer(IOutputTransport transport, int waitingBytesM
         _bytes = [];
         _count = 0;
         return true;
+    }
+
+    private void Block_NeedsLock()
+    {
+        _blocks++;
+        _blocked = true;
     }
 
     private async Task CompleteSendAsync(ValueTask<bool> send, byte[] bytes)

@@ -120,6 +120,25 @@ public sealed class HostileTests
         Assert.Equal(0, broker.Broker.Metrics.Closes(CloseReason.SlowReader));
     }
 
+    /// <summary>It still pings, so its keep-alive is kept; its messages wait in its session, so its output does not overflow.</summary>
+    [Fact]
+    public async Task Who_takes_nothing_for_too_long_is_cut()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { WriteStallSecondsMax = 30, QueuedBytesPerSessionMax = 64 * 1024 * 1024 });
+        RawClient dead = await broker.ConnectRawAsync("dead", ProtocolVersion.V311, keepAliveSeconds: 60);
+        await dead.SubscribeAsync("t", QualityOfService.AtLeastOnce);
+        var message = new OutgoingMessage { Topic = "t", Payload = new byte[200 * 1024], Qos = QualityOfService.AtLeastOnce };
+        for (int i = 0; i < 60; i++) Assert.Equal(1, broker.Broker.Publish(message));
+        broker.Clock.Advance(TimeSpan.FromSeconds(25));
+        await dead.SendAsync(new PingPacket(PacketType.PingReq));
+        RawClient other = await broker.ConnectRawAsync("other");
+        await other.AssertSilentAsync();
+        Assert.Equal(0, broker.Broker.Metrics.Closes(CloseReason.SlowReader));
+        broker.Clock.Advance(TimeSpan.FromSeconds(10));
+        await broker.Observer.UntilAsync("disconnected dead SlowReader");
+        await other.AssertSilentAsync();
+    }
+
     [Fact]
     [Clause(ProtocolVersion.V500, "MQTT-3.1.2-24", "MQTT-3.1.2-25")]
     public async Task A_message_larger_than_the_client_takes_is_not_sent_to_it()

@@ -25,6 +25,7 @@ internal static class SessionRig
         QueueTotals = new QueueTotals(new MqttLimits()),
         Store = null,
         Connections = null!,
+        Clients = null!,
         Linger = null!,
     };
 }

@@ -155,7 +155,7 @@ public sealed class SessionTests
     public async Task Ten_thousand_reconnects_leave_one_entry_for_each_client()
     {
         const int Clients = 10;
-        await using TestBroker broker = TestBroker.WithoutNetwork();
+        await using TestBroker broker = TestBroker.WithoutNetwork(new MqttLimits { ConnectsPerMinutePerClientMax = 10_000 });
         for (int i = 0; i < 10_000; i++)
         {
             var connect = new ConnectPacket { Version = ProtocolVersion.V500, ClientId = $"s{i % Clients}", Properties = new PropertySet { SessionExpirySeconds = 100 } };

@@ -18,9 +18,10 @@ internal sealed class RawClient(Socket socket, ProtocolVersion version) : IAsync
 
     public ConnAckPacket? ConnAck { get; set; }
 
-    public static async Task<RawClient> OpenAsync(int port, ProtocolVersion version)
+    public static async Task<RawClient> OpenAsync(int port, ProtocolVersion version, IPAddress? from = null)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (from is not null) socket.Bind(new IPEndPoint(from, 0));
         await socket.ConnectAsync(IPAddress.Loopback, port);
         return new RawClient(socket, version);
     }

@@ -58,9 +58,9 @@ internal sealed class TestBroker : IAsyncDisposable
     }
 
     /// <summary>A connection without CONNECT.</summary>
-    public async Task<RawClient> OpenAsync(ProtocolVersion version = ProtocolVersion.V500)
+    public async Task<RawClient> OpenAsync(ProtocolVersion version = ProtocolVersion.V500, IPAddress? from = null)
     {
-        RawClient client = await RawClient.OpenAsync(Port, version);
+        RawClient client = await RawClient.OpenAsync(Port, version, from);
         _clients.Add(client);
         return client;
     }

@@ -123,10 +123,86 @@ public sealed class RateTests
         Assert.Equal(31, broker.Sink.Offers);
     }
 
-    private static async Task<ReasonCode> AnswerAsync(TestBroker broker)
+    [Fact]
+    public async Task A_client_that_connects_too_often_is_refused_and_the_connection_it_has_goes_on()
     {
-        RawClient client = await broker.OpenAsync();
-        await client.SendAsync(new ConnectPacket { Version = ProtocolVersion.V500, ClientId = "a", CleanStart = true });
+        await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { ConnectsPerMinutePerClientMax = 2 });
+        // Who has not proved to be this client does not use it up.
+        broker.Gate.Connect = _ => ReasonCode.BadUserNameOrPassword;
+        for (int i = 0; i < 5; i++) Assert.Equal(ReasonCode.BadUserNameOrPassword, await AnswerAsync(broker));
+        broker.Gate.Connect = _ => ReasonCode.Success;
+        await broker.ConnectRawAsync("a");
+        RawClient second = await broker.ConnectRawAsync("a");
+        Assert.Equal(ReasonCode.ConnectionRateExceeded, await AnswerAsync(broker));
+        await second.AssertSilentAsync();
+        await broker.ConnectRawAsync("b");
+        broker.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(ReasonCode.Success, await AnswerAsync(broker));
+    }
+
+    [Fact]
+    public async Task After_too_many_failures_in_its_name_a_client_is_heard_only_from_where_it_was()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { FailedAuthenticationsPerMinutePerClientMax = 3 });
+        await broker.ConnectRawAsync("a");
+        int judged = 0;
+        broker.Gate.Connect = _ =>
+        {
+            judged++;
+            return ReasonCode.BadUserNameOrPassword;
+        };
+        for (int i = 2; i < 5; i++) Assert.Equal(ReasonCode.BadUserNameOrPassword, await AnswerAsync(broker, from: new IPAddress([127, 0, 0, (byte)i])));
+        IPAddress elsewhere = new([127, 0, 0, 9]);
+        Assert.Equal(ReasonCode.ConnectionRateExceeded, await AnswerAsync(broker, from: elsewhere));
+        Assert.Equal(3, judged);
+        Assert.Equal(ReasonCode.BadUserNameOrPassword, await AnswerAsync(broker, "b", elsewhere));
+        broker.Gate.Connect = _ => ReasonCode.Success;
+        Assert.Equal(ReasonCode.Success, await AnswerAsync(broker));
+        broker.Clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(ReasonCode.Success, await AnswerAsync(broker, from: elsewhere));
+    }
+
+    [Theory]
+    [InlineData(10, 1_000_000_000)]
+    [InlineData(1_000_000, 1_024)]
+    public async Task What_a_client_owes_its_next_connection_pays(int publishesPerSecond, long bytesPerSecond)
+    {
+        await using TestBroker broker = await TestBroker.StartAsync(new MqttLimits { PublishesPerSecondMax = publishesPerSecond, BytesPerSecondMax = bytesPerSecond });
+        RawClient first = await broker.ConnectRawAsync("a");
+        int timers = broker.Clock.TimerCount;
+        var publish = new PublishPacket { Topic = "t", Payload = new byte[100] };
+        await first.SendAsync([.. Enumerable.Range(0, 30).Select(_ => publish)]);
+        await Patience.UntilAsync(() => broker.Clock.TimerCount > timers, "the client to be paused");
+        Assert.True(broker.Broker.Disconnect("a", ReasonCode.AdministrativeAction));
+        await broker.Observer.UntilAsync("disconnected a AdministrativeAction");
+        await Patience.UntilAsync(() => broker.Clock.TimerCount == timers, "the pause to be over");
+        RawClient second = await broker.ConnectRawAsync("a");
+        await second.SendAsync(publish);
+        await Patience.UntilAsync(() => broker.Clock.TimerCount > timers, "the client to be paused again");
+    }
+
+    [Fact]
+    public void Clients_are_remembered_for_a_minute_or_two_and_not_without_bound()
+    {
+        var table = new ClientTable(new MqttLimits { ClientsRememberedMax = 2, ConnectsPerMinutePerClientMax = 1 }, new BrokerClock(_clock));
+        Assert.True(table.TryConnect("a"));
+        Assert.False(table.TryConnect("a"));
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.True(table.TryConnect($"{i}"));
+            Assert.InRange(table.Count, 1, 4);
+        }
+
+        Assert.False(table.TryConnect("19"));
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.True(table.TryConnect("b"));
+        Assert.Equal(1, table.Count);
+    }
+
+    private static async Task<ReasonCode> AnswerAsync(TestBroker broker, string clientId = "a", IPAddress? from = null)
+    {
+        RawClient client = await broker.OpenAsync(from: from);
+        await client.SendAsync(new ConnectPacket { Version = ProtocolVersion.V500, ClientId = clientId, CleanStart = true });
         return (await client.ReadAsync<ConnAckPacket>()).Reason;
     }
 
