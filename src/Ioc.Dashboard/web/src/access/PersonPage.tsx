@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useAddress } from '../app/address';
+import { usePageName } from '../app/pageName';
 import { useSession } from '../app/session';
 import { useWords } from '../i18n';
 import { Ago } from '../ui/Ago';
@@ -25,10 +26,12 @@ export function PersonPage() {
   const { link } = useAddress();
   const { name = '' } = useParams();
   const person = useLoad(name, (signal) => accessApi.user(name, signal));
+  const called = person.data?.user.fullName || name;
+  usePageName(called);
   return (
     <section className="page">
       <header className="page-head">
-        <h1>{person.data?.user.fullName || name}</h1>
+        <h1>{called}</h1>
         <Link to={link('/people')} className="quiet">{t('access.people.title')}</Link>
       </header>
       <ProofDialog />

@@ -1,18 +1,22 @@
 // The frame: rail, top bar, stage.
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
 import { useWords } from '../i18n';
 import { useLiveStore } from '../live/hooks';
 import { NotFoundPage } from '../pages/NotFoundPage';
 import { OverviewPage } from '../pages/OverviewPage';
+import { sectionKey, titleOf } from '../state/titles';
 import { isWall } from '../state/wall';
 import { afterPaint } from '../ui/afterPaint';
 import { Waiting } from '../ui/Notice';
 import { useAddress } from './address';
 import { AlertAnnouncer } from './AlertAnnouncer';
+import { Arrival } from './Arrival';
 import { ErrorFence } from './ErrorFence';
 import { LostBanner } from './LostBanner';
 import { markOnce } from './marks';
+import { PageNameContext } from './pageName';
+import type { PageName } from './pageName';
 import {
   AccountPage, AlertsPage, AuditPage, BroadcastPage, BroadcastsPage, ClaimPage, ComposePage, DevicePage, DevicesPage, PeoplePage, PersonPage,
   ProvisioningPage, RejectionsPage, SettingsPage, UnitPage, UnitsPage, WallPage,
@@ -26,12 +30,12 @@ export function Shell() {
   const { unit } = useAddress();
   const store = useLiveStore();
   const { pathname } = useLocation();
+  const [named, setNamed] = useState<PageName | null>(null);
+  const title = titleOf(named?.path === pathname ? named.name : null, t(sectionKey(pathname)), t('app.name'));
 
   useEffect(() => {
-    const screen = pathname.split('/')[1] ?? '';
-    const known = ['alerts', 'audit', 'claim', 'provisioning', 'broadcasts', 'devices', 'rejections', 'settings', 'units', 'wall'].includes(screen);
-    document.title = `${t(`rail.${known ? screen : 'overview'}`)} · ${t('app.name')}`;
-  }, [pathname, t]);
+    document.title = title;
+  }, [title]);
   useEffect(() => { void afterPaint().then(() => markOnce('ioc.frame')); }, []);
   useEffect(() => () => store.close(), [store]);
   useEffect(() => {
@@ -52,7 +56,7 @@ export function Shell() {
         <TelemetryBanner />
         <ErrorFence resetKey={pathname}>
           <Suspense fallback={<Waiting text={t('common.loading')} />}>
-            <Routes>
+            <PageNameContext value={setNamed}><Routes>
               <Route path="/" element={<OverviewPage />} />
               <Route path="/alerts" element={<AlertsPage />} />
               <Route path="/broadcasts" element={<BroadcastsPage />} />
@@ -71,11 +75,12 @@ export function Shell() {
               <Route path="/audit" element={<AuditPage />} />
               <Route path="/settings" element={<SettingsPage />} />
               <Route path="*" element={<NotFoundPage />} />
-            </Routes>
+            </Routes></PageNameContext>
           </Suspense>
         </ErrorFence>
       </main>
       <AlertAnnouncer />
+      <Arrival title={title} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { asProblem } from '../api/problem';
 import { deliveryStates } from '../api/types';
 import type { Broadcast, Delivery, DeliveryState } from '../api/types';
 import { useAddress } from '../app/address';
+import { usePageName } from '../app/pageName';
 import { mayOperate, useSession } from '../app/session';
 import { useUnits } from '../app/units';
 import { LevelMark, PhaseMark, ProgressBar } from '../broadcasts/marks';
@@ -32,6 +33,7 @@ export function BroadcastPage() {
   const live = useLiveBroadcasts().value.get(id);
   const asked = useLoad(id, (signal) => api.broadcast(id, signal));
   const broadcast = live ?? asked.data;
+  usePageName(broadcast?.title);
   if (broadcast) return <Page broadcast={broadcast} />;
   if (asked.error && asProblem(asked.error).kind === 'notFound') return <Empty title={t('broadcasts.notFound', { id })} />;
   return asked.error ? <ProblemNotice error={asked.error} onRetry={asked.reload} /> : <Waiting text={t('common.loading')} />;

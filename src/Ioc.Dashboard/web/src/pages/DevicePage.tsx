@@ -6,6 +6,7 @@ import { api } from '../api/client';
 import { asProblem } from '../api/problem';
 import type { DeviceTwin } from '../api/types';
 import { useAddress } from '../app/address';
+import { usePageName } from '../app/pageName';
 import { mayOperate, useSession } from '../app/session';
 import { useUnits } from '../app/units';
 import { About } from '../device/About';
@@ -33,6 +34,7 @@ export function DevicePage() {
   const live = useLiveTwin(id).value;
   const asked = useLoad(id, (signal) => api.device(id, signal));
   const twin = live ?? asked.data;
+  usePageName(twin?.device.name);
   if (twin) return <Device twin={twin} />;
   if (asked.error && asProblem(asked.error).kind === 'notFound') return <Empty title={t('device.notFound', { id })} />;
   return asked.error ? <ProblemNotice error={asked.error} onRetry={asked.reload} /> : <Waiting text={t('common.loading')} />;

@@ -1,10 +1,12 @@
 import { useCallback, useMemo } from 'react';
 import { readSelection, useAddress, writeSelection } from '../app/address';
 import type { Selection } from '../app/address';
+import { usePageName } from '../app/pageName';
 import { SidePanel } from '../app/SidePanel';
+import { useUnits } from '../app/units';
 import { AlertList } from '../alerts/AlertList';
 import { useWords } from '../i18n';
-import { useLive, useNow } from '../live/hooks';
+import { useLive, useLiveStore, useNow } from '../live/hooks';
 import { AlertDetail } from '../alerts/AlertDetail';
 import { CountStrip } from '../overview/CountStrip';
 import { DeviceCard } from '../overview/DeviceCard';
@@ -15,6 +17,7 @@ import { LazyMapStage } from '../map/LazyMapStage';
 import { readHidden, writeHidden } from '../state/layers';
 import type { LayerName } from '../state/layers';
 import { alertTrend } from '../state/trend';
+import { unitName } from '../state/units';
 import { number } from '../format/numbers';
 
 export function OverviewPage() {
@@ -25,6 +28,7 @@ export function OverviewPage() {
   const selection = useMemo(() => readSelection(selectedText), [selectedText]);
   const select = useCallback((next: Selection | null) => set({ sel: writeSelection(next) }), [set]);
   const scope = useCallback((code: string) => set({ unit: code, sel: null }), [set]);
+  usePageName(useNameOf(selection, unit));
   const hiddenText = params.get('hide');
   const hidden = useMemo(() => readHidden(hiddenText), [hiddenText]);
   const hide = useCallback((next: ReadonlySet<LayerName>) => set({ hide: writeHidden(next) }, true), [set]);
@@ -48,4 +52,16 @@ export function OverviewPage() {
       </SidePanel>
     </div>
   );
+}
+
+/** Of what is selected, or of the scope. */
+function useNameOf(selection: Selection | null, scope: string | null): string | null {
+  const { language } = useWords();
+  const units = useUnits();
+  const { overview } = useLiveStore();
+  const unit = selection?.type === 'unit' ? selection.id : scope;
+  if (selection?.type === 'device') return overview?.name[overview.rowById.get(selection.id) ?? -1] ?? selection.id;
+  const alert = selection?.type === 'alert' ? overview?.alerts.get(selection.id) : undefined;
+  if (alert) return `${language === 'vi' ? alert.textVi : alert.textEn}, ${alert.deviceName}`;
+  return unit ? unitName(units, unit) : null;
 }

@@ -7,6 +7,7 @@ import { AlertSheet } from '../alerts/AlertSheet';
 import { healthWords, kindWords } from '../api/types';
 import type { Unit } from '../api/types';
 import { useAddress } from '../app/address';
+import { usePageName } from '../app/pageName';
 import { mayOperate, useSession } from '../app/session';
 import { useUnits } from '../app/units';
 import { LevelMark, PhaseMark, ProgressBar } from '../broadcasts/marks';
@@ -41,6 +42,7 @@ export function UnitPage() {
   const units = useUnits();
   const rows = useUnitRows();
   const unit = units.byCode.get(code);
+  usePageName(unit?.fullName);
   const below = useMemo(() => unitsBelow(units, code), [units, code]);
   const sum = useMemo(() => sumOf(code, (rows ?? []).filter((row) => below.has(row.code))), [rows, below, code]);
   if (units.all.length > 0 && !unit) return <Empty title={t('units.notFound', { code })} />;
