@@ -109,7 +109,7 @@ public sealed class AccessScreenTests(DemoProvince province)
         ("strangers", "/provisioning?tab=strangers", "loa-la", "loa-la"),
         ("claims", "/provisioning?tab=claims", "Lập mã mới", "Make codes"),
         ("claim", "/claim", "Chụp mã QR", "Photograph the QR code"),
-        ("audit", "/audit", "Nhật ký hệ thống", "Audit"),
+        ("audit", "/audit", "Nhật ký kiểm toán", "Audit"),
     ];
 
     private static byte[] FromBase32(string text)

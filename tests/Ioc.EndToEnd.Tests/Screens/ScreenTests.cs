@@ -54,7 +54,7 @@ public sealed class ScreenTests(DemoProvince province)
         ("unit", "/units/" + province.Unit, "Thôn, bản", "Hamlets"),
         ("wall-map", "/wall", "Bản đồ", "Map"),
         ("wall-alerts", "/wall?views=alerts", "Cảnh báo đang mở", "Open alerts"),
-        ("rejections", "/rejections", "Bản tin bị từ chối", "Rejected messages"),
+        ("rejections", "/rejections", "Gói tin bị từ chối", "Rejected messages"),
         ("settings", "/settings", "Cài đặt", "Settings"),
         ("not-found", "/nowhere", "Không có trang này", "There is no such page"),
     ];

@@ -14,6 +14,7 @@ import './theme/bars.css';
 import './theme/units.css';
 import './theme/work.css';
 import './theme/access.css';
+import './theme/phone.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startLanguages } from './i18n';

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useSession } from '../app/session';
+import { dateOf, exact, instant } from '../format/time';
 import { useWords } from '../i18n';
 import { ProblemNotice, Waiting } from '../ui/Notice';
 import { useLoad } from '../ui/useLoad';
@@ -16,13 +17,12 @@ import { TotpEnrolment } from './TotpEnrolment';
 import { useAction } from './useAction';
 
 export function AccountPage() {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const { session } = useSession();
   const mine = useLoad('account', accessApi.account);
   const { problem, run } = useAction();
   const [step, setStep] = useState<'none' | 'totp' | 'codes'>('none');
   const [codes, setCodes] = useState<string[] | null>(null);
-  const clock = (at: string) => new Date(at).toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB', { dateStyle: 'short', timeStyle: 'short' });
   const done = () => { setStep('none'); setCodes(null); mine.reload(); };
   const own = mine.data;
   return (
@@ -34,8 +34,8 @@ export function AccountPage() {
         {own && (
           <>
             <section className="box"><h2>{own.account.user.fullName || own.account.user.userName}</h2>
-              <p className="quiet">{own.account.user.userName} · {session.lastSignInAt ? t('access.signIn.last', { time: clock(session.lastSignInAt), address: session.lastSignInFrom ?? '–' }) : t('access.signIn.lastNever')}</p>
-              {session.secondFactorNeeded && !own.session.secondFactor && <p className="notice">{session.secondFactorDueAt ? t('access.limit.due', { time: new Date(session.secondFactorDueAt).toLocaleDateString(language === 'vi' ? 'vi-VN' : 'en-GB') }) : t('access.limit.dueDemo')}</p>}
+              <p className="quiet">{own.account.user.userName} · {session.lastSignInAt ? t('access.signIn.last', { time: exact(instant(session.lastSignInAt) ?? 0), address: session.lastSignInFrom ?? '–' }) : t('access.signIn.lastNever')}</p>
+              {session.secondFactorNeeded && !own.session.secondFactor && <p className="notice">{session.secondFactorDueAt ? t('access.limit.due', { time: dateOf(session.secondFactorDueAt) }) : t('access.limit.dueDemo')}</p>}
               <h3>{t('access.account.can')}</h3><CanList can={own.account.can} />
             </section>
             <section className="box"><h2>{t('access.account.factors')}</h2>

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
+import { dateOf } from '../format/time';
 import { useWords } from '../i18n';
 import { useLoad } from '../ui/useLoad';
 import { accessApi } from './api';
@@ -11,7 +12,7 @@ import { Once } from './Once';
 import { useAction } from './useAction';
 
 export function InviteForm({ onClose }: { onClose: () => void }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const { going, problem, run } = useAction();
   const open = useLoad('invitations', accessApi.invitations);
   const [userName, setUserName] = useState('');
@@ -47,7 +48,7 @@ export function InviteForm({ onClose }: { onClose: () => void }) {
           <ul className="access-list">
             {open.data?.items.map((one) => (
               <li key={one.id}>
-                <div><strong>{one.fullName || one.userName}</strong><div className="quiet">{t('access.people.invitedBy', { name: one.invitedBy, time: new Date(one.expiresAt).toLocaleDateString(language === 'vi' ? 'vi-VN' : 'en-GB') })}</div></div>
+                <div><strong>{one.fullName || one.userName}</strong><div className="quiet">{t('access.people.invitedBy', { name: one.invitedBy, time: dateOf(one.expiresAt) })}</div></div>
                 <Button size="compact-sm" variant="default" onClick={() => void run(async () => { await accessApi.withdraw(one.id); open.reload(); })}>{t('access.people.withdraw')}</Button>
               </li>
             ))}

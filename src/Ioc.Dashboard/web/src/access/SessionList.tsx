@@ -6,6 +6,7 @@ import type { OpenSession } from './api';
 
 export function SessionList({ sessions, onClose }: { sessions: readonly OpenSession[]; onClose: (id: string) => void }) {
   const { t } = useWords();
+  if (sessions.length === 0) return <p className="quiet">{t('access.account.noSessions')}</p>;
   return (
     <ul className="access-list">
       {sessions.map((session) => (

@@ -1,7 +1,7 @@
 // The words of the audit, in both languages side by side. `actions` are the server's words for what is done.
 export const auditWords = {
   vi: {
-    title: 'Nhật ký hệ thống', intro: 'Ai làm gì, từ đâu, lúc nào. Không sửa và không xóa được; mỗi dòng nối với dòng trước bằng mã băm.', adminOnly: 'Chỉ quản trị xem được nhật ký.',
+    title: 'Nhật ký kiểm toán', intro: 'Ai làm gì, từ đâu, lúc nào. Không sửa và không xóa được; mỗi dòng nối với dòng trước bằng mã băm.', adminOnly: 'Chỉ quản trị xem được nhật ký.',
     actor: 'Người làm', action: 'Việc', subject: 'Đối tượng', outcome: 'Kết quả', from: 'Từ ngày', to: 'Đến ngày', search: 'Tìm trong nội dung', address: 'Địa chỉ', anyAction: 'Mọi việc', anyOutcome: 'Mọi kết quả',
     count: '{{n}} dòng', none: 'Không có dòng nào khớp.', more: 'Tải thêm', at: 'Lúc', why: 'Lý do', number: 'Số', hash: 'Mã băm', before: 'Trước', after: 'Sau', field: 'Mục', via: 'Bằng', close: 'Đóng', detail: 'Chi tiết dòng {{n}}', pseudonym: 'Bí danh', nothing: 'Không ghi nội dung.', unit: 'Đơn vị',
     verify: 'Kiểm tra toàn bộ', verifying: 'Đang kiểm tra…', sound: 'Toàn vẹn: {{n}} dòng. Mã băm cuối: {{hash}}', fault: 'Dòng {{row}}: {{what}}', faultNoRow: 'Có sai lệch: {{what}}', exportCsv: 'Tải CSV', exportLines: 'Tải JSON', forgotten: 'người đã được xóa tên', stranger: 'người lạ', centre: 'trung tâm',

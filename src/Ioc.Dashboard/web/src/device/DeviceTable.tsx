@@ -22,7 +22,7 @@ const none: readonly string[] = [];
 const deskRowPx = 40;
 /** Two lines, and a thumb. */
 const phoneRowPx = 58;
-const columns: readonly { sort: DeviceSort; name: string }[] = [
+export const deviceColumns: readonly { sort: DeviceSort; name: string }[] = [
   { sort: 'health', name: 'health' }, { sort: 'name', name: 'name' }, { sort: 'id', name: 'id' }, { sort: 'kind', name: 'kind' }, { sort: 'unit', name: 'unit' },
   { sort: 'reasons', name: 'reasons' }, { sort: 'vendor', name: 'vendor' }, { sort: 'lastSeen', name: 'lastSeen' },
 ];
@@ -78,7 +78,7 @@ export function DeviceTable({ overview, rows, labels, sort, reversed, onSort, se
     else onSelection(toggle(selection, id));
   };
   return (
-    <div className="table devices-table" role="grid" aria-label={t('devices.table')} aria-rowcount={rows.length + 1} aria-multiselectable aria-colcount={columns.length + 1}>
+    <div className="table devices-table" role="grid" aria-label={t('devices.table')} aria-rowcount={rows.length + 1} aria-multiselectable aria-colcount={deviceColumns.length + 1}>
       <Head sort={sort} reversed={reversed} onSort={onSort} all={selection.chosen.size > 0 && selection.chosen.size === rows.length} some={selection.chosen.size > 0} onAll={(all) => onSelection(all ? chooseAll(selection, order) : noSelection)} />
       <div
         className="table-scroll" ref={scroller} role="rowgroup" tabIndex={0} aria-label={t('devices.table')} aria-describedby={`${grid}-keys`} aria-activedescendant={cursorAt >= 0 ? `${grid}-${cursorAt}` : undefined}
@@ -109,7 +109,7 @@ function Head({ sort, reversed, onSort, all, some, onAll }: { sort: DeviceSort; 
   return (
     <div role="rowgroup"><div className="table-head" role="row">
       <span role="columnheader" className="cell-check"><button type="button" role="checkbox" aria-checked={all ? true : some ? 'mixed' : false} aria-label={t('devices.chooseAll')} onClick={() => onAll(!some)}><i aria-hidden>{all ? <IconCheck size={13} stroke={2.6} /> : some ? '–' : ''}</i></button></span>
-      {columns.map(({ sort: by, name }) => (
+      {deviceColumns.map(({ sort: by, name }) => (
         <span key={by} role="columnheader" aria-sort={sort !== by ? 'none' : reversed ? 'ascending' : 'descending'}>
           <UnstyledButton className={`sort${sort === by ? ' is-sorted' : ''}`} onClick={() => onSort(by)} title={t('devices.sortBy', { name: t(`devices.${name}`) })}>{t(`devices.${name}`)}{sort === by && <Arrow size={13} aria-hidden />}</UnstyledButton>
         </span>

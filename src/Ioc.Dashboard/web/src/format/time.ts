@@ -2,7 +2,7 @@
 // "12 giây trước", "14:05", "14:05 21/11". The exact instant is shown on hover.
 import type { Language } from './numbers';
 
-const zone = 'Asia/Ho_Chi_Minh';
+export const zone = 'Asia/Ho_Chi_Minh';
 const locale = 'en-GB';
 
 const clockParts = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -62,6 +62,11 @@ export function clockAndDay(at: number): string {
   return `${clock(at)} ${dayAndMonth(at)}`;
 }
 
+/** "22/11/2026". */
+export function date(at: number): string {
+  return dateParts.format(at);
+}
+
 /** For file names: 2026-11-22-0805. */
 export function dayStamp(at: number): string {
   const [date = '', time = ''] = exact(at).split(' ');
@@ -98,6 +103,12 @@ export function duration(seconds: number, language: Language): string {
 export function span(seconds: number, language: Language): string {
   const days = Math.floor(seconds / 86_400);
   return days < 2 ? duration(seconds, language) : language === 'vi' ? `${days} ngày` : `${days} days`;
+}
+
+/** An ISO text's day, and a dash for none. */
+export function dateOf(iso: string | null | undefined): string {
+  const at = instant(iso);
+  return at === null ? '–' : date(at);
 }
 
 /** The instant of an ISO text; null for none or nonsense. */

@@ -27,7 +27,7 @@ export const accessEn: typeof accessVi = {
     factors: 'Second factor', totp: 'Authenticator app', totpOn: 'In use', totpOff: 'None', add: 'Add', replace: 'Replace', scan: 'Scan the code with an authenticator app, then type the 6 digits it shows.',
     typeSecret: 'Cannot scan it? Type this:', code: '6 digits from the app', enrol: 'Switch on', codes: 'Recovery codes', codesLeft: '{{n}} left', codesKeep: 'Keep them in a safe place, not on the phone. Each works once when the phone is lost.',
     renew: 'Make new codes', proof: 'Type your password to go on', proofAgain: 'This changes what people may do. Type your password again; it is not asked for within 15 minutes.', proofGo: 'Go on', passkeys: 'Passkeys', passkeyAdd: 'Add a passkey', passkeyName: 'What to call it', passkeyNone: 'None yet. A passkey signs you in with a fingerprint, a face or a security key.',
-    passkeyUnavailable: 'This browser, or this unencrypted address, cannot use passkeys.', remove: 'Remove', sessions: 'Where you are signed in', thisBrowser: 'this browser', withToken: 'with a token', used: 'last used {{time}}', signOut: 'Sign out',
+    passkeyUnavailable: 'This browser, or this unencrypted address, cannot use passkeys.', remove: 'Remove', noSessions: 'None. Coming in with an access token opens no session.', sessions: 'Where you are signed in', thisBrowser: 'this browser', withToken: 'with a token', used: 'last used {{time}}', signOut: 'Sign out',
     tokens: 'Tokens for other systems', noTokens: 'No tokens.', neverUsed: 'never used', expires: 'until {{time}}', untilRevoked: 'until revoked', can: 'What may be done, and where', roles: 'Roles',
   },
   people: {

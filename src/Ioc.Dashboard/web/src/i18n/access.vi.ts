@@ -25,7 +25,7 @@ export const accessVi = {
     factors: 'Xác thực bước hai', totp: 'Ứng dụng xác thực', totpOn: 'Đang dùng', totpOff: 'Chưa có', add: 'Thêm', replace: 'Thay', scan: 'Quét mã bằng ứng dụng xác thực, rồi nhập 6 số mà ứng dụng hiện.',
     typeSecret: 'Không quét được? Nhập tay:', code: '6 số trong ứng dụng', enrol: 'Bật', codes: 'Mã dự phòng', codesLeft: 'Còn {{n}} mã', codesKeep: 'Cất ở nơi an toàn, không ở trong điện thoại. Mỗi mã dùng được một lần khi mất điện thoại.',
     renew: 'Tạo mã mới', proof: 'Nhập mật khẩu để tiếp tục', proofAgain: 'Việc này thay đổi quyền của người dùng. Hãy nhập lại mật khẩu của bạn; trong 15 phút sẽ không hỏi lại.', proofGo: 'Tiếp tục', passkeys: 'Khóa truy cập', passkeyAdd: 'Thêm khóa truy cập', passkeyName: 'Tên gọi', passkeyNone: 'Chưa có khóa nào. Khóa truy cập đăng nhập bằng vân tay, khuôn mặt hoặc khóa bảo mật.',
-    passkeyUnavailable: 'Trình duyệt này, hoặc địa chỉ không mã hóa này, không dùng được khóa truy cập.', remove: 'Xóa', sessions: 'Nơi đang đăng nhập', thisBrowser: 'trình duyệt này', withToken: 'bằng mã truy cập', used: 'dùng lần cuối {{time}}', signOut: 'Đăng xuất',
+    passkeyUnavailable: 'Trình duyệt này, hoặc địa chỉ không mã hóa này, không dùng được khóa truy cập.', remove: 'Xóa', sessions: 'Nơi đang đăng nhập', noSessions: 'Không có nơi nào. Vào bằng mã truy cập thì không mở phiên đăng nhập.', thisBrowser: 'trình duyệt này', withToken: 'bằng mã truy cập', used: 'dùng lần cuối {{time}}', signOut: 'Đăng xuất',
     tokens: 'Mã truy cập cho hệ thống khác', noTokens: 'Không có mã nào.', neverUsed: 'chưa dùng', expires: 'đến {{time}}', untilRevoked: 'đến khi thu hồi', can: 'Được làm gì, ở đâu', roles: 'Vai trò',
   },
   people: {

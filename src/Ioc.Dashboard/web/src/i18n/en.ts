@@ -31,7 +31,7 @@ export const en: Dictionary = {
   },
   overview: {
     title: 'Overview', counts: 'Devices by kind and health', loading: 'Loading the province…',
-    working: '{{share}} ok', allWorking: 'All ok', noDevices: 'No devices yet',
+    working: '{{share}} ok', oneWorking: 'Working', allWorking: 'All ok', noDevices: 'No devices yet',
     noDevicesHint: 'Import the devices to see them on the map.', openAlerts: 'Open alerts', needAck: '{{n}} to acknowledge',
     lastHour: 'in 1 hour', lastMinutes: 'in {{n}} minutes', changed: '{{change}} in trouble {{span}}', unchanged: 'No change of devices in trouble {{span}}', alertsChanged: '{{change}} alerts {{span}}', alertsUnchanged: 'No change of alerts {{span}}',
   },
@@ -65,7 +65,7 @@ export const en: Dictionary = {
   },
   devices: {
     title: 'Devices', name: 'Name', kind: 'Kind', health: 'Health', unit: 'Unit', reasons: 'Reasons', lastSeen: 'Last change', search: 'Filter by name or id',
-    count: '{{n}} devices', count_one: '{{n}} device', none: 'No device matches the filter.', clear: 'Clear filter', sortBy: 'Sort by {{name}}', table: 'Devices table', never: 'never', id: 'Id',
+    count: '{{n}} devices', count_one: '{{n}} device', none: 'No device matches the filter.', clear: 'Clear filter', sort: 'Order', sortBy: 'Sort by {{name}}', turn: 'Reverse the order', table: 'Devices table', never: 'never', id: 'Id',
     vendor: 'Vendor', tag: 'Tag', tags: 'Tags', unitCode: 'Unit code', latitude: 'Latitude', longitude: 'Longitude', anyVendor: 'Any vendor', anyTag: 'Any tag', noVendors: 'No vendors', noTags: 'No tags',
     export: 'Export CSV', exportChosen: 'Export {{n}} chosen rows', exportChosen_one: 'Export {{n}} chosen row', file: 'devices', chooseAll: 'Choose all', chosen: '{{n}} devices chosen', chosen_one: '{{n}} device chosen', chosenOne: 'chosen', unchoose: 'Choose none', broadcastChosen: 'Broadcast to the chosen clusters',
     stale: '{{n}} devices changed · sort again', stale_one: '{{n}} device changed · sort again', keys: 'Arrow keys move, space chooses, hold Shift to choose several, Ctrl A chooses all, Enter opens the device, Escape chooses none.',

@@ -31,7 +31,7 @@ export const vi = {
   },
   overview: {
     title: 'Tổng quan', counts: 'Số thiết bị theo loại và tình trạng', loading: 'Đang tải dữ liệu của tỉnh…',
-    working: '{{share}} bình thường', allWorking: 'Đều bình thường', noDevices: 'Chưa có thiết bị',
+    working: '{{share}} bình thường', allWorking: 'Đều bình thường', oneWorking: 'Bình thường', noDevices: 'Chưa có thiết bị',
     noDevicesHint: 'Nhập danh sách thiết bị để thấy chúng trên bản đồ.', openAlerts: 'Cảnh báo đang mở', needAck: '{{n}} chờ xác nhận',
     lastHour: 'trong 1 giờ', lastMinutes: 'trong {{n}} phút', changed: '{{change}} có sự cố {{span}}', unchanged: 'Số thiết bị có sự cố không đổi {{span}}', alertsChanged: '{{change}} cảnh báo {{span}}', alertsUnchanged: 'Số cảnh báo không đổi {{span}}',
   },
@@ -65,7 +65,7 @@ export const vi = {
   },
   devices: {
     title: 'Thiết bị', name: 'Tên', kind: 'Loại', health: 'Tình trạng', unit: 'Đơn vị', reasons: 'Lý do', lastSeen: 'Đổi gần nhất', search: 'Lọc theo tên hoặc mã',
-    count: '{{n}} thiết bị', none: 'Không có thiết bị nào khớp với bộ lọc.', clear: 'Bỏ lọc', sortBy: 'Xếp theo {{name}}', table: 'Bảng thiết bị', never: 'chưa từng', id: 'Mã',
+    count: '{{n}} thiết bị', none: 'Không có thiết bị nào khớp với bộ lọc.', clear: 'Bỏ lọc', sort: 'Thứ tự', sortBy: 'Xếp theo {{name}}', turn: 'Đảo thứ tự', table: 'Bảng thiết bị', never: 'chưa từng', id: 'Mã',
     vendor: 'Hãng', tag: 'Nhãn', tags: 'Nhãn', unitCode: 'Mã đơn vị', latitude: 'Vĩ độ', longitude: 'Kinh độ', anyVendor: 'Mọi hãng', anyTag: 'Mọi nhãn', noVendors: 'Không có hãng nào', noTags: 'Không có nhãn nào',
     export: 'Xuất CSV', exportChosen: 'Xuất {{n}} dòng đã chọn', file: 'thiet-bi', chooseAll: 'Chọn tất cả', chosen: 'Đã chọn {{n}} thiết bị', chosenOne: 'đã chọn', unchoose: 'Bỏ chọn', broadcastChosen: 'Phát thanh tới các cụm đã chọn',
     stale: '{{n}} thiết bị đã đổi · xếp lại', keys: 'Mũi tên để di chuyển, phím cách để chọn, giữ Shift để chọn nhiều, Ctrl A chọn tất cả, Enter mở trang thiết bị, Esc bỏ chọn.',
@@ -73,7 +73,7 @@ export const vi = {
   device: {
     notFound: 'Không có thiết bị nào mang mã {{id}}.', state: 'Hiện trạng', charts: 'Biểu đồ', about: 'Thông tin thiết bị', alerts: 'Cảnh báo của thiết bị này',
     noAlerts: 'Không có cảnh báo nào đang mở.', lastSeen: 'Nghe thấy lần cuối', online: 'Đang nối với trung tâm', notOnline: 'Không nối với trung tâm', clockWrong: 'Đồng hồ của thiết bị sai',
-    messages: 'Số bản tin', vendor: 'Hãng', model: 'Kiểu', serial: 'Số máy', position: 'Tọa độ', period: 'Chu kỳ báo', periodValue: 'mỗi {{n}} giây', horns: 'Số loa', power: 'Công suất',
+    messages: 'Số gói tin', vendor: 'Hãng', model: 'Kiểu', serial: 'Số máy', position: 'Tọa độ', period: 'Chu kỳ báo', periodValue: 'mỗi {{n}} giây', horns: 'Số loa', power: 'Công suất',
     radius: 'Bán kính nghe rõ', groups: 'Nhóm', accessPoints: 'Số điểm phát', place: 'Nơi phục vụ', backhaul: 'Đường truyền', operator: 'Nhà mạng', cells: 'Các cell', cell: 'Cell', users: 'Người dùng', load: 'Tải',
     rate: 'Tốc độ xuống', azimuth: 'Hướng', technology: 'Công nghệ', siteAlarms: 'Cảnh báo do trạm tự báo', noTelemetry: 'Thiết bị chưa gửi số liệu nào.', noSeries: 'Không có số liệu trong thời gian này.',
     loadingCharts: 'Đang tải biểu đồ…', broadcast: 'Phát thanh tới cụm này', onMap: 'Xem trên bản đồ', allFields: 'Tất cả số liệu', latest: 'mới nhất', back: 'Trở lại', hamlet: 'Thôn',
@@ -147,25 +147,25 @@ export const vi = {
     holdHelp: 'Nhấn giữ 3 giây; thả tay là thôi. Bàn phím: giữ phím cách.', viewerOnly: 'Tài khoản của bạn chỉ được xem. Phát thanh cần quyền trực ban.', confirm: 'Phát tới {{n}} cụm loa?', again: 'Giữ nguyên nội dung và thử lại, bản tin không bị phát hai lần.',
   },
   rejections: {
-    title: 'Bản tin bị từ chối', intro: 'Bản tin của thiết bị mà trung tâm không nhận, vì sao, và vài mẫu gần nhất.', counts: 'Số lần theo lý do, từ khi máy chủ chạy', samples: 'Mẫu gần nhất', none: 'Chưa từ chối bản tin nào.',
+    title: 'Gói tin bị từ chối', intro: 'Gói tin của thiết bị mà trung tâm không nhận, vì sao, và vài mẫu gần nhất.', counts: 'Số lần theo lý do, từ khi máy chủ chạy', samples: 'Mẫu gần nhất', none: 'Chưa từ chối gói tin nào.',
     noneHint: 'Mọi thiết bị đang gửi đúng quy cách.', at: 'Lúc', reason: 'Lý do', client: 'Thiết bị gửi', topic: 'Chủ đề', detail: 'Chi tiết', size: 'Độ dài', sample: 'Đoạn đầu', refresh: 'Tải lại', total: '{{n}} lần',
     reasons: {
-      unknown_device: 'Thiết bị chưa đăng ký', unknown_topic: 'Chủ đề không có trong quy cách', foreign_topic: 'Gửi vào chủ đề của thiết bị khác', too_large: 'Bản tin quá dài', empty: 'Bản tin rỗng', not_utf8: 'Không phải UTF-8',
+      unknown_device: 'Thiết bị chưa đăng ký', unknown_topic: 'Chủ đề không có trong quy cách', foreign_topic: 'Gửi vào chủ đề của thiết bị khác', too_large: 'Gói tin quá dài', empty: 'Gói tin rỗng', not_utf8: 'Không phải UTF-8',
       not_json: 'Không phải JSON', not_an_object: 'JSON nhưng không phải đối tượng', too_deep: 'Lồng quá sâu', too_many_fields: 'Quá nhiều trường', duplicate_key: 'Trùng tên trường', wrong_type: 'Sai kiểu dữ liệu', out_of_range: 'Ngoài khoảng cho phép',
       late: 'Đến muộn', duplicate: 'Gửi lặp', over_quota: 'Gửi quá nhiều', unknown_broadcast: 'Biên nhận cho bản tin không có', nothing_known: 'Không có trường nào nhận ra', unknown_status: 'Trạng thái lạ',
     },
   },
   settings: {
-    title: 'Cài đặt', language: 'Ngôn ngữ', theme: 'Giao diện', dark: 'Tối', light: 'Sáng', auto: 'Theo máy', account: 'Tài khoản', system: 'Hệ thống', version: 'Phiên bản', started: 'Chạy từ', devices: 'Thiết bị', messages: 'Bản tin đã nhận',
-    rejected: 'Bản tin bị từ chối', connections: 'Kết nối MQTT', more: 'Màn hình khác', motion: 'Hiệu ứng chuyển động theo cài đặt của máy.', thisBrowser: 'Lưu trên trình duyệt này.',
+    title: 'Cài đặt', language: 'Ngôn ngữ', theme: 'Giao diện', dark: 'Tối', light: 'Sáng', auto: 'Theo máy', account: 'Tài khoản', system: 'Hệ thống', version: 'Phiên bản', started: 'Chạy từ', devices: 'Thiết bị', messages: 'Gói tin đã nhận',
+    rejected: 'Gói tin bị từ chối', connections: 'Kết nối MQTT', more: 'Màn hình khác', motion: 'Hiệu ứng chuyển động theo cài đặt của máy.', thisBrowser: 'Lưu trên trình duyệt này.',
   },
   telemetry: {
     title: 'Số liệu đo', file: 'Tệp dữ liệu', free: 'Ổ đĩa còn trống', perPoint: 'Byte mỗi điểm gốc', settled: 'Khi mọi mức đã đầy', full: 'Đầy ổ đĩa', never: 'Không, với mức hiện nay', unknown: 'Chưa biết', inDays: 'Sau {{n}} ngày',
     days: '{{held}} / {{kept}} ngày', server: 'Máy chủ chuỗi thời gian', state: 'Chuyển tiếp', flows: 'Bình thường', sent: 'Điểm đã gửi', refused: 'Điểm bị từ chối', waiting: 'Hàng đang chờ gửi', waitingOf: '{{rows}} ({{percent}} % hạn mức)',
-    waits: 'Số liệu đo đang chờ máy chủ, chưa mất gì.', refusing: 'Nhật ký không nhận bản tin: thiết bị phải chờ.', none: 'Đã hết chỗ giữ số liệu chờ ghi: thiết bị phải chờ. Bản tin đã xác nhận vẫn an toàn.',
-    scarce: 'Sắp hết chỗ giữ số liệu chờ ghi: bản tin QoS 0 đang bị bỏ.', trouble: 'Chưa ghi được số liệu đo; nhật ký đang giữ lại, chưa mất gì.', left: 'Còn chỗ cho {{time}} với mức hiện nay.', since: 'Từ', says: 'Báo lỗi: {{why}}',
-    journal: 'Nhật ký', journalOf: '{{bytes}} / {{quota}}', room: 'Chỗ trong nhật ký', shed: 'Bản tin đã bỏ (QoS 0)', store: 'Kho dữ liệu', stores: 'Ghi bình thường',
-    roomOf: { ample: 'Còn nhiều', scarce: 'Sắp hết: bỏ bản tin QoS 0', none: 'Đã hết: thiết bị phải chờ' },
+    waits: 'Số liệu đo đang chờ máy chủ, chưa mất gì.', refusing: 'Kho đệm không nhận gói tin: thiết bị phải chờ.', none: 'Đã hết chỗ giữ số liệu chờ ghi: thiết bị phải chờ. Gói tin đã xác nhận vẫn an toàn.',
+    scarce: 'Sắp hết chỗ giữ số liệu chờ ghi: gói tin QoS 0 đang bị bỏ.', trouble: 'Chưa ghi được số liệu đo; kho đệm đang giữ lại, chưa mất gì.', left: 'Còn chỗ cho {{time}} với mức hiện nay.', since: 'Từ', says: 'Báo lỗi: {{why}}',
+    journal: 'Kho đệm', journalOf: '{{bytes}} / {{quota}}', room: 'Chỗ trong kho đệm', shed: 'Gói tin đã bỏ (QoS 0)', store: 'Kho dữ liệu', stores: 'Ghi bình thường',
+    roomOf: { ample: 'Còn nhiều', scarce: 'Sắp hết: bỏ gói tin QoS 0', none: 'Đã hết: thiết bị phải chờ' },
     level: { raw: 'Điểm gốc', '1min': 'Theo phút', '15min': 'Theo 15 phút', '1h': 'Theo giờ', '1d': 'Theo ngày' },
   },
   signIn: {

@@ -51,7 +51,7 @@ function KindCount({ kind, counts, trend }: { kind: (typeof kindWords)[number]; 
         <KindIcon kind={kind} size={17} />
         <span className="count-name">{word('kind', kind)}</span>
         <span className="count-total tabular">{counts ? number(total, language) : '\u2007'}</span>
-        <span className="count-share">{counts && total > 0 ? (ok === total ? t('overview.allWorking') : t('overview.working', { share: percent(ok, total, language) })) : ''}</span>
+        <span className="count-share">{counts && total > 0 ? (ok === total ? t(total === 1 ? 'overview.oneWorking' : 'overview.allWorking') : t('overview.working', { share: percent(ok, total, language) })) : ''}</span>
       </Link>
       <div className="count-row">
       <ul className="count-health">

@@ -83,13 +83,17 @@ function FilterSelects({ filters }: { filters: Filters }) {
 
 function History({ unit, filters, selected, onSelect }: { unit: string | null; filters: Filters; selected: string | null; onSelect: (id: string) => void }) {
   const { t } = useWords();
+  const { set } = useAddress();
   const { severity, kind, condition } = filters;
   const [cursor, setCursor] = useState<string | null>(null);
   const [before, setBefore] = useState<Alert[]>([]);
   const page = useLoad<Page<Alert>>(`history|${cursor ?? ''}`, (signal) => api.alerts({ open: false, unit, severity, kind, condition, cursor, pageSize: 100 }, signal));
   const rows = [...before, ...(page.data?.items ?? [])];
   if (page.error) return <ProblemNotice error={page.error} onRetry={page.reload} />;
-  if (page.data && rows.length === 0) return <Empty title={t('alerts.noneHistory')} />;
+  if (page.data && rows.length === 0) {
+    const filtered = severity ?? kind ?? condition;
+    return <Empty title={t(filtered ? 'alerts.noneMatch' : 'alerts.noneHistory')}>{filtered && <Button variant="default" size="compact-md" onClick={() => set({ severity: null, kind: null, condition: null })}>{t('devices.clear')}</Button>}</Empty>;
+  }
   return (
     <div className="alert-scroll">
       <ul className="alert-plain" aria-label={t('alerts.list')}>{rows.map((alert) => <li key={alert.id}><AlertRow alert={alert} selected={alert.id === selected} onSelect={onSelect} /></li>)}</ul>

@@ -8,7 +8,7 @@ import { useAddress } from '../app/address';
 import { may, mayOperate, useSession } from '../app/session';
 import { useUnits } from '../app/units';
 import { DeviceFilters } from '../device/DeviceFilters';
-import { DeviceTable } from '../device/DeviceTable';
+import { DeviceTable, deviceColumns } from '../device/DeviceTable';
 import { devicesCsv } from '../device/exportDevices';
 import { useDeviceRows } from '../device/useDeviceRows';
 import { useLabels } from '../device/useLabels';
@@ -23,6 +23,7 @@ import type { Overview } from '../state/overview';
 import { unitName } from '../state/units';
 import { Empty, ProblemNotice, Waiting, problemText } from '../ui/Notice';
 import { saveFile } from '../ui/saveFile';
+import { SortSelect } from '../ui/SortSelect';
 
 /** What a preview of the server takes: a broadcast to more is one to their communes. */
 const broadcastTargetsMax = 100;
@@ -39,12 +40,13 @@ export function DevicesPage() {
   const [selection, setSelection] = useState(noSelection);
   const { overview, rows, stale, renew } = useDeviceRows(filter, sort, reversed, labels.data ?? null, held || selection.chosen.size > 0);
   const onSort = (by: DeviceSort) => set({ sort: by === 'health' ? null : by, dir: by === sort && !reversed ? 'up' : null }, true);
-  const filtered = ['q', 'kind', 'health', 'vendor', 'tag'].some((name) => params.has(name));
+  const filtered = ['q', 'kind', 'health', 'vendor', 'tag'].some((name) => params.get(name));
   return (
     <section className="page">
       <header className="page-head">
         <h1>{t('devices.title')}</h1>
         <DeviceFilters filter={filter} labels={labels.data} onLabelsWanted={() => setLabelsWanted(true)} />
+        <SortSelect sort={sort} sorts={deviceColumns.map(({ sort: by, name }) => ({ sort: by, name: t(`devices.${name}`) }))} onSort={onSort} reversed={reversed} />
         <span className="page-count quiet tabular" role="status">{overview ? t('devices.count', { n: number(rows.length, language) }) : ''}</span>
         {stale > 0 && held && <Button size="compact-sm" variant="subtle" leftSection={<IconRefresh size={14} aria-hidden />} onClick={renew}>{t('devices.stale', { n: number(stale, language) })}</Button>}
         {overview && may(session, 'exportData') && <ExportButton overview={overview} rows={rows} chosen={selection.chosen} />}
@@ -67,7 +69,7 @@ function useAddressFilter(): { filter: DeviceFilter; sort: DeviceSort; reversed:
     const read = new URLSearchParams(text);
     const filter: DeviceFilter = {
       kind: kindWords.find((one) => one === read.get('kind')) ?? null, health: healthWords.find((one) => one === read.get('health')) ?? null,
-      trouble: read.get('health') === 'trouble', text: read.get('q') ?? '', vendor: read.get('vendor'), tag: read.get('tag'),
+      trouble: read.get('health') === 'trouble', text: read.get('q') ?? '', vendor: read.get('vendor') || null, tag: read.get('tag') || null,
     };
     return { filter, sort: deviceSorts.find((one) => one === read.get('sort')) ?? 'health', reversed: read.get('dir') === 'up' };
   }, [text]);

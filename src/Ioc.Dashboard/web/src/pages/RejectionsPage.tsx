@@ -27,10 +27,13 @@ export function RejectionsPage() {
         )}
         {asked.data && asked.data.items.length > 0 && (
           <section className="box is-wide"><h2>{t('rejections.samples')}</h2>
-            <div className="samples" role="region" aria-label={t('rejections.samples')} tabIndex={0}><table>
+            <div className="samples lines" role="region" aria-label={t('rejections.samples')} tabIndex={0}><table>
               <thead><tr>{(['at', 'reason', 'client', 'topic', 'detail', 'size', 'sample'] as const).map((key) => <th key={key} scope="col">{t(`rejections.${key}`)}</th>)}</tr></thead>
               <tbody>{asked.data.items.map((one, index) => (
-                <tr key={index}><td><Ago at={one.at} /></td><td>{word('rejections.reasons', one.reason)}</td><td className="mono">{one.clientId}</td><td className="mono">{one.topic}</td><td>{one.detail ?? '–'}</td><td className="tabular">{bytes(one.payloadBytes, language)}</td><td><code>{one.sample}</code></td></tr>
+                <tr key={index}>
+                  <td data-label={t('rejections.at')}><Ago at={one.at} /></td><td className="lines-title">{word('rejections.reasons', one.reason)}</td><td data-label={t('rejections.client')} className="mono">{one.clientId}</td><td data-label={t('rejections.topic')} className="mono">{one.topic}</td>
+                  <td data-label={t('rejections.detail')}>{one.detail ?? '–'}</td><td data-label={t('rejections.size')} className="tabular">{bytes(one.payloadBytes, language)}</td><td data-label={t('rejections.sample')}><code>{one.sample}</code></td>
+                </tr>
               ))}</tbody>
             </table></div>
           </section>

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import type { MantineColorScheme } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { IconChevronRight, IconLogout } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { api } from '../api/client';
 import { useAddress } from '../app/address';
@@ -15,14 +15,13 @@ import { TelemetrySection } from './TelemetrySection';
 export function SettingsPage() {
   const { t, language } = useWords();
   const { session, signOut } = useSession();
-  const { link } = useAddress();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const system = useLoad('system', api.system).data;
   const figure = (value: number | null) => (value === null ? '–' : number(value, language));
   return (
     <section className="page">
       <header className="page-head"><h1>{t('settings.title')}</h1></header>
-      <div className="page-scroll settings">
+      <div className="page-scroll settings is-wide">
         <section className="box"><h2>{t('settings.language')}</h2>
           <SegmentedControl value={language} onChange={(value) => setLanguage(value as Language)} data={[{ value: 'vi', label: 'Tiếng Việt' }, { value: 'en', label: 'English' }]} aria-label={t('settings.language')} />
         </section>
@@ -32,16 +31,18 @@ export function SettingsPage() {
         </section>
         <section className="box"><h2>{t('settings.account')}</h2>
           <p>{session.fullName || session.userName} · {t(`access.role.${session.role ?? 'none'}`)}</p>
-          <p><Link to={link('/account')}>{t('access.account.title')}</Link></p>
-          {may(session, 'managePeople') && <p><Link to={link('/people')}>{t('access.people.title')}</Link></p>}
+          <Ways ways={[{ to: '/account', name: t('access.account.title') }, ...(may(session, 'managePeople') ? [{ to: '/people', name: t('access.people.title') }] : [])]} />
           <Button variant="default" leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>{t('top.signOut')}</Button>
         </section>
         <section className="box"><h2>{t('settings.more')}</h2>
-          <p><Link to={link('/wall')}>{t('wall.title')}</Link><br /><span className="quiet">{t('wall.explain')}</span></p>
-          <p><Link to={link('/claim')}>{t('provisioning.claimOpen')}</Link></p>
-          {may(session, 'manageCredentials') && <p><Link to={link('/provisioning')}>{t('provisioning.title')}</Link></p>}
-          {may(session, 'readAudit') && <p><Link to={link('/audit')}>{t('audit.title')}</Link></p>}
-          <p><Link to={link('/rejections')}>{t('rejections.title')}</Link></p>
+          <Ways ways={[
+            { to: '/wall', name: t('wall.title'), hint: t('wall.explain') },
+            { to: '/units', name: t('units.title') },
+            ...(may(session, 'claimDevices') ? [{ to: '/claim', name: t('provisioning.claimOpen') }] : []),
+            ...(may(session, 'manageCredentials') ? [{ to: '/provisioning', name: t('provisioning.title') }] : []),
+            ...(may(session, 'readAudit') ? [{ to: '/audit', name: t('audit.title') }] : []),
+            { to: '/rejections', name: t('rejections.title') },
+          ]} />
         </section>
         {system && (
           <section className="box"><h2>{t('settings.system')}</h2>
@@ -59,5 +60,15 @@ export function SettingsPage() {
         <TelemetrySection />
       </div>
     </section>
+  );
+}
+
+/** Screens that the rail has no room for: on a phone this is the only way to some of them. */
+function Ways({ ways }: { ways: readonly { to: string; name: string; hint?: string }[] }) {
+  const { link } = useAddress();
+  return (
+    <ul className="ways">
+      {ways.map(({ to, name, hint }) => <li key={to}><Link to={link(to)}><span>{name}{hint && <span className="quiet">{hint}</span>}</span><IconChevronRight size={16} aria-hidden /></Link></li>)}
+    </ul>
   );
 }

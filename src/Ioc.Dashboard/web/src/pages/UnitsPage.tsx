@@ -12,12 +12,14 @@ import type { UnitRow, UnitSort } from '../state/ranking';
 import { foldText } from '../state/search';
 import { unitName } from '../state/units';
 import { Empty, Waiting } from '../ui/Notice';
+import { SortSelect } from '../ui/SortSelect';
 import { BarLegend } from '../units/BarLegend';
 import { HealthBar } from '../units/HealthBar';
 import { useUnitRows } from '../units/useUnitRows';
 
 const rowPx = 42;
-const sorts: readonly UnitSort[] = ['trouble', 'share', 'alerts', 'total', 'name'];
+const sortNames = { trouble: 'trouble', share: 'share', alerts: 'alerts', total: 'devices', name: 'name' } as const satisfies Record<UnitSort, string>;
+const sorts = Object.keys(sortNames) as UnitSort[];
 
 /** The scope's communes, ranked: which one needs help first. */
 export function UnitsPage() {
@@ -38,6 +40,7 @@ export function UnitsPage() {
       <header className="page-head">
         <h1>{t('units.title')}</h1>
         <TextInput size="sm" w={240} value={text} onChange={(event) => setText(event.currentTarget.value)} placeholder={t('units.search')} aria-label={t('units.search')} leftSection={<IconSearch size={15} aria-hidden />} />
+        <SortSelect sort={sort} sorts={sorts.map((by) => ({ sort: by, name: t(`units.${sortNames[by]}`) }))} onSort={(by) => set({ sort: by === 'trouble' ? null : by }, true)} />
         <BarLegend />
         <span className="bar-space" />
         <span className="quiet tabular">{rows && t('units.count', { n: number(shown.length, language) })}</span>

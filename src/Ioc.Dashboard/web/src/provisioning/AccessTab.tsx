@@ -69,16 +69,16 @@ function AccessTable({ rows, picked, onPick, onDialog }: { rows: readonly Device
   const { t, word } = useWords();
   const units = useUnits();
   return (
-    <div className="samples access-rows"><table>
+    <div className="samples lines access-rows"><table>
       <thead><tr><th scope="col" aria-label={t('provisioning.rotate')} />{(['device', 'unit', 'state', 'since', 'certificates', 'actions'] as const).map((key) => <th key={key} scope="col">{t(`provisioning.${key}`)}</th>)}</tr></thead>
       <tbody>{rows.map((row) => (
         <tr key={row.deviceId}>
-          <td><Checkbox size="xs" aria-label={row.deviceId} checked={picked.has(row.deviceId)} onChange={(event) => onPick(row.deviceId, event.currentTarget.checked)} /></td>
-          <td>{row.name} <span className="mono quiet">{row.deviceId}</span></td>
-          <td>{unitName(units, row.unitCode)}</td>
-          <td className={`credential is-${row.credential}`}>{word('provisioning.credential', row.credential)}{row.formerUntil && <span className="quiet"> · {t('provisioning.formerUntil', { time: exact(instant(row.formerUntil) ?? 0) })}</span>}</td>
-          <td><Ago at={row.changedAt} /></td>
-          <td className="tabular"><button type="button" className="link" onClick={() => onDialog({ kind: 'certificates', id: row.deviceId })}>{row.certificates.length === 0 ? '–' : row.certificates.length}</button></td>
+          <td className="lines-check"><Checkbox size="xs" aria-label={row.deviceId} checked={picked.has(row.deviceId)} onChange={(event) => onPick(row.deviceId, event.currentTarget.checked)} /></td>
+          <td className="lines-title">{row.name} <span className="mono quiet">{row.deviceId}</span></td>
+          <td data-label={t('provisioning.unit')}>{unitName(units, row.unitCode)}</td>
+          <td data-label={t('provisioning.state')} className={`credential is-${row.credential}`}><span>{word('provisioning.credential', row.credential)}{row.formerUntil && <span className="quiet"> · {t('provisioning.formerUntil', { time: exact(instant(row.formerUntil) ?? 0) })}</span>}</span></td>
+          <td data-label={t('provisioning.since')}><Ago at={row.changedAt} /></td>
+          <td data-label={t('provisioning.certificates')} className="tabular"><button type="button" className="link" onClick={() => onDialog({ kind: 'certificates', id: row.deviceId })}>{row.certificates.length === 0 ? '–' : row.certificates.length}</button></td>
           <td className="row-actions">
             <Button size="compact-xs" variant="default" onClick={() => onDialog({ kind: 'rotate', ids: [row.deviceId] })}>{t('provisioning.rotate')}</Button>
             <Button size="compact-xs" variant="default" color="red" disabled={row.credential === 'revoked'} onClick={() => onDialog({ kind: 'revoke', id: row.deviceId })}>{t('provisioning.revoke')}</Button>

@@ -27,12 +27,12 @@ export function ClaimsTab() {
       {!asked.data && !asked.error && <Waiting text={t('common.loading')} />}
       {asked.data?.length === 0 && <Empty title={t('provisioning.claimsNone')} />}
       {asked.data && asked.data.length > 0 && (
-        <div className="samples"><table>
+        <div className="samples lines"><table>
           <thead><tr>{(['device', 'kind', 'commune', 'state', 'since', 'expires', 'used', 'actions'] as const).map((key) => <th key={key} scope="col">{t(`provisioning.${key}`)}</th>)}</tr></thead>
           <tbody>{asked.data.map((claim) => (
             <tr key={claim.id}>
-              <td className="mono">{claim.deviceId}</td><td>{word('kind', claim.kind)}</td><td>{claim.unitCode ? unitName(units, claim.unitCode) : t('provisioning.claimsAny')}</td>
-              <td className={`credential is-${claim.state}`}>{word('provisioning.claimState', claim.state)}</td><td><Ago at={claim.createdAt} /></td><td className="tabular">{exact(instant(claim.expiresAt) ?? 0)}</td><td><Ago at={claim.usedAt} /></td>
+              <td className="mono lines-title">{claim.deviceId}</td><td data-label={t('provisioning.kind')}>{word('kind', claim.kind)}</td><td data-label={t('provisioning.commune')}>{claim.unitCode ? unitName(units, claim.unitCode) : t('provisioning.claimsAny')}</td>
+              <td data-label={t('provisioning.state')} className={`credential is-${claim.state}`}>{word('provisioning.claimState', claim.state)}</td><td data-label={t('provisioning.since')}><Ago at={claim.createdAt} /></td><td data-label={t('provisioning.expires')} className="tabular">{exact(instant(claim.expiresAt) ?? 0)}</td><td data-label={t('provisioning.used')}><Ago at={claim.usedAt} /></td>
               <td className="row-actions">{claim.state === 'open' && <Button size="compact-xs" variant="default" onClick={() => provisioningApi.revokeClaim(claim.id).then(asked.reload, setProblem)}>{t('provisioning.claimRevoke')}</Button>}</td>
             </tr>
           ))}</tbody>

@@ -25,15 +25,15 @@ export function StrangersTab() {
       {!strangers.data && !strangers.error && <Waiting text={t('common.loading')} />}
       {strangers.data?.length === 0 && <Empty title={t('provisioning.strangersNone')} />}
       {strangers.data && strangers.data.length > 0 && (
-        <div className="samples"><table>
+        <div className="samples lines"><table>
           <thead><tr>{(['clientId', 'userName', 'address', 'topic', 'knocks', 'first', 'last', 'actions'] as const).map((key) => <th key={key} scope="col">{t(`provisioning.${key}`)}</th>)}</tr></thead>
           <tbody>{strangers.data.map((one) => (
             <tr key={one.clientId}>
-              <td className="mono">{one.clientId}</td>
-              <td className="mono">{one.userName ?? '–'}{one.passwordKept && <span className="quiet"> · {t('provisioning.samePassword')}</span>}</td>
-              <td className="mono">{one.address ?? '–'}</td>
-              <td className="mono">{one.topic ?? '–'}{one.sample && <code>{one.sample}</code>}</td>
-              <td className="tabular">{one.count}</td><td><Ago at={one.firstAt} /></td><td><Ago at={one.lastAt} /></td>
+              <td className="mono lines-title">{one.clientId}</td>
+              <td data-label={t('provisioning.userName')} className="mono"><span>{one.userName ?? '–'}{one.passwordKept && <span className="quiet"> · {t('provisioning.samePassword')}</span>}</span></td>
+              <td data-label={t('provisioning.address')} className="mono">{one.address ?? '–'}</td>
+              <td data-label={t('provisioning.topic')} className="mono"><span>{one.topic ?? '–'}{one.sample && <code>{one.sample}</code>}</span></td>
+              <td data-label={t('provisioning.knocks')} className="tabular">{one.count}</td><td data-label={t('provisioning.first')}><Ago at={one.firstAt} /></td><td data-label={t('provisioning.last')}><Ago at={one.lastAt} /></td>
               <td className="row-actions"><Button size="compact-xs" variant="default" onClick={() => setAdopting(one)}>{t('provisioning.adopt')}</Button><Button size="compact-xs" variant="default" onClick={() => run(provisioningApi.block(one.clientId))}>{t('provisioning.block')}</Button></td>
             </tr>
           ))}</tbody>

@@ -1,7 +1,7 @@
 // What uPlot is told about one chart: axes in words of the metric, the rules' bounds as dashed lines, a drag that zooms.
 import uPlot from 'uplot';
 import { isWhole, measure, stateWords } from '../format/metrics';
-import { clock, clockAndDay, clockWithSeconds, dayAndMonth } from '../format/time';
+import { clock, clockAndDay, clockWithSeconds, dayAndMonth, zone } from '../format/time';
 import type { Words } from '../i18n';
 import { withBounds } from './bounds';
 import type { Bound } from './bounds';
@@ -37,6 +37,8 @@ export function chartOptions({ field, lines, bounds, span, onCursor, onZoom }: P
   const ticks = (value: number) => (states ? words.word('word', states[value] ?? '') : measure(field, value, words.language));
   return {
     width, height: heightPx,
+    // The days and hours that the axis counts by are the province's, whatever the viewer's machine says.
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
     padding: [10, 12, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: true, y: false, setScale: false }, sync: { key: 'device' } },
