@@ -127,5 +127,5 @@ internal sealed partial class Screen
         await PictureAsync("claim-place-390");
     }
 
-    private Task ClickExactlyAsync(string name) => _page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+    public Task ClickExactlyAsync(string name) => _page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First.ClickAsync();
 }

@@ -39,7 +39,8 @@ internal sealed partial class Screen : IAsyncDisposable
         page.Request += (_, request) => Watch(request);
     }
 
-    public static Task<Screen> OpenAsync(ChildServer server, int width = 1366, int height = 768, bool dark = true, bool hasWorker = true) => OpenAsync(server.Url, width, height, dark, hasWorker: hasWorker);
+    public static Task<Screen> OpenAsync(ChildServer server, int width = 1366, int height = 768, bool dark = true, bool hasWorker = true, bool touch = false) =>
+        OpenAsync(server.Url, width, height, dark, hasWorker: hasWorker, touch: touch);
 
     /// <param name="origin">Where the app is.</param>
     /// <param name="width">Of the window, in pixels.</param>
@@ -47,12 +48,15 @@ internal sealed partial class Screen : IAsyncDisposable
     /// <param name="dark">The theme.</param>
     /// <param name="english">The language.</param>
     /// <param name="hasWorker">False where the test answers calls itself: Playwright does not promise that for a page which a service worker takes over, some seconds after it opened.</param>
-    public static async Task<Screen> OpenAsync(Uri origin, int width = 1366, int height = 768, bool dark = true, bool english = false, bool hasWorker = true)
+    /// <param name="touch">A phone: a thumb instead of a mouse, and a page as wide as the screen says.</param>
+    public static async Task<Screen> OpenAsync(Uri origin, int width = 1366, int height = 768, bool dark = true, bool english = false, bool hasWorker = true, bool touch = false)
     {
         Assert.SkipUnless(File.Exists(Chromium), $"{Chromium} is missing; ./test installs it as root on Debian");
         var context = await (await BrowserAsync()).NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
+            HasTouch = touch,
+            IsMobile = touch,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "vi-VN",

@@ -14,21 +14,53 @@ public sealed class ScreenTests(DemoProvince province)
         await using var screen = await Screen.OpenAsync(province.Server.Url, dark: dark, english: english);
         await screen.BeSignedInAsync(province.Server.Token);
         var alert = (string)(await province.Server.GetAsync("/api/v1/alerts?open=true&pageSize=1"))["items"]![0]!["id"]!;
-        var findings = await ScreenWalk.AlongAsync(screen, Pages(alert), dark, english, examine: !english);
+        var broadcast = (string)(await province.Server.SendAsync(HttpMethod.Post, "/api/v1/broadcasts", new
+        {
+            id = "walk", level = "routine", title = "Chạy bộ vì sức khỏe", text = "Sáng chủ nhật, mời bà con chạy bộ quanh hồ.", units = new[] { province.Unit }, devices = Array.Empty<string>(), volumePercent = 60, expiresInSeconds = 900, exercise = false,
+        }))["id"]!;
+        var findings = await ScreenWalk.AlongAsync(screen, Pages(alert, broadcast), dark, english, examine: !english);
         ScreenWalk.FoundNothing(findings);
         screen.HadNoComplaints();
     }
 
+    /// <summary>The pages that a phone is taken out for, on the smallest one and with a thumb; what is only read at a desk fits at 390.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_way_in_is_accessible_and_a_chosen_language_stays(bool dark)
+    public async Task On_the_smallest_phone_everything_fits_and_is_big_enough_for_a_thumb(bool dark)
     {
-        await using var screen = await Screen.OpenAsync(province.Server.Url, dark: dark);
+        await using var screen = await Screen.OpenAsync(province.Server.Url, 360, 780, dark: dark, touch: true);
+        await screen.BeSignedInAsync(province.Server.Token);
+        (string, string, string, string)[] pages =
+        [
+            ("thumb-overview", "/", "Cụm loa", ""), ("thumb-alerts", "/alerts", "Cảnh báo", ""), ("thumb-devices", "/devices", "Xếp theo", ""), ("thumb-device", "/devices/" + province.Loudspeaker, "Hiện trạng", ""),
+            ("thumb-compose", "/broadcasts/new", "Soạn bản tin", ""), ("thumb-units", "/units", "Xếp theo", ""), ("thumb-unit", "/units/" + province.Unit, "Thôn, bản", ""),
+            ("thumb-credentials", "/provisioning", "Kết nạp thiết bị", ""), ("thumb-claim", "/claim", "Chụp mã QR", ""), ("thumb-rejections", "/rejections", "Gói tin bị từ chối", ""), ("thumb-settings", "/settings", "Màn hình khác", ""),
+        ];
+        ScreenWalk.FoundNothing(await ScreenWalk.AlongAsync(screen, pages, dark, english: false, examine: true, ScreenWalk.SmallPhone));
+        // With the right to claim, the bottom bar has no room for the communes.
+        await screen.FollowAsync("Đơn vị");
+        await screen.SeesHeadingAsync("Đơn vị");
+        screen.HadNoComplaints();
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task The_way_in_looks_right_and_is_accessible_at_every_size(bool dark, bool english)
+    {
+        await using var screen = await Screen.OpenAsync(province.Server.Url, dark: dark, english: english);
         await screen.OpenAsync("/");
-        await screen.SeesAsync("Đăng nhập");
-        ScreenWalk.FoundNothing(await screen.AccessibilityFindingsAsync());
-        await screen.PictureAsync($"sign-in-1366-{(dark ? "dark" : "light")}-vi");
+        await screen.SeesAsync(english ? "With password" : "Bằng mật khẩu");
+        ScreenWalk.FoundNothing(await ScreenWalk.LookAsync(screen, "sign-in", dark, english, examine: true));
+    }
+
+    [Fact]
+    public async Task A_chosen_language_stays()
+    {
+        await using var screen = await Screen.OpenAsync(province.Server.Url);
         await screen.SignInAsync(province.Server.Token);
         await screen.OpenAsync("/settings");
         await screen.SeesHeadingAsync("Cài đặt");
@@ -39,7 +71,7 @@ public sealed class ScreenTests(DemoProvince province)
         screen.HadNoComplaints();
     }
 
-    private IEnumerable<(string Name, string Path, string Vietnamese, string English)> Pages(string alert) =>
+    private IEnumerable<(string Name, string Path, string Vietnamese, string English)> Pages(string alert, string broadcast) =>
     [
         ("overview", "/", "Cụm loa", "Loudspeakers"),
         ("alerts", $"/alerts?group=unit&alert={alert}", "Cảnh báo", "Alerts"),
@@ -49,11 +81,14 @@ public sealed class ScreenTests(DemoProvince province)
         ("device", "/devices/" + province.Loudspeaker, "Hiện trạng", "Now"),
         ("device-site", $"/devices/{province.Site}?range=1h", "Các cell", "Cells"),
         ("broadcasts", "/broadcasts", "Phát thanh", "Broadcasts"),
+        ("broadcast", "/broadcasts/" + broadcast, "Sổ phát theo cụm loa", "Ledger by cluster"),
         ("compose", $"/broadcasts/new?to={province.Unit}", "Soạn bản tin", "New broadcast"),
         ("units", "/units", "Đơn vị", "Units"),
         ("unit", "/units/" + province.Unit, "Thôn, bản", "Hamlets"),
         ("wall-map", "/wall", "Bản đồ", "Map"),
         ("wall-alerts", "/wall?views=alerts", "Cảnh báo đang mở", "Open alerts"),
+        ("wall-units", "/wall?views=units", "Xã, phường có nhiều sự cố nhất", "Communes with the most trouble"),
+        ("wall-broadcasts", "/wall?views=broadcasts", "Chạy bộ", "Chạy bộ"),
         ("rejections", "/rejections", "Gói tin bị từ chối", "Rejected messages"),
         ("settings", "/settings", "Cài đặt", "Settings"),
         ("not-found", "/nowhere", "Không có trang này", "There is no such page"),

@@ -27,7 +27,7 @@ export function ScopePicker() {
   const wanted = foldText(text);
   const shown = wanted === '' ? offered : offered.filter((one) => foldText(one.fullName).includes(wanted));
   return (
-    <Combobox store={combobox} width={300} position="bottom-start" onOptionSubmit={(code) => { set({ unit: code === '*' ? null : code, sel: null }); combobox.closeDropdown(); }}>
+    <Combobox store={combobox} width={300} position="bottom-start" onOptionSubmit={(code) => { set({ unit: code === '*' ? null : code, sel: null, at: null }); combobox.closeDropdown(); }}>
       <Combobox.Target targetType="button">
         <UnstyledButton className="scope" onClick={() => combobox.toggleDropdown()} >
           <IconMapPin size={17} stroke={1.6} aria-hidden />

@@ -28,6 +28,14 @@ export function SidePanel({ title, raised, onBack, children }: Props) {
     if (raised && height === 0) setHeight(1);
   }
 
+  const panel = useRef<HTMLElement>(null);
+  const shown = useRef(raised);
+  useEffect(() => {
+    if (shown.current === raised) return;
+    shown.current = raised;
+    // What was pressed went with the list that it stood in.
+    if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
+  }, [raised]);
   useEffect(() => { if (width) localStorage.setItem(storageKey, String(width)); }, [width]);
   const resize = (to: number) => setWidth(Math.round(Math.min(widthMax, Math.max(widthMin, to))));
   const drag = (event: PointerEvent<HTMLDivElement>) => {
@@ -45,7 +53,7 @@ export function SidePanel({ title, raised, onBack, children }: Props) {
   const onEscape = (event: KeyboardEvent) => { if (event.key === 'Escape' && onBack) onBack(); };
 
   return (
-    <aside className={`panel is-sheet-${height}`} style={width ? { '--panel': `${width}px` } as React.CSSProperties : undefined} aria-label={t('panel.label')} onKeyDown={onEscape}>
+    <aside ref={panel} tabIndex={-1} className={`panel is-sheet-${height}`} style={width ? { '--panel': `${width}px` } as React.CSSProperties : undefined} aria-label={t('panel.label')} onKeyDown={onEscape}>
       <div className="panel-edge" role="separator" aria-orientation="vertical" aria-label={t('panel.resize')} aria-valuenow={width ?? 380} aria-valuemin={widthMin} aria-valuemax={widthMax} tabIndex={0} onPointerDown={drag} onKeyDown={onKey} />
       <div className="panel-head">
         {onBack && <ActionIcon variant="subtle" color="gray" aria-label={t('panel.back')} title={t('panel.back')} onClick={onBack}><IconArrowLeft size={18} /></ActionIcon>}

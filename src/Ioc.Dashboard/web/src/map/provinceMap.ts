@@ -10,6 +10,7 @@ import type { MapAnswer, Unit } from '../api/types';
 import type { AlertArea } from '../state/alertAreas';
 import type { LayerName } from '../state/layers';
 import { layerNames } from '../state/layers';
+import type { Camera } from '../state/camera';
 import type { Overview } from '../state/overview';
 import { markOnce } from '../app/marks';
 import { loadBaseMap } from './baseMap';
@@ -36,6 +37,8 @@ export interface MapListener {
   onOpenCommune(code: string): void;
   onZoomed(level: Zoomed): void;
   onHover(code: string | null, x: number, y: number): void;
+  /** The map came to rest; null: it shows the whole scope. */
+  onCamera(camera: Camera | null): void;
 }
 
 /** Diffs to the worker at most this often: each lays out 20,000 points anew, in the worker, and places what is seen, in this thread. */
@@ -52,11 +55,6 @@ const legendPx = 240;
 /** Past the last zoom that clusters: what is chosen must be seen by itself. */
 const aloneZoom = 13.1;
 const clickable = ['symbols', 'marks', 'dots'];
-
-export interface Camera {
-  center: [number, number];
-  zoom: number;
-}
 
 export class ProvinceMap {
   private readonly map: MapLibreMap;
@@ -115,7 +113,9 @@ export class ProvinceMap {
     this.map.remove();
   }
 
-  get camera(): Camera {
+  /** Null while the whole scope is shown, which is no place of its own. */
+  get camera(): Camera | null {
+    if (this.atHome) return null;
     const { lng, lat } = this.map.getCenter();
     return { center: [lng, lat], zoom: this.map.getZoom() };
   }
@@ -224,6 +224,13 @@ export class ProvinceMap {
     this.map.easeTo({ center: at, zoom: device ? Math.max(this.map.getZoom(), aloneZoom) : this.map.getZoom(), offset: [0, this.isNarrow ? -this.map.getContainer().clientHeight / 4 : 0], duration: 500 });
   }
 
+  /** To where an address says. */
+  lookAt(camera: Camera): void {
+    this.moved = true;
+    this.atHome = false;
+    this.map.easeTo({ ...camera, duration: 300 });
+  }
+
   zoomBy(steps: number): void {
     this.atHome = false;
     this.map.easeTo({ zoom: this.map.getZoom() + steps, duration: 200 });
@@ -313,6 +320,7 @@ export class ProvinceMap {
     map.on('zoom', () => this.tellZoom());
     // Only what a person does brings its event along; our own flights do not.
     map.on('movestart', (event) => { if (event.originalEvent) { this.moved = true; this.atHome = false; } });
+    map.on('moveend', () => { if (this.home) this.listener.onCamera(this.camera); });
     const whenComplete = () => {
       if (this.anchors.size === 0 || !this.twins.areDrawn || this.flushing || !map.areTilesLoaded()) return;
       markOnce('ioc.map');

@@ -27,11 +27,12 @@ export function OverviewPage() {
   const selectedText = params.get('sel');
   const selection = useMemo(() => readSelection(selectedText), [selectedText]);
   const select = useCallback((next: Selection | null) => set({ sel: writeSelection(next) }), [set]);
-  const scope = useCallback((code: string) => set({ unit: code, sel: null }), [set]);
+  const scope = useCallback((code: string) => set({ unit: code, sel: null, at: null }), [set]);
   usePageName(useNameOf(selection, unit));
   const hiddenText = params.get('hide');
   const hidden = useMemo(() => readHidden(hiddenText), [hiddenText]);
   const hide = useCallback((next: ReadonlySet<LayerName>) => set({ hide: writeHidden(next) }, true), [set]);
+  const look = useCallback((at: string | null) => set({ at }, true), [set]);
   const points = useCounts(unit);
   const now = useNow(30_000);
   const close = () => select(null);
@@ -41,7 +42,7 @@ export function OverviewPage() {
       <h1 className="visually-hidden">{t('overview.title')}</h1>
       <CountStrip />
       <div className="overview-map">
-        <LazyMapStage unit={unit} selection={selection} onSelect={select} onScope={scope} hidden={hidden} onHidden={hide} />
+        <LazyMapStage unit={unit} selection={selection} onSelect={select} onScope={scope} hidden={hidden} onHidden={hide} at={params.get('at')} onAt={look} />
       </div>
       <SidePanel title={selection ? null : `${t('overview.openAlerts')} · ${number(openAlerts, language)}`} raised={selection !== null} onBack={selection ? close : undefined}>
         {selection?.type === 'device' && <DeviceCard id={selection.id} onUnit={(code) => select({ type: 'unit', id: code })} />}
