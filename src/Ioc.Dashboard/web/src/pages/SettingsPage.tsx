@@ -21,7 +21,7 @@ export function SettingsPage() {
   return (
     <section className="page">
       <header className="page-head"><h1>{t('settings.title')}</h1></header>
-      <div className="page-scroll settings is-wide">
+      <div className="page-scroll"><div className="settings settings-columns">
         <section className="box"><h2>{t('settings.language')}</h2>
           <SegmentedControl value={language} onChange={(value) => setLanguage(value as Language)} data={[{ value: 'vi', label: 'Tiếng Việt' }, { value: 'en', label: 'English' }]} aria-label={t('settings.language')} />
         </section>
@@ -58,7 +58,7 @@ export function SettingsPage() {
           </section>
         )}
         <TelemetrySection />
-      </div>
+      </div></div>
     </section>
   );
 }
