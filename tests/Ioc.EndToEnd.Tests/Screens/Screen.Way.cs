@@ -22,6 +22,8 @@ internal sealed partial class Screen
     /// <summary>A screen reader is told.</summary>
     public async Task HearsAsync(string text) => await Assertions.Expect(_page.Locator(".visually-hidden[role=status]").Filter(new() { HasText = text })).ToHaveCountAsync(1);
 
+    public Task SwitchOnAsync(string name) => _page.GetByRole(AriaRole.Switch, new() { Name = name }).CheckAsync();
+
     /// <summary>The page and what Mantine draws have this scheme.</summary>
     public async Task IsDrawnInAsync(string scheme) => await Assertions.Expect(_page.Locator("html")).ToHaveAttributeAsync("data-mantine-color-scheme", scheme);
 }

@@ -82,7 +82,7 @@ public sealed class WayTests(DemoProvince province)
         await screen.ChooseAsync("Khẩn cấp");
         await screen.SeesAsync("Chế độ khẩn cấp");
         await LookAsync("compose-emergency");
-        await screen.ChooseAsync("Đây là diễn tập");
+        await screen.SwitchOnAsync("Đây là diễn tập");
         await screen.SeesAsync("Diễn tập, không phải tình huống thật");
         await LookAsync("compose-drill");
 
