@@ -37,6 +37,11 @@ const surfaces = {
   '--mantine-color-default-border': 'var(--line-strong)',
   '--mantine-color-placeholder': 'var(--text-3)',
   '--mantine-color-error': 'var(--faulty)',
+  // White words on Mantine's own red can't be read well enough.
+  '--mantine-color-red-filled': 'var(--critical)',
+  '--mantine-color-red-outline': 'var(--faulty)',
+  '--mantine-color-red-outline-hover': 'color-mix(in srgb, var(--faulty) 10%, transparent)',
+  '--mantine-color-red-filled-hover': 'color-mix(in srgb, var(--critical) 86%, black)',
 };
 
 export const variables: CSSVariablesResolver = () => ({ variables: {}, light: surfaces, dark: surfaces });
