@@ -29,13 +29,19 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Readiness_and_the_api_say_what_waits_for_a_time_series_server_and_for_how_long_there_is_room()
+    public async Task Readiness_and_the_api_say_which_store_is_away_and_for_how_long_there_is_room()
     {
         var forwarding = new FakeForwarding();
         var figures = new FakeFigures();
         await using DashboardServer server = await DashboardServer.StartAsync(add: services => services.AddSingleton<ITelemetryForwarding>(forwarding).AddSingleton<ISystemFigures>(figures));
         Task<HttpResponseMessage> ReadyAsync() => server.Client().GetAsync("/readyz");
         Assert.Equal("\"ready\"", await (await ReadyAsync()).Content.ReadAsStringAsync());
+
+        figures.Figures = figures.Figures with { StoreTrouble = "disk is full", JournalBytes = 500, JournalSecondsLeft = 7_200 };
+        Assert.Contains(
+            "(disk is full); the journal keeps everything: 50 % of its quota used, 02:00:00 left at the present rate",
+            await (await ReadyAsync()).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        figures.Figures = new FakeFigures().Figures;
 
         forwarding.State = forwarding.State with { Problem = "connection refused", RowsWaiting = 40, WaitingPercent = 40, TimeLeft = TimeSpan.FromHours(30) };
         string said = await (await ReadyAsync()).Content.ReadAsStringAsync();

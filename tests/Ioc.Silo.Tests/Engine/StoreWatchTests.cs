@@ -85,16 +85,12 @@ public sealed class StoreWatchTests
     [Fact]
     public async Task A_quiet_centre_s_stores_are_not_behind_by_what_changes_nothing()
     {
-        await using var silo = await SiloHarness.StartAsync();
-        await silo.SettleAsync();
-        Assert.True(silo.Lifetime.TryCheckpoint());
+        // Without devices nothing but time passes.
+        await using var silo = await SiloHarness.StartAsync(options => options, withProvince: false);
         await silo.PassAsync(5);
+        Assert.True(silo.Lifetime.Positions.Stored < silo.Lifetime.Positions.Journal);
         Assert.True(silo.Lifetime.TryCheckpoint());
         Assert.Equal(silo.Lifetime.Positions.Journal, silo.Lifetime.Positions.Stored);
-        await silo.CrashAndRestartAsync();
-        silo.Telemetry("wifi-1", """{"seq":1,"clients":1}""");
-        await silo.SettleAsync();
-        Assert.True(silo.Lifetime.Positions.Stored < silo.Lifetime.Positions.Journal);
     }
 
     private static Task<SiloHarness> StartWithServerAsync() =>
