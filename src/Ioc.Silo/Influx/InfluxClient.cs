@@ -23,6 +23,7 @@ internal sealed class InfluxClient : IDisposable
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<HttpResponseMessage> _patient;
+    private volatile string _lastAway = "it does not answer";
 
     public InfluxClient(InfluxOptions options, TimeProvider time, ILogger logger)
     {
@@ -165,12 +166,21 @@ internal sealed class InfluxClient : IDisposable
                 return InfluxAnswer.Done;
             }
 
-            return new InfluxAnswer(OutcomeOf(response.StatusCode), $"{(int)response.StatusCode}: {Shorten(await response.Content.ReadAsStringAsync(cancellationToken))}");
+            var outcome = OutcomeOf(response.StatusCode);
+            var said = $"{(int)response.StatusCode}: {Shorten(await response.Content.ReadAsStringAsync(cancellationToken))}";
+            return outcome == InfluxOutcome.Away ? Away(said) : new InfluxAnswer(outcome, said);
         }
         catch (Exception fault) when (fault is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or IOException or JsonException)
         {
-            return new InfluxAnswer(InfluxOutcome.Away, fault is BrokenCircuitException ? "not asked: it has failed too often just now" : fault.Message);
+            // Whoever has to mend it must see what is wrong, also while nobody asks.
+            return fault is BrokenCircuitException ? new InfluxAnswer(InfluxOutcome.Away, $"{_lastAway} (so often that it is not asked just now)") : Away(fault.Message);
         }
+    }
+
+    private InfluxAnswer Away(string said)
+    {
+        _lastAway = said;
+        return new InfluxAnswer(InfluxOutcome.Away, said);
     }
 
     private void Authorise(HttpRequestMessage message)

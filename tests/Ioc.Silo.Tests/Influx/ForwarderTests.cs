@@ -68,6 +68,17 @@ public sealed class ForwarderTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_wrong_is_still_said_while_a_server_that_failed_too_often_is_not_asked()
+    {
+        _server.PingStatus = 503;
+        string said;
+        do
+            said = (await _rig.Forwarder.DrainAsync(default)).Text;
+        while (!said.Contains("not asked", StringComparison.Ordinal));
+        Assert.StartsWith("503: ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_question_to_a_server_that_hangs_ends_in_words_and_soon()
     {
         var time = new FakeTime();
