@@ -164,8 +164,8 @@ public sealed record MqttLimits
 
     /// <summary>
     /// Failed authentications in one client identifier's name per minute, from all addresses together; default 60, one a second. Beyond it a
-    /// CONNECT in that name is refused unjudged with 0x9F, except from the address from which its session was last let in: what others
-    /// guess must not keep a device out.
+    /// CONNECT in that name is refused unjudged with 0x9F, except from the address from which its session was last let in and from one
+    /// where nothing has failed for a minute: what others guess must not keep a device out, and a mobile one changes its address.
     /// </summary>
     [Range(1, 1_000_000)]
     public int FailedAuthenticationsPerMinutePerClientMax { get; init; } = 60;

@@ -14,6 +14,8 @@ namespace Ioc.Mqtt.Broker;
 /// </remarks>
 internal sealed class AddressTable(MqttLimits limits, BrokerClock clock)
 {
+    private const int BlameMilliseconds = 60_000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<UInt128, Entry> _entries = [];
 
@@ -65,11 +67,24 @@ internal sealed class AddressTable(MqttLimits limits, BrokerClock clock)
         }
     }
 
+    /// <summary>Nothing has failed from there for a minute.</summary>
+    public bool IsBlameless(IPAddress address)
+    {
+        lock (_gate)
+        {
+            return !_entries.TryGetValue(KeyOf(address), out Entry? entry)
+                || entry.FailedAtMilliseconds is not { } failedAt
+                || clock.NowMilliseconds - failedAt >= BlameMilliseconds;
+        }
+    }
+
     public void AuthenticationFailed(IPAddress address)
     {
         lock (_gate)
         {
-            if (_entries.TryGetValue(KeyOf(address), out Entry? entry)) entry.Failures.TryTake(FailuresPerSecond, limits.FailedAuthenticationsPerMinutePerAddressMax, clock.NowMilliseconds);
+            if (!_entries.TryGetValue(KeyOf(address), out Entry? entry)) return;
+            entry.FailedAtMilliseconds = clock.NowMilliseconds;
+            entry.Failures.TryTake(FailuresPerSecond, limits.FailedAuthenticationsPerMinutePerAddressMax, clock.NowMilliseconds);
         }
     }
 
@@ -123,6 +138,8 @@ internal sealed class AddressTable(MqttLimits limits, BrokerClock clock)
         public UInt128 Key { get; }
 
         public int Connections { get; set; }
+
+        public long? FailedAtMilliseconds { get; set; }
 
         public LinkedListNode<Entry> Idle { get; }
     }

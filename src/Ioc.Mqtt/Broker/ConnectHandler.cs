@@ -70,13 +70,15 @@ internal static class ConnectHandler
     }
 
     /// <summary>
-    /// False after too many failures from there or in that name. A client whose session knows its address is heard from there all the same, or
-    /// whoever knows its name could keep it out.
+    /// False after too many failures from there or in that name. In that name who comes from where its session was let in is heard all the same,
+    /// and who comes from where nothing failed for a minute: whoever knows a device's name could else keep it out, above all one on a mobile network.
     /// </summary>
     private static bool MayAuthenticate(string clientId, IPAddress? address, BrokerParts parts)
     {
-        if (address is not null && !parts.Connections.Addresses.MayAuthenticate(address)) return false;
-        return parts.Clients.MayAuthenticate(clientId) || (address is not null && AddressTable.IsSame(address, parts.Sessions.Find(clientId)?.Address));
+        if (address is null) return parts.Clients.MayAuthenticate(clientId);
+        AddressTable addresses = parts.Connections.Addresses;
+        return addresses.MayAuthenticate(address)
+            && (parts.Clients.MayAuthenticate(clientId) || addresses.IsBlameless(address) || AddressTable.IsSame(address, parts.Sessions.Find(clientId)?.Address));
     }
 
     private static void CountGuess(string clientId, IPAddress? address, BrokerParts parts)
