@@ -86,6 +86,9 @@ internal static class DashboardLimits
     /// <summary>As above, for one account from all networks together: people of a whole office who mistype; a botnet is past it at once.</summary>
     public const int FreeAttemptsFromAnywhere = 50;
 
+    /// <summary>Minutes' worth of a network's attempts that may come at once: with ten a minute a hundred, the people of an office on the morning their browsers were renewed.</summary>
+    public const int NetworkAttemptsAtOnce = 10;
+
     /// <summary>The longest wait between attempts: 96 guesses a day, and an owner in a strange browser waits no longer than a coffee.</summary>
     public const int ThrottleSecondsMax = 900;
 

@@ -24,14 +24,17 @@ public sealed record DashboardOptions
     /// <summary>Not null: people may also sign in there.</summary>
     public IdentityProvider? Provider { get; init; }
 
-    /// <summary>Password attempts per minute and address; 1 to 1,000, default 10. A simulated centre with shared addresses may need more.</summary>
+    /// <summary>
+    /// Passwords that one network may try in browsers that are strange to their account: so many are regained a minute, and ten times as many may come at
+    /// once; 1 to 1,000, default 10. A right one costs nothing. A simulated centre with shared addresses may need more.
+    /// </summary>
     public int PasswordAttemptsPerMinute { get; init; } = 10;
 
     /// <summary>
-    /// What one account may cost per minute, in series queries; 60 to 1,000,000, default 1,200: twenty a second for long, which no screen of ours asks
-    /// for. An address has ten times as much.
+    /// What one account may cost per minute, in lookups in memory (CallCost); 300, which is the dearest call, to 1,000,000, default 6,000: twenty queries of a store a second for long, which no
+    /// screen of ours asks for, and a hundred first loads of the app, which takes some 60. An address has ten times as much.
     /// </summary>
-    public int CostPerMinute { get; init; } = 1_200;
+    public int CostPerMinute { get; init; } = 6_000;
 
     /// <summary>The speech program: a name on the path or a full path; empty: never speak, always send the recorded notice.</summary>
     public string SpeechProgram { get; init; } = "espeak-ng";

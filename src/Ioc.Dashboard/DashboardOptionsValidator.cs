@@ -10,7 +10,7 @@ public static class DashboardOptionsValidator
         if (Web.GroundMap.TryRead(options.BaseMapFile, out string? problem) is null && problem is not null) errors.Add("Base map: " + problem);
         Range(errors, nameof(options.SecondFactorGraceDays), options.SecondFactorGraceDays ?? 0, 0, 365);
         Range(errors, nameof(options.PasswordAttemptsPerMinute), options.PasswordAttemptsPerMinute, 1, 1_000);
-        Range(errors, nameof(options.CostPerMinute), options.CostPerMinute, 60, 1_000_000);
+        Range(errors, nameof(options.CostPerMinute), options.CostPerMinute, Access.CallCost.Whole, 1_000_000);
         Range(errors, nameof(options.SpeechTimeoutSeconds), options.SpeechTimeoutSeconds, 1, 120);
         if (options.Version.Length is 0 or > 64) errors.Add($"Version has {options.Version.Length} characters: give 1 to 64.");
         return errors;

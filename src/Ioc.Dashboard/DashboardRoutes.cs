@@ -13,7 +13,7 @@ namespace Ioc.Dashboard;
 
 /// <summary>
 /// The people's edge on one web application. The order below is the order a request passes: headers, problems, compression, the web
-/// app's files (the only thing without an endpoint that answers), who it is, what it may (Access/AccessTable.cs), then the endpoint.
+/// app's files (the only thing without an endpoint that answers), who it is, what it may (Access/AccessTable.cs), what it costs (Access/CostTable.cs), then the endpoint.
 /// </summary>
 public static class DashboardRoutes
 {
@@ -28,6 +28,7 @@ public static class DashboardRoutes
         app.UseMiddleware<RefusalAudit>();
         app.UseMiddleware<CookieWriteGuard>();
         app.UseAuthorization();
+        app.UseMiddleware<CostGate>();
         app.UseWebSockets();
         app.UseMiddleware<WebSocketCompression>();
 

@@ -16,8 +16,8 @@ public sealed record GatewayOptions
     /// </summary>
     public IReadOnlyList<string> MqttListenAddresses { get; init; } = [];
 
-    /// <summary>Port for plain MQTT, 0 to 65,535; default 1883. 0 lets the system choose (tests).</summary>
-    public int MqttPort { get; init; } = 1883;
+    /// <summary>Port for plain MQTT, 0 to 65,535; default 1883. 0 lets the system choose (tests), null: none.</summary>
+    public int? MqttPort { get; init; } = 1883;
 
     /// <summary>Port for MQTT over TLS, 1 to 65,535; default null: off. Needs <see cref="TlsCertificateFile"/> and <see cref="TlsKeyFile"/>.</summary>
     public int? MqttTlsPort { get; init; }
@@ -95,7 +95,7 @@ public sealed record GatewayOptions
 
         if (MqttTlsPort is < 1 or > 65_535)
             errors.Add($"MqttTlsPort {MqttTlsPort} is outside 1 to 65535.");
-        if (MqttTlsPort == MqttPort)
+        if (MqttTlsPort is { } tls && tls == MqttPort)
             errors.Add($"MqttTlsPort and MqttPort are both {MqttPort}.");
         if (!File.Exists(TlsCertificateFile))
             errors.Add($"TlsCertificateFile '{TlsCertificateFile}' does not exist; it must be a PEM certificate chain.");

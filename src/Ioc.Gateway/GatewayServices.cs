@@ -66,8 +66,12 @@ public static class GatewayServices
         IReadOnlyList<string> texts = options.MqttListenAddresses.Count > 0 ? options.MqttListenAddresses : [options.ListenAddress];
         List<IPAddress> addresses = [.. texts.Select(IPAddress.Parse)];
         List<IPNetwork> networks = [.. options.ProxyNetworks.Select(IPNetwork.Parse)];
-        foreach (var address in addresses)
-            yield return new MqttEndpoint { Address = address, Port = options.MqttPort, ProxyNetworks = networks };
+        if (options.MqttPort is { } port)
+        {
+            foreach (var address in addresses)
+                yield return new MqttEndpoint { Address = address, Port = port, ProxyNetworks = networks };
+        }
+
         if (options.MqttTlsPort is not { } tlsPort)
             yield break;
         var tls = new TlsEndpoint

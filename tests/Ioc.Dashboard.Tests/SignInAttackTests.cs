@@ -71,7 +71,7 @@ public sealed class SignInAttackTests : IAsyncLifetime
     [Fact]
     public void Guesses_from_many_networks_wait_for_each_other_and_a_new_network_has_a_try()
     {
-        var attempts = new SignInAttempts(new SignInThrottle(new ManualTime()), _server.Services.GetRequiredService<SignInLimiter>(), _server.Services.GetRequiredService<IKnownBrowsers>());
+        SignInAttempts attempts = Attempts(new ManualTime());
         int taken = 0;
         for (int i = 0; i < 200; i++) taken += attempts.Begin(From($"10.0.{i / 10}.1"), "operator") is null ? 1 : 0;
         Assert.InRange(taken, DashboardLimits.FreeAttemptsFromAnywhere, DashboardLimits.FreeAttemptsFromAnywhere + 20);
@@ -85,10 +85,48 @@ public sealed class SignInAttackTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Who_guesses_at_one_account_or_mistypes_keeps_nobody_else_of_the_office_out()
+    {
+        var time = new ManualTime();
+        SignInAttempts attempts = Attempts(time);
+        for (int i = 0; i < 1_000; i++)
+        {
+            attempts.Begin(From("10.0.0.1"), "operator");
+            time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        Assert.NotNull(attempts.Begin(From("10.0.0.1"), "operator"));
+        for (int i = 0; i < 40; i++) Assert.Null(attempts.Begin(From("10.0.0.1"), $"colleague-{i}"));
+        for (int i = 0; i < 500; i++)
+        {
+            Assert.Null(attempts.Begin(From("10.0.0.1"), $"rightly-{i}"));
+            attempts.Succeeded(From("10.0.0.1"), $"rightly-{i}");
+        }
+    }
+
+    [Fact]
+    public void One_guess_at_each_of_many_accounts_has_a_hundred_from_one_network_and_then_ten_a_minute()
+    {
+        var time = new ManualTime();
+        SignInAttempts attempts = Attempts(time);
+        Assert.Equal(100, Spray("first"));
+        Assert.InRange(attempts.Begin(From("10.0.0.1"), "owner")!.Value, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
+        Assert.Null(attempts.Begin(From("10.0.0.2"), "owner"));
+        time.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(1, Spray("second"));
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(10, Spray("third"));
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(100, Spray("fourth"));
+
+        int Spray(string names) => Enumerable.Range(0, 300).Count(i => attempts.Begin(From("10.0.0.1"), $"{names}-{i}") is null);
+    }
+
+    [Fact]
     public void Guessed_codes_are_remembered_for_a_day()
     {
         var time = new ManualTime();
-        var attempts = new SignInAttempts(new SignInThrottle(time), _server.Services.GetRequiredService<SignInLimiter>(), _server.Services.GetRequiredService<IKnownBrowsers>());
+        SignInAttempts attempts = Attempts(time);
         while (attempts.BeginCode("operator") is null)
         {
             // The free ones.
@@ -161,6 +199,9 @@ public sealed class SignInAttackTests : IAsyncLifetime
         Assert.Single(_server.Services.GetRequiredService<IPasskeys>().Of("viewer"));
         Assert.Equal(HttpStatusCode.NoContent, (await owner.SendAsync(HttpMethod.Delete, "/api/v1/account/passkeys/AAAA", new { password = "viewer-password" })).StatusCode);
     }
+
+    private SignInAttempts Attempts(ManualTime time) =>
+        new(new SignInThrottle(time), new DashboardOptions { DataDirectory = "d" }, _server.Services.GetRequiredService<IKnownBrowsers>());
 
     private static DefaultHttpContext From(string address)
     {

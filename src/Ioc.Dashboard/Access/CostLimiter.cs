@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Ioc.Dashboard.Access;
 
 /// <summary>
-/// What costs the server more than a lookup is paid for from two buckets, the account's and the address's, so that one script cannot take the series
+/// What anybody asks of the server is paid for from two buckets, the account's and the address's, so that one script cannot take the series
 /// store or the disk from everybody else. An address has more, because a whole centre may sit behind one.
 /// </summary>
 internal sealed class CostLimiter(DashboardOptions options) : IDisposable

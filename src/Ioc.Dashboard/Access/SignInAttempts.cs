@@ -7,7 +7,7 @@ namespace Ioc.Dashboard.Access;
 /// Counts attempts to be somebody: passwords of whoever comes, codes of a second factor, passwords shown again. Strangers' guesses slow strangers; an owner is
 /// counted alone in a browser that signed in before, and in a session that is open.
 /// </summary>
-internal sealed class SignInAttempts(SignInThrottle throttle, SignInLimiter limiter, IKnownBrowsers browsers)
+internal sealed class SignInAttempts(SignInThrottle throttle, DashboardOptions options, IKnownBrowsers browsers)
 {
     /// <summary>A password. Null: go ahead; else how long to wait.</summary>
     /// <param name="http">Where from.</param>
@@ -15,7 +15,6 @@ internal sealed class SignInAttempts(SignInThrottle throttle, SignInLimiter limi
     public TimeSpan? Begin(HttpContext http, string userName)
     {
         if (KnownBrowser(http, userName) is { } browser) return throttle.Begin(browser);
-        if (!limiter.TryPassword(http.Connection.RemoteIpAddress)) return TimeSpan.FromMinutes(1);
         return throttle.Begin(Place(http, userName), Network(http), Account(userName));
     }
 
@@ -60,7 +59,7 @@ internal sealed class SignInAttempts(SignInThrottle throttle, SignInLimiter limi
 
     private static ThrottleKey Place(HttpContext http, string userName) => ThrottleKey.Place(AccountRules.Normalise(userName), Wide(http));
 
-    private static ThrottleKey Network(HttpContext http) => ThrottleKey.Network(Wide(http));
+    private ThrottleKey Network(HttpContext http) => ThrottleKey.Network(Wide(http), options.PasswordAttemptsPerMinute);
 
     private static ThrottleKey Account(string userName) => ThrottleKey.Account(AccountRules.Normalise(userName));
 

@@ -2,7 +2,7 @@ namespace Ioc.Dashboard.Access;
 
 /// <summary>
 /// Slows guessing down. Each key has some free attempts; each further one doubles the wait before the next, up to a quarter of an hour, until one succeeds or
-/// the key is forgotten. An attempt counts when it begins, so that a thousand at the same moment are no way round.
+/// the key is forgotten. Keys that many people share get theirs back at a steady rate instead. An attempt counts when it begins, so that a thousand at the same moment are no way round.
 /// </summary>
 internal sealed class SignInThrottle(TimeProvider time)
 {
@@ -27,8 +27,7 @@ internal sealed class SignInThrottle(TimeProvider time)
             if (_failures.Count >= DashboardLimits.ThrottleKeysMax) Forget_NeedsLock(now);
             foreach (ThrottleKey key in keys)
             {
-                int count = Of_NeedsLock(key, now).Count + 1;
-                _failures[key.Name] = new Failures(count, now, now + WaitAfter(count - key.FreeAttempts), now + key.RememberedFor);
+                _failures[key.Name] = After(key, Of_NeedsLock(key, now), now);
             }
 
             return null;
@@ -46,8 +45,19 @@ internal sealed class SignInThrottle(TimeProvider time)
     {
         lock (_gate)
         {
-            if (_failures.TryGetValue(key.Name, out Failures found)) _failures[key.Name] = found with { Count = Math.Max(0, found.Count - 1), NextAt = found.LastAt };
+            if (!_failures.TryGetValue(key.Name, out Failures found)) return;
+            DateTimeOffset nextAt = key.RegainedEvery is { } each ? found.NextAt - each : found.LastAt;
+            _failures[key.Name] = found with { Count = Math.Max(0, found.Count - 1), NextAt = nextAt, ForgottenAt = found.ForgottenAt - (key.RegainedEvery ?? TimeSpan.Zero) };
         }
+    }
+
+    /// <summary>With attempts that come back, it is forgotten when all have, and the next may begin when one of them has.</summary>
+    private static Failures After(ThrottleKey key, Failures found, DateTimeOffset now)
+    {
+        int count = found.Count + 1;
+        if (key.RegainedEvery is not { } each) return new Failures(count, now, now + WaitAfter(count - key.FreeAttempts), now + key.RememberedFor);
+        DateTimeOffset allBackAt = (found.ForgottenAt > now ? found.ForgottenAt : now) + each;
+        return new Failures(count, now, allBackAt - ((key.FreeAttempts - 1) * each), allBackAt);
     }
 
     private static TimeSpan WaitAfter(int beyondFree) => beyondFree <= 0

@@ -5,7 +5,8 @@ namespace Ioc.Dashboard.Access;
 /// <param name="FreeAttempts">So many do not wait.</param>
 /// <param name="RememberedFor">After the last attempt; then the slate is clean.</param>
 /// <param name="SparesNewcomers">It makes nobody wait whose first key was not seen yet.</param>
-internal readonly record struct ThrottleKey(string Name, int FreeAttempts, TimeSpan RememberedFor, bool SparesNewcomers = false)
+/// <param name="RegainedEvery">Not null: a free attempt comes back each such time, and beyond them nobody waits longer than that.</param>
+internal readonly record struct ThrottleKey(string Name, int FreeAttempts, TimeSpan RememberedFor, bool SparesNewcomers = false, TimeSpan? RegainedEvery = null)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -15,7 +16,12 @@ internal readonly record struct ThrottleKey(string Name, int FreeAttempts, TimeS
     /// <summary>An account from one network.</summary>
     public static ThrottleKey Place(string account, string network) => new($"place {network} {account}", DashboardLimits.FreeAttempts, Hour);
 
-    public static ThrottleKey Network(string network) => new("network " + network, DashboardLimits.FreeAttempts, Hour);
+    /// <summary>
+    /// A network with whatever accounts: against one guess at each of many. A whole office sits behind one address, so it is wide and comes back steadily; what
+    /// <see cref="Place"/> refuses takes nothing of it, so that guessing at one account slows nobody else.
+    /// </summary>
+    public static ThrottleKey Network(string network, int perMinute) =>
+        new("network " + network, perMinute * DashboardLimits.NetworkAttemptsAtOnce, TimeSpan.Zero, RegainedEvery: TimeSpan.FromMinutes(1) / perMinute);
 
     /// <summary>
     /// An account from everywhere that is strange to it. Guesses from many networks wait for each other; a network that did not guess yet has one try all the

@@ -19,10 +19,10 @@ internal static class AuditApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder audit = api.MapGroup("/audit").WithTags("Audit");
-        audit.MapGet("", ListAsync).Costs(CallCost.Query).Describe("listAudit", "Who did what", "Newest first; total is counted to 100,000 at most.", 400);
-        audit.MapGet("/export", ExportAsync).Costs(CallCost.Bulk).WithMetadata(new AuditedAs(AuditActions.AuditExported))
+        audit.MapGet("", ListAsync).Describe("listAudit", "Who did what", "Newest first; total is counted to 100,000 at most.", 400);
+        audit.MapGet("/export", ExportAsync).WithMetadata(new AuditedAs(AuditActions.AuditExported))
             .Describe("exportAudit", "The audit as CSV or JSON lines", "Oldest first. JSON lines hold what the hashes are made of, exactly.", 400);
-        audit.MapPost("/verify", Verify).Costs(CallCost.Whole).WithMetadata(new AuditedAs(null))
+        audit.MapPost("/verify", Verify).WithMetadata(new AuditedAs(null))
             .Describe("verifyAudit", "Verify the whole chain", "Reads every row; a fault is also in the log, and stays until the directory is restored.");
     }
 

@@ -24,10 +24,10 @@ internal static class BroadcastOrdersApi
     public static void Map(RouteGroupBuilder broadcasts)
     {
         broadcasts.MapPost("/preview", PreviewAsync).Accepts<TargetsRequest>("application/json")
-            .Costs(CallCost.Query).WithMetadata(new AuditedAs(null))
+            .WithMetadata(new AuditedAs(null))
             .Describe("previewBroadcast", "Whom would it reach", "People: registered people of the units, nested once; for a single device those of its hamlet.", 400, 413, 415, 422);
         broadcasts.MapPost("", OrderAsync).Accepts<BroadcastRequest>("application/json")
-            .Costs(CallCost.Bulk, sharesAddress: false).WithMetadata(new AuditedAs(AuditActions.BroadcastOrdered))
+            .WithMetadata(new AuditedAs(AuditActions.BroadcastOrdered))
             .Describe("orderBroadcast", "Order a broadcast", "Spoken, stored, journalled; durable when answered. The same id again answers the first order with 200.", 400, 409, 413, 415, 422, 503);
     }
 

@@ -23,14 +23,14 @@ internal static class ClaimsApi
     {
         RouteGroupBuilder claims = api.MapGroup("/claims").WithTags("Claims");
         claims.MapGet("", List).Describe("listClaims", "Claims", "Newest first; codes are not kept.", 400);
-        claims.MapPost("", CreateAsync).Costs(CallCost.Bulk).Accepts<ClaimsRequest>("application/json")
+        claims.MapPost("", CreateAsync).Accepts<ClaimsRequest>("application/json")
             .WithMetadata(new AuditedAs(AuditActions.ClaimsCreated))
             .Describe("createClaims", "One-time codes for devices", "Code and credential are shown this once: the code goes on the box, the credential into the device.", 400, 413, 415, 422);
         claims.MapDelete("/{id}", RevokeAsync).WithMetadata(new AuditedAs(AuditActions.ClaimRevoked))
             .Describe("revokeClaim", "A code no longer counts", "Used ones stay used.", 404);
-        claims.MapPost("/find", FindAsync).Costs(CallCost.Bulk).Accepts<ClaimCodeRequest>("application/json")
+        claims.MapPost("/find", FindAsync).Accepts<ClaimCodeRequest>("application/json")
             .WithMetadata(new AuditedAs(null)).Describe("findClaim", "What a code is for", "Costs as much as an import, so that codes are not guessed.", 400, 404, 413, 415);
-        claims.MapPost("/use", UseAsync).Costs(CallCost.Bulk).Accepts<UseClaimRequest>("application/json")
+        claims.MapPost("/use", UseAsync).Accepts<UseClaimRequest>("application/json")
             .WithMetadata(new AuditedAs(AuditActions.ClaimUsed))
             .Describe("useClaim", "Put a device on the map", "Once. Who lost the answer finds the claim used for the device.", 400, 413, 415, 422);
     }

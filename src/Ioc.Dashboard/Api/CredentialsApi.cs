@@ -26,7 +26,7 @@ internal static class CredentialsApi
         devices.MapDelete("/{id}/credential", RevokeAsync).WithMetadata(new AuditedAs(AuditActions.CredentialRevoked))
             .Describe("revokeCredential", "Revoke a device's access", "Nothing opens any more, no certificate either; an open connection ends within a second.", 404);
         devices.MapPost("/credentials", RotateManyAsync).BodyUpTo(DashboardLimits.CredentialsBytesMax)
-            .Costs(CallCost.Bulk).WithMetadata(new AuditedAs(AuditActions.CredentialRotated)).Accepts<CredentialsRequest>("application/json")
+            .WithMetadata(new AuditedAs(AuditActions.CredentialRotated)).Accepts<CredentialsRequest>("application/json")
             .Describe("rotateCredentials", "New credentials for many devices", "At most 5,000; all or none: an unknown id changes nothing (422).", 400, 413, 415, 422);
         DeviceAccessApi.Map(devices);
     }

@@ -26,11 +26,11 @@ internal static class DevicesApi
             .Describe("listLabels", "Vendor and tags of every device", "Columns by handle, for filters and sorts in the browser.");
         devices.MapGet("/{id}", FindAsync).Describe("findDevice", "One device with its twin", "Telemetry under the fields' own names.", 404);
         devices.MapPut("", ImportAsync).BodyUpTo(DashboardLimits.ImportBytesMax)
-            .Costs(CallCost.Bulk).WithMetadata(new AuditedAs(AuditActions.DevicesImported)).Accepts<DeviceImport>("application/json").Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
+            .WithMetadata(new AuditedAs(AuditActions.DevicesImported)).Accepts<DeviceImport>("application/json").Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
             .Describe("importDevices", "Add or replace devices by id", "Idempotent. With errors and not keepGood nothing is stored (422).", 400, 413, 415);
         devices.MapDelete("/{id}", RemoveAsync).WithMetadata(new AuditedAs(AuditActions.DeviceRemoved))
             .Describe("removeDevice", "Remove a device", "Its history stays in the store.", 404);
-        devices.MapPost("/exported", NoteExportAsync).Costs(CallCost.Written).WithMetadata(new AuditedAs(AuditActions.DataExported))
+        devices.MapPost("/exported", NoteExportAsync).WithMetadata(new AuditedAs(AuditActions.DataExported))
             .Describe("noteDeviceExport", "Say that devices are taken out", "Before a file is written of what was read already: it stands in the audit, or there is no file.", 400);
         CredentialsApi.Map(devices);
     }

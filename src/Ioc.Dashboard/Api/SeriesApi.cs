@@ -23,9 +23,9 @@ internal static class SeriesApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/series/export", ExportAsync).WithTags("Series").Costs(CallCost.Bulk).WithMetadata(new AuditedAs(AuditActions.DataExported))
+        api.MapGet("/series/export", ExportAsync).WithTags("Series").WithMetadata(new AuditedAs(AuditActions.DataExported))
             .Describe("exportSeries", "Series or raw points as CSV or line protocol", "Streamed; a connection that ends early is an export that failed.", 400, 503);
-        api.MapGet("/series", QueryAsync).WithTags("Series").Costs(CallCost.Query)
+        api.MapGet("/series", QueryAsync).WithTags("Series")
             .Describe("querySeries", "Series of many devices at once",
                 "Parallel arrays per device and metric, or per unit, kind and metric; buckets without points are absent.", 400, 503);
     }

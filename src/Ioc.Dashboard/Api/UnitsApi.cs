@@ -23,12 +23,12 @@ internal static class UnitsApi
         RouteGroupBuilder units = api.MapGroup("/units").WithTags("Units");
         units.MapGet("", List).Describe("listUnits", "Administrative units and hamlets", "By code, ended ones included.", 400);
         units.MapPut("", ImportAsync).BodyUpTo(DashboardLimits.ImportBytesMax)
-            .Costs(CallCost.Bulk).WithMetadata(new AuditedAs(AuditActions.UnitsImported)).Accepts<UnitImport>("application/json").Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
+            .WithMetadata(new AuditedAs(AuditActions.UnitsImported)).Accepts<UnitImport>("application/json").Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
             .Describe("importUnits", "Add or replace units by code", "Idempotent. With errors and not keepGood nothing is stored (422).", 400, 413, 415);
         units.MapGet("/boundaries", BoundariesAsync).Produces<BoundaryCollection>(StatusCodes.Status200OK, "application/geo+json")
             .Describe("showBoundaries", "Boundaries as GeoJSON", "Properties code, name, fullName; with an ETag.");
         units.MapPut("/boundaries", PutBoundariesAsync).BodyUpTo(DashboardLimits.ImportBytesMax)
-            .Costs(CallCost.Bulk).WithMetadata(new AuditedAs(AuditActions.BoundariesImported)).Accepts<BoundaryCollection>("application/geo+json", "application/json")
+            .WithMetadata(new AuditedAs(AuditActions.BoundariesImported)).Accepts<BoundaryCollection>("application/geo+json", "application/json")
             .Describe("importBoundaries", "Set boundaries", "A FeatureCollection; each geometry goes to the unit named by properties.code.", 400, 413, 415, 422);
     }
 

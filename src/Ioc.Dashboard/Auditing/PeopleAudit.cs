@@ -13,7 +13,7 @@ namespace Ioc.Dashboard.Auditing;
 /// <summary>
 /// What is done with accounts, sessions, factors and tokens, by the operation's name, around its handler: a row before, and where it was refused a second
 /// row after. Only members that hold neither a secret nor a person's data are written. It is paid for before
-/// (<see cref="CallCost"/>), because rows stay for ever. What strangers do is written by its own handlers, when they know more than what was typed.
+/// (<see cref="CostTable"/>), because rows stay for ever. What strangers do is written by its own handlers, when they know more than what was typed.
 /// </summary>
 internal static class PeopleAudit
 {
@@ -70,15 +70,8 @@ internal static class PeopleAudit
     {
         HttpContext http = context.HttpContext;
         Caller caller = Caller.Of(http);
-        if (name == SignOut)
-        {
-            // Nobody is kept from leaving; a token has nothing to leave.
-            if (caller.Session is null) return await next(context);
-        }
-        else if (!http.RequestServices.GetRequiredService<CostLimiter>().TryTake(http, CostOf(name)))
-        {
-            return CallCostRoutes.TooMuch(http);
-        }
+        // A token has nothing to leave.
+        if (name == SignOut && caller.Session is null) return await next(context);
 
         JsonObject? body = await ReadAsync(http);
         AuditSubject? subject = Subject(http, caller, name, body);
@@ -101,9 +94,6 @@ internal static class PeopleAudit
             await audit.AppendAsync(undone with { Outcome = AuditOutcome.Refused, Why = $"row {number} was not done: {StatusOf(result)}" }, CancellationToken.None);
         return result;
     }
-
-    /// <summary>What anybody does to the own account is done a few times a year; who keeps others' does much at once.</summary>
-    private static CallCost CostOf(string operation) => new(AccessTable.Operations[operation].Where == AccessWhere.SignedIn ? CallCost.Bulk : CallCost.Written);
 
     /// <summary>Whom the call names: in its path, in its body, or by an invitation's id. A name that could be one: whatever else is typed there is not kept.</summary>
     private static AuditSubject? Subject(HttpContext http, Caller caller, string operation, JsonObject? body)

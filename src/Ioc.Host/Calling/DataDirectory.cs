@@ -23,6 +23,9 @@ internal sealed class DataDirectory(string path)
     /// <summary>What seals the audit, mode 0600; there as soon as the silo has started.</summary>
     public string AuditKeyFile => In("audit.key");
 
+    /// <summary>Every file here that is worth stealing alone, mode 0600.</summary>
+    public IReadOnlyList<string> Secrets => [AdministratorTokenFile, AdministratorPasswordFile, AuditKeyFile, In("accounts.key")];
+
     public string JournalDirectory => In("journal");
 
     /// <summary>MQTT sessions, messages that wait for devices, and retained messages.</summary>

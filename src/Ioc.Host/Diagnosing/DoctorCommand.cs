@@ -10,8 +10,8 @@ internal static class DoctorCommand
     public static Command Create(Terminal terminal, ConnectionOptions connection)
     {
         var command = new Command("doctor", """
-            Examines a data directory: permissions, lock, journal, databases, the audit's chain, disk space, secrets, whether its server answers, and the
-            time-series server that ioc.json names.
+            Examines a data directory: permissions, lock, journal, databases, the audit's chain, disk space, secrets and whether they leave
+            this machine in clear, whether its server answers, and the time-series server that ioc.json names.
 
             Each check is a line on stdout: "ok" or "PROBLEM" with what to do. Exit code 1 when there is a problem. It changes nothing and may run
             beside the server.
@@ -47,6 +47,11 @@ internal static class DoctorCommand
         yield return DirectoryChecks.DiskSpace(directory);
         var running = DirectoryChecks.IsLocked(directory);
         yield return await ServerCheck.FindAsync(directory, running, cancellationToken);
+        foreach (var finding in ExposureCheck.Find(directory, running))
+        {
+            yield return finding;
+        }
+
         terminal.Say("Reading the journal and the databases; this takes a while where they are large.");
         yield return StoreChecks.Journal(directory, running);
         foreach (var name in StoreChecks.Databases)

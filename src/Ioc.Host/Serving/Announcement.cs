@@ -19,14 +19,13 @@ internal static class Announcement
         {
             terminal.Out.WriteLine($"        https, port {https}: for everybody but this machine");
         }
-        else if (options.ListenAddress is not ("127.0.0.1" or "::1") && options.HttpProxyNetworks.Count == 0)
+
+        terminal.Out.WriteLine("  MQTT  " + Mqtt(server, options));
+        foreach (var danger in server.Address.InClear!.Concat(SecretModes.Exposed([.. directory.Secrets, .. options.SecretFiles])))
         {
-            terminal.Out.WriteLine("        passwords cross the network in clear: set httpsPort, tlsCertificateFile and tlsKeyFile in ioc.json, or httpProxyNetworks behind a balancer with TLS");
+            terminal.Out.WriteLine("  WARNING  " + danger);
         }
 
-        terminal.Out.WriteLine(options.OutsideBroker is { } outside
-            ? $"  MQTT  from {outside.Address} as {outside.ClientId}"
-            : $"  MQTT  port {server.Address.MqttPort}{(options.ListenAddress is "127.0.0.1" or "::1" ? ", this machine only (--listen 0.0.0.0 opens both)" : "")}");
         var connectionsMax = OpenFiles.ConnectionsMax();
         if (server.Twins > connectionsMax)
         {
@@ -47,5 +46,21 @@ internal static class Announcement
 
         terminal.Out.WriteLine("  Ctrl-C stops it");
         terminal.Out.Flush();
+    }
+
+    private static string Mqtt(Server server, ServeOptions options)
+    {
+        if (options.OutsideBroker is { } outside)
+        {
+            return $"from {outside.Address} as {outside.ClientId}";
+        }
+
+        if (options.MqttPort is null)
+        {
+            return options.MqttTlsPort is { } only ? $"by TLS only, port {only}" : "by WebSocket only, at /mqtt";
+        }
+
+        var isHere = options.ListenAddress is "127.0.0.1" or "::1" ? ", this machine only (--listen 0.0.0.0 opens both)" : "";
+        return $"port {server.Address.MqttPort}{(options.MqttTlsPort is { } tls ? $", by TLS port {tls}" : "")}{isHere}";
     }
 }

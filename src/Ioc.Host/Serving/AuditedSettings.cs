@@ -18,6 +18,12 @@ internal static class AuditedSettings
     /// <summary>Of these the audit says whether there is one, and by a keyed mark whether it is still the same: a bare hash of a short password could be guessed.</summary>
     public static readonly IReadOnlySet<string> Secrets = new HashSet<string> { "OutsideBrokerOptions.Password", "InfluxOptions.Secret", "IdentityProvider.ClientSecret" };
 
+    /// <summary>
+    /// One value's. All together must stay under <see cref="Ioc.Silo.Audit.AuditLimits.ValueCharsMax"/>, or the row would keep only a hash of them all, which no start
+    /// can be compared with: some forty texts and lists of these, and as many numbers.
+    /// </summary>
+    private const int ValueCharsMax = 120;
+
     private const int MarkBytes = 8;
 
     public static JsonElement Of(ServeOptions options, string version, ReadOnlySpan<byte> key)
@@ -60,9 +66,13 @@ internal static class AuditedSettings
     {
         var written = new JsonObject();
         foreach (var member in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(member => member.CanWrite))
-            written[JsonNamingPolicy.CamelCase.ConvertName(member.Name)] = Value($"{options.GetType().Name}.{member.Name}", member.GetValue(options), key);
+            written[JsonNamingPolicy.CamelCase.ConvertName(member.Name)] = Bounded(Value($"{options.GetType().Name}.{member.Name}", member.GetValue(options), key));
         return written;
     }
+
+    private static JsonNode? Bounded(JsonNode? value) => value is not (null or JsonObject) && value.ToJsonString() is { Length: > ValueCharsMax } text
+        ? JsonValue.Create(string.Create(CultureInfo.InvariantCulture, $"{text.Length} characters, sha256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}"))
+        : value;
 
     private static JsonNode? Value(string member, object? value, ReadOnlySpan<byte> key) => value switch
     {

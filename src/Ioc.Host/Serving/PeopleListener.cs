@@ -37,7 +37,7 @@ internal static class PeopleListener
 
         if (options.HttpsPort is not null)
         {
-            app.Use(next => new PlainHttpGuard(next, () => HttpsPort(app)).InvokeAsync);
+            app.Use(next => new PlainHttpGuard(next, () => HttpsPort(app), options.MqttWebSocketInClear).InvokeAsync);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Ioc.Mqtt;
 
 namespace Ioc.Host.Serving;
@@ -7,7 +8,7 @@ namespace Ioc.Host.Serving;
 internal sealed class ServeArguments
 {
     private readonly Option<int?> _port = new("--port") { Description = "HTTP port; 0 lets the system choose [default: 8080]", HelpName = "PORT" };
-    private readonly Option<int?> _mqttPort = new("--mqtt-port") { Description = "MQTT port; 0 lets the system choose [default: 1883]", HelpName = "PORT" };
+    private readonly Option<MqttPortSetting?> _mqttPort = new("--mqtt-port") { Description = "MQTT port; 0 lets the system choose, off: TLS only [default: 1883]", HelpName = "PORT", CustomParser = ReadMqttPort };
     private readonly Option<string?> _outsideBroker = new("--mqtt") { Description = "Ingest from this broker instead of being one: mqtt://HOST[:PORT], mqtts://, ws:// or wss://HOST/PATH; its password from IOC_MQTT_PASSWORD or a file named in ioc.json", HelpName = "ADDRESS" };
     private readonly Option<string?> _listen = new("--listen") { Description = "IP address for both; 0.0.0.0 opens them to the network [default: 127.0.0.1]", HelpName = "ADDRESS" };
     private readonly Option<int?> _quota = new("--mqtt-quota-per-second") { Description = "Messages one device may send per second; 0: no limit [default: 50]", HelpName = "N" };
@@ -28,6 +29,14 @@ internal sealed class ServeArguments
         }
     }
 
+    /// <summary>As a server with these settings and nothing on its command line would have them.</summary>
+    public static ServeOptions? TryRead(ServeSettings settings, string dataDirectory, List<string> errors)
+    {
+        var (arguments, nothing) = (new ServeArguments(), new Command("serve"));
+        arguments.AddTo(nothing);
+        return arguments.TryCombine(nothing.Parse([]), settings, dataDirectory, errors);
+    }
+
     /// <summary>The options, or everything that is wrong.</summary>
     public ServeOptions? TryRead(ParseResult parsed, string dataDirectory, List<string> errors)
     {
@@ -39,6 +48,11 @@ internal sealed class ServeArguments
             return null;
         }
 
+        return TryCombine(parsed, settings, dataDirectory, errors);
+    }
+
+    private ServeOptions? TryCombine(ParseResult parsed, ServeSettings settings, string dataDirectory, List<string> errors)
+    {
         if (parsed.GetValue(_demo) && parsed.GetValue(_noDemo))
         {
             errors.Add("--demo and --no-demo contradict each other.");
@@ -50,17 +64,19 @@ internal sealed class ServeArguments
         {
             ListenAddress = parsed.GetValue(_listen) ?? settings.Listen ?? defaults.ListenAddress,
             Port = parsed.GetValue(_port) ?? settings.Port ?? defaults.Port,
-            MqttPort = parsed.GetValue(_mqttPort) ?? settings.MqttPort ?? defaults.MqttPort,
+            MqttPort = (parsed.GetValue(_mqttPort) ?? settings.MqttPort ?? new MqttPortSetting(defaults.MqttPort)).Port,
             OutsideBroker = OutsideBrokerSettings.TryRead(settings.OutsideBroker, parsed.GetValue(_outsideBroker), dataDirectory, errors),
             HttpsPort = settings.HttpsPort,
             MqttTlsPort = settings.MqttTlsPort,
             TlsCertificateFile = settings.TlsCertificateFile,
             TlsKeyFile = settings.TlsKeyFile,
             TlsClientAuthoritiesFile = settings.TlsClientAuthoritiesFile,
+            SecretFiles = [.. settings.SecretFiles()],
             MqttListen = settings.MqttListen ?? defaults.MqttListen,
             HttpProxyNetworks = settings.HttpProxyNetworks ?? defaults.HttpProxyNetworks,
             ProxyNetworks = settings.ProxyNetworks ?? defaults.ProxyNetworks,
             MqttWebSocket = settings.MqttWebSocket ?? defaults.MqttWebSocket,
+            MqttWebSocketInClear = settings.MqttWebSocketInClear ?? defaults.MqttWebSocketInClear,
             WebSocketOrigins = settings.WebSocketOrigins ?? defaults.WebSocketOrigins,
             MqttLimits = LimitsOf(settings),
             MqttQuotaPerSecond = parsed.GetValue(_quota) ?? settings.MqttQuotaPerSecond ?? defaults.MqttQuotaPerSecond,
@@ -86,6 +102,17 @@ internal sealed class ServeArguments
     }
 
     private static string? Existing(string path) => File.Exists(path) ? path : null;
+
+    private static MqttPortSetting? ReadMqttPort(ArgumentResult result)
+    {
+        if (MqttPortSetting.TryParse(result.Tokens[0].Value) is { } port)
+        {
+            return port;
+        }
+
+        result.AddError($"--mqtt-port {result.Tokens[0].Value} is neither a port nor {MqttPortSetting.Off}.");
+        return null;
+    }
 
     private static MqttLimits LimitsOf(ServeSettings settings)
     {

@@ -18,8 +18,11 @@ internal sealed record ServeOptions
     /// <summary>HTTP port, 0 to 65,535, default 8080; 0 lets the system choose.</summary>
     public int Port { get; init; } = 8080;
 
-    /// <summary>MQTT port, 0 to 65,535, default 1883; 0 lets the system choose.</summary>
-    public int MqttPort { get; init; } = 1883;
+    /// <summary>MQTT port, 0 to 65,535, default 1883; 0 lets the system choose. Null: no MQTT without TLS.</summary>
+    public int? MqttPort { get; init; } = 1883;
+
+    /// <summary>Files that the settings name and that hold a secret or a private key; read already, but their modes are looked at.</summary>
+    public IReadOnlyList<string> SecretFiles { get; init; } = [];
 
     /// <summary>HTTPS port for people, 0 to 65,535; default null: off. Needs certificate and key. Plain HTTP is then for this machine and for what devices fetch.</summary>
     public int? HttpsPort { get; init; }
@@ -47,6 +50,9 @@ internal sealed record ServeOptions
 
     /// <summary>MQTT over WebSocket at <c>/mqtt</c> of the HTTP port; default true. Devices sign in there as on the MQTT port.</summary>
     public bool MqttWebSocket { get; init; } = true;
+
+    /// <summary>There also without TLS from other machines, where <see cref="HttpsPort"/> is set; default false: a device's password is in the first message.</summary>
+    public bool MqttWebSocketInClear { get; init; }
 
     /// <summary>Other origins whose pages may use it, as <c>https://map.example.vn</c>; default none.</summary>
     public IReadOnlyList<string> WebSocketOrigins { get; init; } = [];

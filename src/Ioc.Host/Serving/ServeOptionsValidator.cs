@@ -16,12 +16,25 @@ internal static class ServeOptionsValidator
         }
 
         Range("--port", options.Port, 0, 65_535);
-        Range("--mqtt-port", options.MqttPort, 0, 65_535);
+        Range("--mqtt-port", options.MqttPort ?? 0, 0, 65_535);
         Range("--mqtt-quota-per-second", options.MqttQuotaPerSecond, 0, 100_000);
         Range("--demo-devices", options.DemoDevices, 1, SimulatorLimits.DevicesMax);
         if (options.OutsideBroker is null && options.Port == options.MqttPort && options.Port != 0)
         {
             errors.Add($"--port and --mqtt-port are both {options.Port}; HTTP and MQTT need a port each.");
+        }
+
+        if (options.MqttPort is null && options.OutsideBroker is null)
+        {
+            if (options.MqttTlsPort is null && !(options.MqttWebSocket && (options.HttpsPort is not null || options.HttpProxyNetworks.Count > 0)))
+            {
+                errors.Add("The MQTT port is off, and there is no other way in for devices: set mqttTlsPort, or httpsPort for MQTT over WebSocket.");
+            }
+
+            if (options.Demo)
+            {
+                errors.Add("--demo and --mqtt-port off contradict each other: simulated devices speak plain MQTT on this machine.");
+            }
         }
 
         if (options.HttpsPort is { } https)

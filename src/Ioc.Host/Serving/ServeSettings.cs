@@ -23,7 +23,7 @@ internal sealed record ServeSettings
 
     public int? Port { get; init; }
 
-    public int? MqttPort { get; init; }
+    public MqttPortSetting? MqttPort { get; init; }
 
     public int? HttpsPort { get; init; }
 
@@ -44,6 +44,8 @@ internal sealed record ServeSettings
     public IReadOnlyList<string>? ProxyNetworks { get; init; }
 
     public bool? MqttWebSocket { get; init; }
+
+    public bool? MqttWebSocketInClear { get; init; }
 
     public IReadOnlyList<string>? WebSocketOrigins { get; init; }
 
@@ -88,6 +90,10 @@ internal sealed record ServeSettings
     public string? SpeechProgram { get; init; }
 
     public bool? Verbose { get; init; }
+
+    /// <summary>Every file these name whose content must not be known.</summary>
+    public IEnumerable<string> SecretFiles() =>
+        new[] { TlsKeyFile, TelemetrySecretFile, IdentityProvider?.ClientSecretFile, OutsideBroker?.PasswordFile, OutsideBroker?.KeyFile }.OfType<string>();
 
     /// <summary>The file's settings, none at all where an optional file is missing, or what is wrong in words.</summary>
     public static ServeSettings? TryRead(string path, bool mustExist, out string problem)

@@ -131,11 +131,11 @@ internal sealed class Server : IAsyncDisposable
     private ServerAddress ReadAddress(ServeOptions options)
     {
         var http = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        var mqttPort = options.OutsideBroker is null ? _app.Services.GetRequiredService<MqttListener>().EndPoints[0].Port : 0;
+        var mqttPort = options.OutsideBroker is null && options.MqttPort is not null ? _app.Services.GetRequiredService<MqttListener>().EndPoints[0].Port : 0;
         var listen = IPAddress.Parse(options.ListenAddress);
         // A server that listens everywhere is reached from this machine by loopback.
         var reachable = listen.Equals(IPAddress.Any) ? IPAddress.Loopback : listen.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listen;
         var url = new UriBuilder("http", reachable.ToString(), http.Port).Uri.GetLeftPart(UriPartial.Authority);
-        return new ServerAddress(url, mqttPort, Environment.ProcessId);
+        return new ServerAddress(url, mqttPort, Environment.ProcessId) { InClear = [.. PlainWays.Of(options)], SecretFiles = options.SecretFiles };
     }
 }

@@ -52,22 +52,7 @@ internal static class ServerComposition
             KeepsJournalTail = options.OutsideBroker is not null,
             Influx = options.Telemetry,
         });
-        builder.Services.AddGateway(new GatewayOptions
-        {
-            OutsideBroker = options.OutsideBroker,
-            ListenAddress = options.ListenAddress,
-            MqttPort = options.MqttPort,
-            MqttTlsPort = options.MqttTlsPort,
-            TlsCertificateFile = ForDevices(options, options.TlsCertificateFile),
-            TlsKeyFile = ForDevices(options, options.TlsKeyFile),
-            MqttStoreDirectory = new DataDirectory(options.DataDirectory).MqttStoreDirectory,
-            TlsClientAuthoritiesFile = options.TlsClientAuthoritiesFile,
-            MqttListenAddresses = options.MqttListen,
-            ProxyNetworks = options.ProxyNetworks,
-            Limits = options.MqttLimits,
-            ConnectionsMax = OpenFiles.ConnectionsMax(),
-            QuotaMessagesPerSecond = options.MqttQuotaPerSecond == 0 ? null : options.MqttQuotaPerSecond,
-        });
+        builder.Services.AddGateway(Gateway(options));
         builder.Services.AddSingleton<ISystemFigures, ServerFigures>();
         builder.Services.AddDashboard(new DashboardOptions
         {
@@ -92,6 +77,23 @@ internal static class ServerComposition
         app.MapDashboard();
         return app;
     }
+
+    private static GatewayOptions Gateway(ServeOptions options) => new()
+    {
+        OutsideBroker = options.OutsideBroker,
+        ListenAddress = options.ListenAddress,
+        MqttPort = options.MqttPort,
+        MqttTlsPort = options.MqttTlsPort,
+        TlsCertificateFile = ForDevices(options, options.TlsCertificateFile),
+        TlsKeyFile = ForDevices(options, options.TlsKeyFile),
+        MqttStoreDirectory = new DataDirectory(options.DataDirectory).MqttStoreDirectory,
+        TlsClientAuthoritiesFile = options.TlsClientAuthoritiesFile,
+        MqttListenAddresses = options.MqttListen,
+        ProxyNetworks = options.ProxyNetworks,
+        Limits = options.MqttLimits,
+        ConnectionsMax = OpenFiles.ConnectionsMax(),
+        QuotaMessagesPerSecond = options.MqttQuotaPerSecond == 0 ? null : options.MqttQuotaPerSecond,
+    };
 
     /// <summary>Files named for people's port alone are no mistake of the devices' port.</summary>
     private static string? ForDevices(ServeOptions options, string? file) => options.MqttTlsPort is null && options.HttpsPort is not null ? null : file;

@@ -50,6 +50,46 @@ public sealed partial class AuditedSettingsTests
         Assert.Equal(("""{"secondFactorGraceDays":7}""", """{"secondFactorGraceDays":365}"""), (row.Before, row.After));
     }
 
+    [Fact]
+    public async Task Settings_of_any_length_are_compared_one_by_one()
+    {
+        string[] networks = [.. Enumerable.Range(0, 2_000).Select(n => $"10.{n / 250}.{n % 250}.0/24")];
+        await using var running = await RunningServer.StartAsync(options => options with { ProxyNetworks = networks });
+        await running.StopAsync();
+        await running.StartAgainAsync();
+        Assert.Empty(await ChangesAsync(running));
+        await running.StopAsync();
+        networks = networks[1..];
+        await running.StartAgainAsync();
+
+        var row = Assert.Single(await ChangesAsync(running));
+        Assert.Matches("""^{"proxyNetworks":"[0-9]+ characters, sha256 [0-9a-f]{64}"}$""", row.After);
+    }
+
+    [Fact]
+    public void All_settings_together_stay_under_what_a_row_of_the_audit_holds()
+    {
+        foreach (var chars in (int[])[100, 10_000])
+        {
+            var longest = Everything();
+            foreach (var path in Walk(longest, []))
+            {
+                object at = longest;
+                foreach (var member in path.Take(path.Count - 1))
+                    at = member.GetValue(at)!;
+                var text = new string('x', chars);
+                if (path[^1].PropertyType == typeof(string))
+                    path[^1].SetValue(at, text);
+                else if (path[^1].PropertyType == typeof(IReadOnlyList<string>))
+                    path[^1].SetValue(at, (string[])[text]);
+                else if (path[^1].PropertyType is { } type && (type == typeof(int) || type == typeof(int?)))
+                    path[^1].SetValue(at, int.MinValue);
+            }
+
+            Assert.InRange(Text(longest).Length, 4_000, AuditLimits.ValueCharsMax);
+        }
+    }
+
     private static async Task<IReadOnlyList<AuditRecord>> ChangesAsync(RunningServer running) =>
         (await running.Server.Services.GetRequiredService<IAuditLog>().QueryAsync(new AuditQuery { Action = AuditActions.SettingsChanged }, TestContext.Current.CancellationToken)).Items;
 

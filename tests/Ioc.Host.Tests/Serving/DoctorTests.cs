@@ -1,3 +1,8 @@
+using Ioc.Gateway.OutsideBroker;
+using Ioc.Host.Serving;
+using Ioc.Host.Terminals;
+using Ioc.Mqtt.Client;
+
 namespace Ioc.Host.Tests.Serving;
 
 public sealed class DoctorTests
@@ -34,6 +39,40 @@ public sealed class DoctorTests
 
         Assert.Equal(1, code);
         Assert.Contains("chmod 0600 " + token, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_leaves_the_machine_in_clear_and_secrets_within_others_reach_are_said_at_the_start_and_by_the_doctor()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Unix file modes");
+            return;
+        }
+
+        var broker = new OutsideBrokerOptions { Address = new BrokerAddress(ClientTransport.Tcp, "broker.invalid", 1883, ""), ClientId = "c" };
+        var secrets = new List<string>();
+        await using var running = await RunningServer.StartAsync(options => options with { OutsideBroker = broker, SecretFiles = secrets });
+        await running.StopAsync();
+        secrets.Add(await running.FileAsync("password", "x"));
+        File.SetUnixFileMode(secrets[0], UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        await running.StartAgainAsync();
+        await using var start = new StringWriter();
+        Announcement.Print(new Terminal(TextReader.Null, start, TextWriter.Null, TimeProvider.System), running.Server, running.Options with { OutsideBroker = broker, SecretFiles = secrets });
+
+        Assert.Contains("WARNING  the password for mqtt://broker.invalid:1883", start.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"WARNING  {secrets[0]}", start.ToString(), StringComparison.Ordinal);
+        var (code, text, _) = await running.IocAsync("doctor");
+        Assert.Equal(1, code);
+        Assert.Contains("PROBLEM  the password for mqtt://broker.invalid:1883", text, StringComparison.Ordinal);
+        Assert.Contains($"PROBLEM  {secrets[0]} holds a secret", text, StringComparison.Ordinal);
+
+        File.SetUnixFileMode(secrets[0], UnixFileMode.UserRead);
+        Assert.DoesNotContain("holds a secret", (await running.IocAsync("doctor")).Out, StringComparison.Ordinal);
+        await running.StopAsync();
+        await File.WriteAllTextAsync(Path.Combine(running.Data, "ioc.json"), """{"listen":"0.0.0.0"}""");
+        Assert.Contains("PROBLEM  people's passwords cross the network in clear", (await running.IocAsync("doctor")).Out, StringComparison.Ordinal);
+        await running.StartAgainAsync();
     }
 
     [Fact]

@@ -57,6 +57,25 @@ public sealed class HttpsTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, here.StatusCode);
     }
 
+    [Theory]
+    [InlineData(false, HttpStatusCode.Forbidden)]
+    [InlineData(true, HttpStatusCode.UpgradeRequired)]
+    public async Task Devices_come_by_TLS_only_unless_the_settings_let_WebSocket_in_clear(bool inClear, HttpStatusCode fromOutside)
+    {
+        await using var server = await RunningServer.StartAsync(options => options with
+        {
+            HttpsPort = 0, TlsCertificateFile = _certificate, TlsKeyFile = _temp.In("key.pem"), HttpProxyNetworks = ["127.0.0.0/8"], MqttPort = null, MqttWebSocketInClear = inClear,
+        });
+        using var client = new HttpClient();
+        var mqtt = new Uri(server.Server.Address.Url + "/mqtt");
+
+        Assert.Equal(0, server.Server.Address.MqttPort);
+        using var outside = await GetAsync(client, mqtt, "203.0.113.9");
+        Assert.Equal(fromOutside, outside.StatusCode);
+        using var here = await GetAsync(client, mqtt, null);
+        Assert.Equal(HttpStatusCode.UpgradeRequired, here.StatusCode);
+    }
+
     [Fact]
     public async Task A_balancers_word_is_believed_from_its_network_alone()
     {
