@@ -6,6 +6,9 @@ public sealed record IdentityProvider
     /// <summary>Its issuer address; HTTPS, or HTTP on this machine.</summary>
     public required Uri Authority { get; init; }
 
+    /// <summary>Other hosts, with a port where it is not 443, at which it keeps keys and tokens; default none. No others are asked, whatever it says itself.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     public required string ClientId { get; init; }
 
     /// <summary>Null: a public client, with PKCE alone.</summary>

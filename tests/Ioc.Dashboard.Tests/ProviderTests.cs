@@ -80,6 +80,22 @@ public sealed class ProviderTests : IAsyncLifetime
         Assert.Null(browser.Cookie("ioc_session"));
     }
 
+    [Theory]
+    [InlineData("{0}token", false, 0)]
+    [InlineData("{1}elsewhere?to={0}token", false, 0)]
+    [InlineData("{1}elsewhere?to={0}token", true, 0)]
+    [InlineData("{0}token", true, 1)]
+    public async Task Nobody_is_asked_for_tokens_but_hosts_that_the_settings_name_whatever_the_provider_says(string tokensAt, bool isListed, int asked)
+    {
+        await using FakeProvider inside = await FakeProvider.StartAsync();
+        _provider.TokensAt = string.Format(System.Globalization.CultureInfo.InvariantCulture, tokensAt, inside.Address, _provider.Address);
+        await using DashboardServer server = await DashboardServer.StartAsync(
+            options => options with { Provider = new IdentityProvider { Authority = _provider.Address, ClientId = "ioc", Label = "l", Hosts = isListed ? [inside.Address.Authority] : [] } }, worriesExpected: true);
+        using var browser = new Browser(server);
+        Assert.Equal("/?provider=failed", await GoAsync(browser));
+        Assert.Equal(asked, inside.CodesRefused);
+    }
+
     [Fact]
     public async Task An_answer_that_this_browser_did_not_ask_for_is_refused()
     {

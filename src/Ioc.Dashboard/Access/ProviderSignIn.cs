@@ -33,6 +33,7 @@ internal static class ProviderSignIn
     private static void Configure(OpenIdConnectOptions options, IdentityProvider provider)
     {
         options.Authority = provider.Authority.ToString();
+        options.BackchannelHttpHandler = new ProviderBackchannel(provider);
         options.RequireHttpsMetadata = !provider.Authority.IsLoopback;
         options.ClientId = provider.ClientId;
         options.ClientSecret = provider.ClientSecret;

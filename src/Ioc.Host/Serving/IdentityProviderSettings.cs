@@ -8,6 +8,9 @@ internal sealed record IdentityProviderSettings
     /// <summary>Its issuer, as <c>https://dangnhap.tinh.example.vn/realms/can-bo</c>.</summary>
     public string? Authority { get; init; }
 
+    /// <summary>Other hosts at which it keeps keys and tokens, as <c>token.tinh.example.vn</c>; default none.</summary>
+    public IReadOnlyList<string>? Hosts { get; init; }
+
     public string? ClientId { get; init; }
 
     /// <summary>File whose first line is the client's secret; none: a public client.</summary>
@@ -46,6 +49,7 @@ internal sealed record IdentityProviderSettings
         return provider with
         {
             ClientSecret = settings.ClientSecretFile is { } file ? SecretFile.TryRead("identityProvider.clientSecretFile", file, errors) : null,
+            Hosts = settings.Hosts ?? provider.Hosts,
             NameClaim = settings.NameClaim ?? provider.NameClaim,
             SecondFactorAcr = settings.SecondFactorAcr,
         };

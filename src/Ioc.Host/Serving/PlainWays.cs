@@ -27,7 +27,7 @@ internal static class PlainWays
                 yield return $"devices' passwords cross the network in clear on the plain MQTT port: set mqttTlsPort, and mqttPort \"{MqttPortSetting.Off}\" once every device uses it";
             }
 
-            if (options.MqttWebSocket && isOpen && options.HttpProxyNetworks.Count == 0 && (options.HttpsPort is null || options.MqttWebSocketInClear))
+            if (options.MqttWebSocket && isOpen && (options.HttpsPort is null ? options.HttpProxyNetworks.Count == 0 : options.MqttWebSocketInClear))
             {
                 yield return options.HttpsPort is null
                     ? "devices' passwords cross the network in clear at /mqtt: set httpsPort, or mqttWebSocket false"

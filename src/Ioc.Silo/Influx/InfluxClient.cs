@@ -28,7 +28,7 @@ internal sealed class InfluxClient : IDisposable
     public InfluxClient(InfluxOptions options, TimeProvider time, ILogger logger)
     {
         (_options, _time) = (options, time);
-        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 4, AutomaticDecompression = DecompressionMethods.GZip })
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 4, AutomaticDecompression = DecompressionMethods.GZip })
         {
             BaseAddress = options.Server,
             Timeout = Timeout.InfiniteTimeSpan,

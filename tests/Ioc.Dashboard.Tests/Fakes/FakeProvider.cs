@@ -32,6 +32,9 @@ internal sealed class FakeProvider : IAsyncDisposable
     /// <summary>Signs with another key than it publishes.</summary>
     public bool Lies { get; set; }
 
+    /// <summary>Where its description says that tokens are; null: here.</summary>
+    public string? TokensAt { get; set; }
+
     public int CodesRefused { get; private set; }
 
     public static async Task<FakeProvider> StartAsync()
@@ -55,7 +58,7 @@ internal sealed class FakeProvider : IAsyncDisposable
     {
         _app.MapGet("/.well-known/openid-configuration", () => Results.Json(new Dictionary<string, object>
         {
-            ["issuer"] = Issuer, ["authorization_endpoint"] = Issuer + "/authorize", ["token_endpoint"] = Issuer + "/token", ["jwks_uri"] = Issuer + "/keys",
+            ["issuer"] = Issuer, ["authorization_endpoint"] = Issuer + "/authorize", ["token_endpoint"] = TokensAt ?? Issuer + "/token", ["jwks_uri"] = Issuer + "/keys",
             ["response_types_supported"] = new[] { "code" }, ["subject_types_supported"] = new[] { "public" }, ["id_token_signing_alg_values_supported"] = new[] { "RS256" },
         }));
         _app.MapGet("/keys", () =>
@@ -69,6 +72,7 @@ internal sealed class FakeProvider : IAsyncDisposable
             _codes[code] = (request.Query["code_challenge"]!, request.Query["nonce"]!);
             return Results.Redirect($"{request.Query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(request.Query["state"]!)}");
         });
+        _app.MapPost("/elsewhere", (string to) => Results.Redirect(to, permanent: false, preserveMethod: true));
         _app.MapPost("/token", async (HttpRequest request) =>
         {
             IFormCollection form = await request.ReadFormAsync();

@@ -15,7 +15,7 @@ internal sealed record DashboardBenchOptions
     /// <summary>Measured seconds of each steady phase, 5 to 600.</summary>
     public int Seconds { get; init; } = 20;
 
-    /// <summary>Live connections beside the browser, 0 to 5,000.</summary>
+    /// <summary>Live connections beside the browser, 0 to 1,000: so many may one account open at once (docs/api.md, "What costs").</summary>
     public int Viewers { get; init; } = 200;
 
     /// <summary>Hours' worth of changes between two readings of the heap, at as many times the speed as the machine manages; 0: not measured.</summary>
@@ -37,7 +37,7 @@ internal sealed record DashboardBenchOptions
         Check("--changes", ChangesPerSecond, 1, 20_000);
         Check("--faults", FaultsPerSecond, 0, 1_000);
         Check("--seconds", Seconds, 5, 600);
-        Check("--viewers", Viewers, 0, 5_000);
+        Check("--viewers", Viewers, 0, 1_000);
         Check("--heap-seconds", HeapSecondsMax, 10, 3_600);
         Check("--throttle", Throttle, 1, 20);
         if (HeapHours is < 0 or > 24 or double.NaN)
