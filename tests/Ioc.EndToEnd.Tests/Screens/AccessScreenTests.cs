@@ -90,6 +90,9 @@ public sealed class AccessScreenTests(DemoProvince province)
         await using var screen = await Screen.OpenAsync(province.Server, 390, 844);
         await screen.BeSignedInAsync(province.Server.Token);
         await screen.ClaimAsync((string)made["code"]!, "Cụm loa nhà văn hóa");
+        // A phone that throws the page away to take a photograph opens it again.
+        await screen.ReloadAsync();
+        await screen.SeesFieldAsync("Tên thiết bị", "Cụm loa nhà văn hóa");
         await screen.ClickAsync("Đưa lên bản đồ");
         var id = (string)made["claim"]!["deviceId"]!;
         await screen.SeesAsync("Bật máy");

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
 import { beginDraft, dropDraft, emptyDraft, loadDraft, saveDraft } from '../src/state/keptDraft';
-
-function storage() {
-  const map = new Map<string, string>();
-  return { getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => { map.set(key, value); }, removeItem: (key: string) => { map.delete(key); }, map };
-}
+import { storage } from './samples';
 
 test('what was typed comes back, with its id, for the one who typed it', () => {
   const store = storage();

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { boundsOf, communeLabels, deviceFeatures, deviceUpdates, graticule, joinBounds, labelAnchors, pulsing } from '../src/map/features';
+import { TwinSources } from '../src/map/twinSources';
 import { fromSnapshot } from '../src/state/overview';
 
 const overview = fromSnapshot({
@@ -56,4 +57,16 @@ test('only a change that matters to a person pulses', () => {
 test('the ground’s grid spans the country and its archipelagos', () => {
   const [west, south, east, north] = boundsOf(graticule().features.flatMap((line) => line.geometry.coordinates));
   expect(west <= 102 && south <= 7 && east >= 116 && north >= 23.5).toBe(true);
+});
+
+test('twins pass for drawn once the map has taken them, also where there are none', async () => {
+  let take = (): void => undefined;
+  const source = { setData: () => new Promise<void>((resolve) => { take = resolve; }), updateData: () => Promise.resolve() };
+  const twins = new TwinSources({ getSource: () => source } as never, {} as never, {} as never);
+  const drawing = twins.draw({ count: 0, health: new Uint8Array() } as never, 'devices');
+  expect(twins.areDrawn).toBe(false);
+  take();
+  await vi.waitFor(() => expect(twins.areDrawn).toBe(true));
+  take();
+  await drawing;
 });

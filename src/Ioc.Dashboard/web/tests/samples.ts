@@ -8,3 +8,9 @@ export function alert(over: Partial<Alert>): Alert {
     changedAt: '2026-11-22T08:00:00+07:00', acknowledgedAt: null, acknowledgedBy: null, clearedAt: null, affectedHamlets: [], affectedPeople: null, version: 1, ...over,
   };
 }
+
+/** A browser's store, that one can look into. */
+export function storage() {
+  const map = new Map<string, string>();
+  return { getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => { map.set(key, value); }, removeItem: (key: string) => { map.delete(key); }, map };
+}

@@ -11,16 +11,14 @@ import { useWords } from '../i18n';
 import { LiveContext } from '../live/hooks';
 import { LiveStore } from '../live/liveStore';
 import { SignInPage } from '../pages/SignInPage';
-import { unitTree } from '../state/units';
 import { isWall } from '../state/wall';
 import { theme, variables } from '../theme/mantine';
 import { ProblemNotice, Waiting } from '../ui/Notice';
-import { useLoad } from '../ui/useLoad';
 import { ErrorFence } from './ErrorFence';
 import { askSession } from './firstSession';
 import { SessionContext } from './session';
 import { Shell } from './Shell';
-import { UnitsContext } from './units';
+import { UnitsProvider } from './UnitsProvider';
 
 const schemes = localStorageColorSchemeManager({ key: 'ioc.theme' });
 const store = new LiveStore();
@@ -93,13 +91,11 @@ function SignedIn({ session, signOut }: { session: Session; signOut: () => void 
       api.session().catch((problem: unknown) => { if (asProblem(problem).kind === 'signedOut') signOut(); });
     });
   }, [signOut]);
-  const units = useLoad('units', api.units);
-  const tree = useMemo(() => unitTree(units.data ?? []), [units.data]);
   const state = useMemo(() => ({ session, signOut }), [session, signOut]);
   return (
     <SessionContext value={state}>
       <LiveContext value={store}>
-        <UnitsContext value={tree}><Shell /></UnitsContext>
+        <UnitsProvider><Shell /></UnitsProvider>
       </LiveContext>
     </SessionContext>
   );

@@ -24,6 +24,7 @@ import {
 import { Rail } from './Rail';
 import { TelemetryBanner } from './TelemetryBanner';
 import { TopBar } from './TopBar';
+import { UnitsBanner } from './UnitsBanner';
 
 export function Shell() {
   const { t } = useWords();
@@ -54,6 +55,7 @@ export function Shell() {
       <main id="main" className="stage" tabIndex={-1}>
         <LostBanner />
         <TelemetryBanner />
+        <UnitsBanner />
         <ErrorFence resetKey={pathname}>
           <Suspense fallback={<Waiting text={t('common.loading')} />}>
             <PageNameContext value={setNamed}><Routes>

@@ -1,16 +1,15 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { api } from '../api/client';
 import type { DeviceRecord } from '../api/types';
 import { useAddress } from '../app/address';
 import { useUnits } from '../app/units';
 import { number } from '../format/numbers';
 import { useWords } from '../i18n';
 import { useLiveStore } from '../live/hooks';
+import { useBoundaries } from '../map/useBoundaries';
 import { sketchOf } from '../state/sketch';
 import { unitName } from '../state/units';
-import { useLoad } from '../ui/useLoad';
 import { useHamletName } from '../units/useHamlets';
 
 const size = 190;
@@ -24,7 +23,7 @@ export function Place({ device }: { device: DeviceRecord }) {
   const hamletName = useHamletName(device.hamletCode ? device.unitCode : null);
   // Boundaries of a whole province are megabytes: on a phone the link to the map is enough.
   const hasRoom = useMediaQuery('(min-width: 1000px)', matchMedia('(min-width: 1000px)').matches);
-  const boundaries = useLoad(hasRoom ? 'boundaries' : null, api.boundaries).data;
+  const boundaries = useBoundaries(hasRoom).data;
   const sketch = useMemo(() => boundaries && sketchOf(boundaries, device.unitCode, size), [boundaries, device.unitCode]);
   const { latitude, longitude } = device;
   const here = latitude === undefined || longitude === undefined ? null : { latitude, longitude };

@@ -36,6 +36,7 @@ export const en: Dictionary = {
     lastHour: 'in 1 hour', lastMinutes: 'in {{n}} minutes', changed: '{{change}} in trouble {{span}}', unchanged: 'No change of devices in trouble {{span}}', alertsChanged: '{{change}} alerts {{span}}', alertsUnchanged: 'No change of alerts {{span}}',
   },
   map: {
+    noBoundaries: 'The communes’ boundaries have not come. Trying again.',
     label: 'Map of the province: devices by health', loading: 'Drawing the map…', zoomIn: 'Zoom in', zoomOut: 'Zoom out',
     home: 'Back to the whole scope', legend: 'Legend', legendShade: 'Share of a commune’s devices in trouble', legendLess: 'few', legendMore: 'many',
     legendDots: 'Each dot is a device', legendClusters: 'A circle stands for devices close together: its ring is the mix of health, its centre the worst',
@@ -117,6 +118,7 @@ export const en: Dictionary = {
     expired: 'too late', busy: 'playing another broadcast', 'storage full': 'no room left', 'power lost': 'power lost',
   },
   units: {
+    failed: 'The list of communes has not come; names and scopes are missing. Trying again.', retryNow: 'Try now', unknownScope: 'There is no unit {{code}} where you may look; it may have been removed.', toWhole: 'Show the whole',
     title: 'Units', search: 'Filter by commune or ward', count: '{{n}} units', count_one: '{{n}} unit', none: 'No unit matches.', table: 'Ranking of units', name: 'Commune', devices: 'Devices', health: 'Health', trouble: 'In trouble', share: 'Share',
     alerts: 'Alerts', notFound: 'There is no unit with the code {{code}}.', now: 'Now', working: 'of devices work', onMap: 'Show on the map', hamlets: 'Hamlets', communes: 'Communes', noHamlets: 'No hamlets are registered.', noPower: 'no grid power',
     availability: 'Availability over time', availabilityOf: 'of the time devices served', availabilityKnown: 'Over the {{share}} of the time with data; hatched is where there is none.', availabilityNone: 'Nothing was recorded in this time.', availabilityWorst: 'Lowest {{text}}',

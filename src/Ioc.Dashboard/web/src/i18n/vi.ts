@@ -36,6 +36,7 @@ export const vi = {
     lastHour: 'trong 1 giờ', lastMinutes: 'trong {{n}} phút', changed: '{{change}} có sự cố {{span}}', unchanged: 'Số thiết bị có sự cố không đổi {{span}}', alertsChanged: '{{change}} cảnh báo {{span}}', alertsUnchanged: 'Số cảnh báo không đổi {{span}}',
   },
   map: {
+    noBoundaries: 'Chưa tải được ranh giới xã, phường. Đang tự tải lại.',
     label: 'Bản đồ tỉnh: thiết bị theo tình trạng', loading: 'Đang vẽ bản đồ…', zoomIn: 'Phóng to', zoomOut: 'Thu nhỏ',
     home: 'Về toàn phạm vi', legend: 'Chú giải', legendShade: 'Tỷ lệ thiết bị có sự cố trong xã', legendLess: 'ít', legendMore: 'nhiều',
     legendDots: 'Mỗi chấm là một thiết bị', legendClusters: 'Vòng tròn gom các thiết bị gần nhau: viền là tỷ lệ tình trạng, giữa là tình trạng xấu nhất',
@@ -117,6 +118,7 @@ export const vi = {
     expired: 'quá hạn', busy: 'đang phát bản tin khác', 'storage full': 'hết bộ nhớ', 'power lost': 'mất điện',
   },
   units: {
+    failed: 'Chưa tải được danh mục xã, phường; tên và phạm vi còn thiếu. Đang tự tải lại.', retryNow: 'Tải lại ngay', unknownScope: 'Không có đơn vị {{code}} trong phạm vi của bạn; có thể đơn vị đã bị xóa.', toWhole: 'Xem toàn bộ',
     title: 'Đơn vị', search: 'Lọc theo tên xã, phường', count: '{{n}} đơn vị', none: 'Không có đơn vị nào khớp.', table: 'Bảng xếp hạng đơn vị', name: 'Xã, phường', devices: 'Thiết bị', health: 'Tình trạng', trouble: 'Có sự cố', share: 'Tỷ lệ',
     alerts: 'Cảnh báo', notFound: 'Không có đơn vị nào mang mã {{code}}.', now: 'Hiện tại', working: 'thiết bị bình thường', onMap: 'Xem trên bản đồ', hamlets: 'Thôn, bản', communes: 'Xã, phường', noHamlets: 'Chưa có danh sách thôn, bản.', noPower: 'chưa có điện lưới',
     availability: 'Mức sẵn sàng theo thời gian', availabilityOf: 'thời gian thiết bị phục vụ được', availabilityKnown: 'Tính trên {{share}} thời gian có dữ liệu; phần gạch chéo là chưa có.', availabilityNone: 'Chưa ghi nhận được gì trong thời gian này.', availabilityWorst: 'Thấp nhất {{text}}',

@@ -3,6 +3,9 @@
 // SignalR's own automatic reconnect gives up after a while and loses subscriptions; a wall screen must never give up. So the
 // loop is ours: connect, subscribe to what is wanted, and when the connection closes wait (backoff.ts) and do it again.
 // Every subscription begins with a snapshot, so a reconnect needs no bookkeeping beyond "what is wanted".
+//
+// A start or a stop of SignalR's may hang for as long as the network swallows what is sent (a computer that slept, a tunnel). Neither is
+// waited for: the hub is dropped with whatever it still does, and another one takes its place.
 import { HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
 import type { HubConnection } from '@microsoft/signalr';
 import type { LiveMessage, LiveSnapshot } from '../api/types';
@@ -23,23 +26,27 @@ export interface Wanted {
 /** The server's heartbeat is 5 s; four missed mean that the connection is dead although the socket does not know it. */
 const serverTimeoutMs = 20_000;
 
+/** A start is a few round trips, on 3G a second or two; whoever takes longer is not coming. */
+const startMs = 15_000;
+
+/** A connection younger than this has not had time to be heard: who looks at the tab twice does not begin it twice. */
+const youngMs = 3_000;
+
 export class LiveConnection {
-  private readonly hub: HubConnection;
+  private hub: HubConnection;
   private unit: string | null = null;
   private device: string | null = null;
   private running = false;
   private attempt = 0;
+  private startedAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private deadline: ReturnType<typeof setTimeout> | undefined;
   /** Answers of an older Subscribe are dropped: the newer one is the truth. */
   private overviewTurn = 0;
   private deviceTurn = 0;
 
   constructor(private readonly listener: LiveListener, private readonly random: () => number = Math.random) {
-    this.hub = new HubConnectionBuilder().withUrl('/hubs/live').configureLogging(LogLevel.None).build();
-    this.hub.serverTimeoutInMilliseconds = serverTimeoutMs;
-    this.hub.keepAliveIntervalInMilliseconds = 10_000;
-    this.hub.on('changes', (changes: LiveMessage) => this.listener.onChanges(changes));
-    this.hub.onclose(() => this.lost());
+    this.hub = this.makeHub();
   }
 
   start(unit: string | null): void {
@@ -51,6 +58,7 @@ export class LiveConnection {
   stop(): void {
     this.running = false;
     clearTimeout(this.timer);
+    clearTimeout(this.deadline);
     void this.hub.stop();
   }
 
@@ -77,32 +85,54 @@ export class LiveConnection {
   /** The tab is looked at again, or the network came back: do not sit out a long wait. */
   hurry(silent: boolean): void {
     if (!this.running) return;
-    // Its end brings us to lost(), with no attempt behind us: that waits half a second at most.
-    if (silent && this.hub.state === HubConnectionState.Connected) { this.attempt = 0; void this.hub.stop(); return; }
+    if (silent && this.hub.state !== HubConnectionState.Disconnected && Date.now() - this.startedAt > youngMs) this.drop();
     if (this.hub.state !== HubConnectionState.Disconnected) return;
-    clearTimeout(this.timer);
     this.attempt = 0;
     void this.connect();
   }
 
   private async connect(): Promise<void> {
     if (!this.running || this.hub.state !== HubConnectionState.Disconnected) return;
+    clearTimeout(this.timer);
     this.listener.onLink('connecting');
+    const { hub } = this;
+    this.startedAt = Date.now();
+    this.deadline = setTimeout(() => { this.drop(); this.lost(); }, startMs);
     try {
-      await this.hub.start();
+      await hub.start();
+      if (hub !== this.hub || !this.running) return;
+      clearTimeout(this.deadline);
       this.attempt = 0;
       this.listener.onLink('up');
       await this.subscribeOverview();
       if (this.device !== null) await this.subscribeDevice();
     } catch {
       // What failed is on screen as "connection lost"; the attempt after this one is the remedy.
-      this.lost();
+      if (hub === this.hub) this.lost();
     }
+  }
+
+  private makeHub(): HubConnection {
+    const hub = new HubConnectionBuilder().withUrl('/hubs/live', { timeout: startMs }).configureLogging(LogLevel.None).build();
+    hub.serverTimeoutInMilliseconds = serverTimeoutMs;
+    hub.keepAliveIntervalInMilliseconds = 10_000;
+    hub.on('changes', (changes: LiveMessage) => { if (hub === this.hub) this.listener.onChanges(changes); });
+    hub.onclose(() => { if (hub === this.hub) this.lost(); });
+    return hub;
+  }
+
+  /** Not waited for: its socket may be one that nobody answers on. */
+  private drop(): void {
+    clearTimeout(this.deadline);
+    const old = this.hub;
+    this.hub = this.makeHub();
+    old.stop().catch(() => undefined);
   }
 
   private lost(): void {
     if (!this.running) return;
     this.listener.onLink('down');
+    clearTimeout(this.deadline);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.connect(), reconnectDelayMs(this.attempt++, this.random));
   }

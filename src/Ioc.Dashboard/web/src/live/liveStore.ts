@@ -4,7 +4,7 @@
 import type { Alert, DeviceTwin, LiveMessage, LiveSnapshot } from '../api/types';
 import { applyAlert, applyChanges, fromSnapshot } from '../state/overview';
 import type { Overview } from '../state/overview';
-import { slowAfterMs } from '../state/freshness';
+import { lostAfterMs, slowAfterMs } from '../state/freshness';
 import type { LinkState } from '../state/freshness';
 import { LiveConnection } from './connection';
 
@@ -13,6 +13,9 @@ const tickMs = 500;
 
 /** A resubscription per gap, but not a storm of them where the server keeps disagreeing. */
 const gapPauseMs = 1_000;
+
+/** How often a screen that nobody touches looks whether it slept: a socket that died in the meantime says nothing. */
+const watchMs = 5_000;
 
 /** A wall screen that draws nothing for an hour still needs no more than every row once. */
 type RowsListener = (overview: Overview, rows: readonly number[] | 'all') => void;
@@ -40,6 +43,7 @@ export class LiveStore {
   private allDirty = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private gapTimer: ReturnType<typeof setTimeout> | undefined;
+  private watch: ReturnType<typeof setInterval> | undefined;
 
   open(unit: string | null): void {
     if (this.connection) return;
@@ -51,6 +55,7 @@ export class LiveStore {
     });
     this.connection.setDevice(this.device);
     this.connection.start(unit);
+    this.watch = setInterval(() => this.look(), watchMs);
     document.addEventListener('visibilitychange', this.hurry);
     window.addEventListener('online', this.hurry);
   }
@@ -61,6 +66,7 @@ export class LiveStore {
     this.overview = null;
     this.lastHeardAt = null;
     clearTimeout(this.gapTimer);
+    clearInterval(this.watch);
     document.removeEventListener('visibilitychange', this.hurry);
     window.removeEventListener('online', this.hurry);
   }
@@ -106,9 +112,16 @@ export class LiveStore {
   private readonly hurry = (): void => {
     if (document.visibilityState !== 'visible') return;
     // A sleeping computer's sockets look open for minutes; whoever heard nothing for longer than a heartbeat begins anew at once.
-    const silent = this.lastHeardAt !== null && Date.now() - this.lastHeardAt > slowAfterMs;
-    this.connection?.hurry(silent);
+    this.connection?.hurry(this.isSilentFor(slowAfterMs));
   };
+
+  private look(): void {
+    if (this.link === 'up' && this.isSilentFor(lostAfterMs)) this.connection?.hurry(true);
+  }
+
+  private isSilentFor(ms: number): boolean {
+    return this.lastHeardAt !== null && Date.now() - this.lastHeardAt > ms;
+  }
 
   private onLink(state: LinkState): void {
     this.link = state;

@@ -18,6 +18,7 @@ import { Legend } from './Legend';
 import { ProvinceMap } from './provinceMap';
 import type { Zoomed } from './provinceMap';
 import { useAlertAreas } from './useAlertAreas';
+import { useBoundaries } from './useBoundaries';
 
 interface Props {
   unit: string | null;
@@ -51,7 +52,7 @@ export const MapStage = memo(function MapStage({ unit, selection, onSelect, onSc
   const [failed, setFailed] = useState(false);
   const [zoomed, setZoomed] = useState<Zoomed>('dots');
   const [hover, setHover] = useState<{ code: string; x: number; y: number } | null>(null);
-  const boundaries = useLoad('boundaries', api.boundaries);
+  const boundaries = useBoundaries();
   const pickedHere = useRef<string | null>(null);
   const wall = onHidden === null;
   const latest = useRef({ onSelect, onScope, onAt, unit, wall, at });
@@ -169,6 +170,9 @@ export const MapStage = memo(function MapStage({ unit, selection, onSelect, onSc
     <section className="map-stage" aria-label={t('map.label')}>
       <div ref={container} className="map-canvas" />
       {!map && <div className="map-waiting" role="status">{t('map.loading')}</div>}
+      {!boundaries.data && boundaries.failure !== undefined && (
+        <div className="map-problem" role="status">{t('map.noBoundaries')} <button type="button" className="link" onClick={boundaries.reload}>{t('units.retryNow')}</button></div>
+      )}
       {onHidden && <div className="map-buttons">
         <ActionIcon variant="default" size="lg" aria-label={t('map.zoomIn')} title={t('map.zoomIn')} onClick={() => map?.zoomBy(1)}><IconPlus size={18} /></ActionIcon>
         <ActionIcon variant="default" size="lg" aria-label={t('map.zoomOut')} title={t('map.zoomOut')} onClick={() => map?.zoomBy(-1)}><IconMinus size={18} /></ActionIcon>

@@ -81,6 +81,9 @@ export class ProvinceMap {
   /** The whole scope is shown, and nobody has moved the map since. */
   private atHome = false;
   private gone = false;
+  /** Also where the province has none. */
+  private boundariesAreDrawn = false;
+  private isComplete = false;
 
   constructor(container: HTMLElement, words: StaticWords, private readonly listener: MapListener, camera: Camera | null, type = 1) {
     this.map = new MapLibreMap({
@@ -131,10 +134,14 @@ export class ProvinceMap {
     this.anchors = labelAnchors(boundaries);
     this.shades.clear();
     this.labelText = '';
-    this.source('communes').setData(boundaries);
+    const laidOut = this.source('communes').setData(boundaries);
     this.paintCommunes();
     this.applyScope();
     this.goHome(!this.moved);
+    // Until the worker has laid them out the map's tiles pass for loaded, and are blank.
+    await laidOut;
+    this.boundariesAreDrawn = true;
+    if (!this.gone) this.map.triggerRepaint();
   }
 
   /** @param rows the rows that changed, or all. */
@@ -278,6 +285,8 @@ export class ProvinceMap {
     } finally {
       this.flushing = false;
     }
+    // The frame that shows it may have come while it was still being drawn.
+    if (!this.isComplete && !this.gone) this.map.triggerRepaint();
   }
 
   private flushSoon(): void {
@@ -322,7 +331,8 @@ export class ProvinceMap {
     map.on('movestart', (event) => { if (event.originalEvent) { this.moved = true; this.atHome = false; } });
     map.on('moveend', () => { if (this.home) this.listener.onCamera(this.camera); });
     const whenComplete = () => {
-      if (this.anchors.size === 0 || !this.twins.areDrawn || this.flushing || !map.areTilesLoaded()) return;
+      if (!this.boundariesAreDrawn || !this.twins.areDrawn || this.flushing || !map.areTilesLoaded()) return;
+      this.isComplete = true;
       markOnce('ioc.map');
       map.off('render', whenComplete);
     };

@@ -16,11 +16,13 @@ export class TwinSources {
   /** Rows to draw anew; all of them, or all for the first time. */
   private readonly pending: Record<SourceName, Set<number> | 'all' | 'never'> = { devices: 'never', clusters: 'never' };
   private drawnHealth = new Uint8Array();
+  private drawnOnce = false;
 
   constructor(private readonly map: MapLibreMap, private readonly pulses: Pulses, private readonly colours: MapColours) {}
 
+  /** Also where there are none to draw. */
   get areDrawn(): boolean {
-    return this.drawnHealth.length > 0;
+    return this.drawnOnce;
   }
 
   note(rows: readonly number[] | 'all'): void {
@@ -34,6 +36,7 @@ export class TwinSources {
 
   async draw(overview: Overview, seen: SourceName): Promise<void> {
     await this.drawOne(overview, seen);
+    this.drawnOnce = true;
     // The other source is filled once, so that the first zoom finds it; from then on it waits until it is seen.
     const unseen = seen === 'devices' ? 'clusters' : 'devices';
     if (this.pending[unseen] === 'never') await this.drawOne(overview, unseen);

@@ -1,10 +1,9 @@
 import { Button, Modal, Radio } from '@mantine/core';
 import { useState } from 'react';
-import { api } from '../api/client';
 import { useAddress } from '../app/address';
 import { useWords } from '../i18n';
-import { problemText } from '../ui/Notice';
-import { useLoad } from '../ui/useLoad';
+import { useBoundaries } from '../map/useBoundaries';
+import { ProblemNotice, problemText } from '../ui/Notice';
 import { provisioningApi } from './api';
 import type { Stranger } from './api';
 import { CredentialSheet } from './CredentialSheet';
@@ -23,7 +22,7 @@ export function AdoptDialog({ stranger, onClose }: { stranger: Stranger; onClose
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [credential, setCredential] = useState<string | null>(null);
-  const boundaries = useLoad('boundaries', api.boundaries);
+  const boundaries = useBoundaries();
   const put = (changes: Partial<DeviceDraft>) => setDraft((old) => ({ ...old, ...changes }));
   const document = documentOf(draft);
   const adopt = () => {
@@ -41,6 +40,7 @@ export function AdoptDialog({ stranger, onClose }: { stranger: Stranger; onClose
       <div className="dialog">
         {!idPattern.test(stranger.clientId) && <p className="form-error" role="alert">{t('provisioning.adoptInvalid')}</p>}
         <DeviceFields draft={draft} put={put} />
+        {!boundaries.data && boundaries.failure !== undefined && <ProblemNotice error={boundaries.failure} onRetry={boundaries.reload} />}
         {boundaries.data && (
           <PlaceMap
             boundaries={boundaries.data} around={draft.unitCode ? new Set([draft.unitCode]) : null} place={draft.latitude !== null && draft.longitude !== null ? { latitude: draft.latitude, longitude: draft.longitude } : null}

@@ -2,24 +2,27 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconCamera, IconCircleCheck } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { Link, useLocation } from 'react-router';
+import { Link } from 'react-router';
 import { api } from '../api/client';
 import { useAddress } from '../app/address';
 import { may, useSession } from '../app/session';
 import { useUnits } from '../app/units';
 import { useWords } from '../i18n';
+import { useBoundaries } from '../map/useBoundaries';
 import { unitName } from '../state/units';
-import { Empty, Waiting, problemText } from '../ui/Notice';
+import { Empty, ProblemNotice, Waiting, problemText } from '../ui/Notice';
 import { useLoad } from '../ui/useLoad';
 import { provisioningApi } from './api';
 import type { Claim } from './api';
 import { readCode, showCode } from './claimCode';
-import { documentOf, emptyDraft } from './deviceDraft';
+import { documentOf } from './deviceDraft';
 import type { DeviceDraft } from './deviceDraft';
 import { DeviceFields } from './DeviceFields';
 import { communeAt } from './place';
+import { foundClaim } from './keptClaim';
 import { PlaceMap } from './PlaceMap';
 import { readPhoto } from './readPhoto';
+import { useKeptClaim } from './useKeptClaim';
 import './provisioning.css';
 
 /** Between two looks whether the device was heard: it reports once a minute at best, a person waits beside it. */
@@ -29,8 +32,9 @@ const steps = ['code', 'place', 'test'] as const;
 export function ClaimPage() {
   const { t } = useWords();
   const { session } = useSession();
-  const [code, setCode] = useState<string | null>(null);
-  const [claim, setClaim] = useState<Claim | null>(null);
+  const { kept, keep, discard, isKept } = useKeptClaim();
+  const { claim, draft } = kept;
+  const code = readCode(kept.text);
   const step = !claim || !code ? 'code' : claim.state === 'used' ? 'test' : 'place';
   if (!may(session, 'claimDevices')) return <Empty title={t('provisioning.claimNeeds')} />;
   return (
@@ -38,19 +42,18 @@ export function ClaimPage() {
       <header className="page-head"><h1>{t('provisioning.claim')}</h1></header>
       <div className="page-scroll claim-steps">
         <ol className="claim-path">{steps.map((one, i) => <li key={one} aria-current={one === step ? 'step' : undefined} className={one === step ? 'is-now' : steps.indexOf(step) > i ? 'is-past' : ''}><i aria-hidden>{i + 1}</i>{t(`provisioning.claimStep.${one}`)}</li>)}</ol>
-        {step === 'code' && <CodeStep onFound={(found, typed) => { setCode(typed); setClaim(found); }} />}
-        {step === 'place' && claim && code && <PlaceStep claim={claim} code={code} onUsed={setClaim} />}
-        {step === 'test' && claim && <TestStep claim={claim} onAnother={() => { setClaim(null); setCode(null); }} />}
+        {!isKept && <p className="draft-note" role="alert">{t('provisioning.claimNotKept')}</p>}
+        {step === 'code' && <CodeStep text={kept.text} onText={(text) => keep((now) => ({ ...now, text }))} onFound={(found, typed) => keep((now) => foundClaim(now, found, typed))} />}
+        {step === 'place' && claim && code && draft && <PlaceStep claim={claim} code={code} draft={draft} put={(changes) => keep((now) => ({ ...now, draft: { ...(now.draft ?? draft), ...changes } }))} onUsed={(used) => keep((now) => ({ ...now, claim: used }))} onAnother={discard} />}
+        {step === 'test' && claim && <TestStep claim={claim} onAnother={discard} />}
       </div>
     </section>
   );
 }
 
-function CodeStep({ onFound }: { onFound: (claim: Claim, code: string) => void }) {
+function CodeStep({ text, onText, onFound }: { text: string; onText: (text: string) => void; onFound: (claim: Claim, code: string) => void }) {
   const words = useWords();
   const { t } = words;
-  const { hash } = useLocation();
-  const [text, setText] = useState(() => { const scanned = readCode(hash); return scanned ? showCode(scanned) : ''; });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const find = (code: string) => {
@@ -66,7 +69,7 @@ function CodeStep({ onFound }: { onFound: (claim: Claim, code: string) => void }
     readPhoto(file).catch(() => null).then((read) => {
       const code = read === null ? null : readCode(read);
       setBusy(false);
-      if (code) { setText(showCode(code)); find(code); } else setProblem(t('provisioning.claimNoQr'));
+      if (code) { onText(showCode(code)); find(code); } else setProblem(t('provisioning.claimNoQr'));
     }, () => undefined);
   };
   return (
@@ -75,23 +78,30 @@ function CodeStep({ onFound }: { onFound: (claim: Claim, code: string) => void }
         {t('provisioning.claimScan')}
         <input type="file" accept="image/*" capture="environment" className="offscreen" onChange={(event) => { photograph(event.currentTarget.files?.[0]); event.currentTarget.value = ''; }} />
       </Button>
-      <TextInput size="lg" label={t('provisioning.claimType')} placeholder={t('provisioning.claimPlaceholder')} value={text} onChange={(event) => setText(event.currentTarget.value)} autoCapitalize="characters" autoComplete="off" spellCheck={false} />
+      <TextInput size="lg" label={t('provisioning.claimType')} placeholder={t('provisioning.claimPlaceholder')} value={text} onChange={(event) => onText(event.currentTarget.value)} autoCapitalize="characters" autoComplete="off" spellCheck={false} />
       {problem && <p className="form-error" role="alert">{problem}</p>}
       <Button type="submit" size="lg" variant="default" fullWidth disabled={text.trim() === '' || busy}>{t('provisioning.claimNext')}</Button>
     </form>
   );
 }
 
-function PlaceStep({ claim, code, onUsed }: { claim: Claim; code: string; onUsed: (claim: Claim) => void }) {
+interface PlaceProps {
+  claim: Claim;
+  code: string;
+  draft: DeviceDraft;
+  put: (changes: Partial<DeviceDraft>) => void;
+  onUsed: (claim: Claim) => void;
+  onAnother: () => void;
+}
+
+function PlaceStep({ claim, code, draft, put, onUsed, onAnother }: PlaceProps) {
   const words = useWords();
   const { t, word } = words;
   const units = useUnits();
   const { unit } = useAddress();
-  const boundaries = useLoad('boundaries', api.boundaries);
-  const [draft, setDraft] = useState<DeviceDraft>(() => emptyDraft(claim.deviceId, claim.kind, claim.unitCode));
+  const boundaries = useBoundaries();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const put = (changes: Partial<DeviceDraft>) => setDraft((old) => ({ ...old, ...changes }));
   const place = draft.latitude !== null && draft.longitude !== null ? { latitude: draft.latitude, longitude: draft.longitude } : null;
   const lies = place && boundaries.data ? communeAt(place, boundaries.data) : null;
   const document = documentOf(draft);
@@ -104,16 +114,18 @@ function PlaceStep({ claim, code, onUsed }: { claim: Claim; code: string; onUsed
       provisioningApi.findClaim(code).then((now) => { if (now.state === 'used') onUsed(now); else setProblem(problemText(error, words)); setBusy(false); }, () => { setProblem(problemText(error, words)); setBusy(false); });
     });
   };
-  if (claim.state !== 'open') return <Empty title={word('provisioning.claimState', claim.state)} />;
+  const another = <Button size="lg" fullWidth variant="default" onClick={onAnother}>{t('provisioning.claimAnother')}</Button>;
+  if (claim.state !== 'open') return <Empty title={word('provisioning.claimState', claim.state)}>{another}</Empty>;
   return (
     <div className="claim-step">
       <p><strong>{t('provisioning.claimFor', { kind: word('kind', claim.kind), id: claim.deviceId })}</strong></p>
-      {!boundaries.data && <Waiting text={t('common.loading')} />}
+      {!boundaries.data && (boundaries.failure === undefined ? <Waiting text={t('common.loading')} /> : <ProblemNotice error={boundaries.failure} onRetry={boundaries.reload} />)}
       {boundaries.data && <PlaceMap boundaries={boundaries.data} around={claim.unitCode ? new Set([claim.unitCode]) : unit ? new Set([unit]) : null} place={place} onPlace={(at) => put({ ...at, unitCode: claim.unitCode ?? communeAt(at, boundaries.data ?? { type: 'FeatureCollection', features: [] }) ?? draft.unitCode })} />}
       <p className="quiet" role="status">{place ? (lies ? t('provisioning.claimIn', { name: unitName(units, lies) }) : t('provisioning.claimOutside')) : t('provisioning.claimPlaceHint')}</p>
       <DeviceFields draft={draft} put={put} kindFixed />
       {problem && <p className="form-error" role="alert">{problem}</p>}
       <Button size="lg" fullWidth loading={busy} disabled={!document} onClick={save}>{t('provisioning.claimSave')}</Button>
+      {another}
     </div>
   );
 }

@@ -1,8 +1,9 @@
-// What somebody was writing, kept in this browser until it is sent or thrown away: a phone that loses the network, a reloaded page, a
-// session that ended cost no word. The broadcast's id is kept with it, so that a repeated press sends nothing twice. Pure but for the store.
+// A broadcast being written, kept under its writer's name. Its id is kept with it, so that a repeated press sends nothing twice.
 import { newBroadcastId } from './broadcasts';
 import { defaultsByLevel } from './draft';
 import type { Draft } from './draft';
+import { loadKept, saveKept } from './kept';
+import type { Store } from './kept';
 
 export interface KeptDraft {
   id: string;
@@ -12,39 +13,22 @@ export interface KeptDraft {
   attempted: boolean;
 }
 
-type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
 const keyOf = (userName: string) => `ioc.draft.${userName}`;
 
 export const emptyDraft: Draft = { level: 'routine', title: '', text: '', exercise: false, units: [], devices: [], ...defaultsByLevel.routine };
-
-/** Older than this it is no longer what anybody is writing. */
-const keptMs = 7 * 86_400_000;
 
 export function isBlank(draft: Draft): boolean {
   return draft.title.trim() === '' && draft.text.trim() === '';
 }
 
 export function loadDraft(store: Store, userName: string, now: number): KeptDraft | null {
-  try {
-    const read: unknown = JSON.parse(store.getItem(keyOf(userName)) ?? 'null');
-    if (!isKept(read) || now - read.savedAt > keptMs || isBlank(read.draft)) return null;
-    return { ...read, draft: { ...emptyDraft, ...read.draft } };
-  } catch {
-    // Another version's, or cut short: nothing to restore.
-    return null;
-  }
+  const read = loadKept(store, keyOf(userName), now, isKept);
+  return read && !isBlank(read.draft) ? { ...read, draft: { ...emptyDraft, ...read.draft } } : null;
 }
 
 /** Answers false where the browser has no room for it: then the page says so. */
 export function saveDraft(store: Store, userName: string, kept: KeptDraft): boolean {
-  try {
-    if (isBlank(kept.draft)) store.removeItem(keyOf(userName));
-    else store.setItem(keyOf(userName), JSON.stringify(kept));
-    return true;
-  } catch {
-    return false;
-  }
+  return saveKept(store, keyOf(userName), isBlank(kept.draft) ? null : kept);
 }
 
 export function dropDraft(store: Store, userName: string): void {

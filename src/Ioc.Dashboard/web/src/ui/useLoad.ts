@@ -4,6 +4,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 export interface Load<T> {
   data: T | undefined;
   error: unknown;
+  /** The last answer's problem, also while it is asked again; undefined where the last answer came. */
+  failure: unknown;
   loading: boolean;
   reload: () => void;
 }
@@ -30,6 +32,7 @@ export function useLoad<T>(key: string | null, ask: (signal: AbortSignal) => Pro
   return {
     data: current ? result.data : undefined,
     error: current && result.turn === turn ? result.error : undefined,
+    failure: current ? result.error : undefined,
     loading: key !== null && (!current || result.turn !== turn),
     reload,
   };
