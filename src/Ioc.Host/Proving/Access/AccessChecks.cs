@@ -19,6 +19,7 @@ internal static class AccessChecks
         new AuditFloodCheck(),
         new GuessingCheck(),
         new InjectionCheck(),
+        new FormulaCheck(),
         new BodyCheck(),
         new DeviceTopicsCheck(),
         new CredentialTimingCheck(),

@@ -17,7 +17,13 @@ internal sealed class AccessProof : IAsyncDisposable
 {
     public const string Here = "00001";
     public const string There = "00002";
+    /// <summary>A group that has one device, <c>gr-a</c>, which stands in <see cref="Here"/>.</summary>
+    public const string Group = "schools";
+
     public const string Password = "bốn con chim sẻ";
+
+    /// <summary>What ids of a commune's things begin with, before its letter.</summary>
+    public static readonly IReadOnlyList<string> Prefixes = ["ls", "bc", "sp", "gr", "cl", "cm"];
 
     public static readonly IReadOnlyList<string> Roles = ["viewer", "fieldTeam", "editor", "operator", "approver", "engineer", "administrator"];
 
@@ -44,6 +50,9 @@ internal sealed class AccessProof : IAsyncDisposable
     /// <summary>Of the alert that is open in a commune.</summary>
     public Dictionary<string, string> Alerts { get; } = [];
 
+    /// <summary>What stands in calls for a commune's things, by commune and mark.</summary>
+    public Dictionary<string, IReadOnlyDictionary<string, string>> Things { get; } = [];
+
     public static async Task<AccessProof> StartAsync(Terminal terminal, AccessTally tally, int guesses)
     {
         var directory = Directory.CreateTempSubdirectory("ioc-access-").FullName;
@@ -57,7 +66,15 @@ internal sealed class AccessProof : IAsyncDisposable
     /// <summary>The letter that everything of a commune ends in.</summary>
     public static string Letter(string commune) => commune == Here ? "a" : "b";
 
-    public static string User(string role, string place) => $"{role.ToLowerInvariant()}.{(place.Length == 0 ? "whole" : Letter(place))}";
+    public static string User(string role, string place) => $"{role.ToLowerInvariant()}.{(place.Length == 0 ? "whole" : place == Group ? "group" : Letter(place))}";
+
+    public static JsonObject Loudspeaker(string id, string commune, params string[] groups)
+    {
+        var device = (JsonObject)SmallProvince.Loudspeaker(id, periodSeconds: 3_600);
+        device["unitCode"] = commune;
+        device["loudspeaker"]!["groups"] = new JsonArray([.. groups.Select(group => (JsonNode)group)]);
+        return device;
+    }
 
     /// <summary>A client that sends nothing to say who it is, keeps no cookies and follows nobody.</summary>
     public HttpClient Stranger()
@@ -127,8 +144,8 @@ internal sealed class AccessProof : IAsyncDisposable
     {
         await SmallProvince.RegisterUnitsAsync(Server);
         await Server.SendAsync(HttpMethod.Put, "/api/v1/units", new { units = new[] { new { code = There, name = "Suối Mây", fullName = "Xã Suối Mây", level = "commune", parentCode = "99" } } });
-        Credentials = await SmallProvince.RegisterAsync(Server, In(Here), In(There));
-        foreach (var place in (string[])["", Here, There])
+        Credentials = await SmallProvince.RegisterAsync(Server, Loudspeaker("ls-a", Here), Loudspeaker("ls-b", There), Loudspeaker("gr-a", Here, Group));
+        foreach (var place in (string[])["", Group, Here, There])
         {
             foreach (var role in Roles)
                 await AddAsync(User(role, place), role, place);
@@ -141,21 +158,15 @@ internal sealed class AccessProof : IAsyncDisposable
             var alerts = await Server.UntilAsync($"/api/v1/alerts?device={id}&condition=speaker-line-open", page => page["items"]!.AsArray().Count > 0);
             Alerts[commune] = (string)alerts["items"]![0]!["id"]!;
             await Server.SendAsync(HttpMethod.Post, "/api/v1/broadcasts", new { id = "bc-" + Letter(commune), level = "routine", title = "Bản tin", text = "Xin chào", units = new[] { commune }, devices = Array.Empty<string>() });
+            Things[commune] = await AccessThings.MakeAsync(this, commune);
         }
     }
 
     private async Task AddAsync(string user, string role, string place)
     {
-        var grants = new[] { place.Length == 0 ? new JsonObject { ["role"] = role } : new JsonObject { ["role"] = role, ["unitCode"] = place } };
+        var grants = new[] { place.Length == 0 ? new JsonObject { ["role"] = role } : new JsonObject { ["role"] = role, [place == Group ? "group" : "unitCode"] = place } };
         await Server.SendAsync(HttpMethod.Put, $"/api/v1/users/{user}", new { password = Password, grants });
         var made = await Server.SendAsync(HttpMethod.Post, $"/api/v1/users/{user}/tokens", new { label = "proof" });
         _tokens[user] = (string)made["token"]!;
-    }
-
-    private static JsonObject In(string commune)
-    {
-        var device = (JsonObject)SmallProvince.Loudspeaker("ls-" + Letter(commune), periodSeconds: 3_600);
-        device["unitCode"] = commune;
-        return device;
     }
 }
