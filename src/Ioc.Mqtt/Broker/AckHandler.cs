@@ -12,11 +12,11 @@ internal static class AckHandler
         switch (frame.Type)
         {
             case PacketType.PubAck or PacketType.PubComp:
-                Done(connection, session, packetId, reason, batch);
+                Done(connection, session, packetId, frame.Type, reason, batch);
                 break;
             case PacketType.PubRec when reason >= ReasonCode.UnspecifiedError:
                 // A refusing PUBREC ends the exchange (§4.3.3).
-                Done(connection, session, packetId, reason, batch);
+                Done(connection, session, packetId, frame.Type, reason, batch);
                 break;
             case PacketType.PubRec:
                 ReasonCode known = session.Release(packetId, out long released) ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound;
@@ -31,9 +31,9 @@ internal static class AckHandler
         return LoopSignal.Continue;
     }
 
-    private static void Done(BrokerConnection connection, Session session, ushort packetId, ReasonCode reason, FlushBatch batch)
+    private static void Done(BrokerConnection connection, Session session, ushort packetId, PacketType answer, ReasonCode reason, FlushBatch batch)
     {
-        long tag = session.Acknowledge(packetId, batch);
+        long tag = session.Acknowledge(packetId, answer, batch);
         if (tag != 0 && reason < ReasonCode.UnspecifiedError) connection.Parts.Observer?.Delivered(connection, tag);
     }
 }

@@ -12,4 +12,12 @@ internal readonly record struct InflightEntry(ushort PacketId, Delivery Delivery
     public bool IsAttempted { get; init; }
 
     public long Ticket { get; init; }
+
+    /// <summary>The answer that ends the exchange; a refusing PUBREC ends it where PUBREC is due.</summary>
+    public bool IsEndedBy(PacketType answer) => answer switch
+    {
+        PacketType.PubAck => Delivery.Qos == QualityOfService.AtLeastOnce,
+        PacketType.PubRec => Delivery.Qos == QualityOfService.ExactlyOnce && !IsReleased,
+        _ => IsReleased,
+    };
 }

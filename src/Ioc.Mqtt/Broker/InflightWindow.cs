@@ -89,9 +89,11 @@ internal sealed class InflightWindow(long bytesMax)
         _lastPacketId = entry.PacketId;
     }
 
-    public bool TryRemove(ushort packetId, out InflightEntry entry)
+    /// <summary>An answer of the other flow, or one that comes too early, ends nothing [MQTT-4.3.2-3], [MQTT-4.3.3-3].</summary>
+    public bool TryRemove(ushort packetId, PacketType answer, out InflightEntry entry)
     {
         int at = IndexOf(packetId);
+        if (at >= 0 && !_entries![at].IsEndedBy(answer)) at = -1;
         entry = at < 0 ? default : _entries![at];
         if (at >= 0) RemoveAt(at);
         return at >= 0;
@@ -123,7 +125,11 @@ internal sealed class InflightWindow(long bytesMax)
         return at >= 0;
     }
 
-    public bool Holds(ushort packetId) => IndexOf(packetId) >= 0;
+    public bool HoldsExactlyOnce(ushort packetId)
+    {
+        int at = IndexOf(packetId);
+        return at >= 0 && _entries![at].Delivery.Qos == QualityOfService.ExactlyOnce;
+    }
 
     private void RemoveAt(int at)
     {

@@ -171,12 +171,12 @@ internal sealed class Session
         if (_replay.Count < _parts.Limits.RetainedMessagesMax) _replay.Enqueue(delivery);
     }
 
-    /// <summary>PUBACK, PUBCOMP or a refusing PUBREC came: the message is done. Answers its tag; 0 also when nobody waits for this identifier.</summary>
-    public long Acknowledge(ushort packetId, FlushBatch batch)
+    /// <summary>PUBACK, PUBCOMP or a refusing PUBREC came: the message is done. Answers its tag; 0 also when nobody waits for this answer.</summary>
+    public long Acknowledge(ushort packetId, PacketType answer, FlushBatch batch)
     {
         lock (Gate)
         {
-            if (!_inflight.TryRemove(packetId, out InflightEntry entry)) return 0;
+            if (!_inflight.TryRemove(packetId, answer, out InflightEntry entry)) return 0;
             Message message = entry.Delivery.Message;
             _store?.Done(Number, packetId, message);
             long tag = message.Tag;
@@ -192,7 +192,7 @@ internal sealed class Session
         lock (Gate)
         {
             ticket = 0;
-            if (!_inflight.Holds(packetId)) return false;
+            if (!_inflight.HoldsExactlyOnce(packetId)) return false;
             ticket = _store?.Released(Number, packetId) ?? 0;
             return _inflight.TryRelease(packetId, ticket);
         }

@@ -10,18 +10,19 @@ internal sealed class MqttDevice : IAsyncDisposable
     private readonly MqttLink _link;
     private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private MqttDevice(MosquittoServer server, ChannelWriter<MqttMessage>? inbox)
+    private MqttDevice(MosquittoServer server, ChannelWriter<MqttMessage>? inbox, Func<MqttClientOptions, MqttClientOptions>? with)
     {
+        var connection = new MqttClientOptions
+        {
+            Host = "127.0.0.1",
+            Port = server.Port,
+            ClientId = "devices",
+            SessionExpirySeconds = 600,
+            Limits = new ClientLimits { QueuedMessagesMax = 5_000, ReconnectFirstMilliseconds = 20, ReconnectSecondsMax = 1 },
+        };
         var options = new MqttLinkOptions
         {
-            Connection = new MqttClientOptions
-            {
-                Host = "127.0.0.1",
-                Port = server.Port,
-                ClientId = "devices",
-                SessionExpirySeconds = 600,
-                Limits = new ClientLimits { QueuedMessagesMax = 5_000, ReconnectFirstMilliseconds = 20, ReconnectSecondsMax = 1 },
-            },
+            Connection = with?.Invoke(connection) ?? connection,
             OnMessage = (message, token) => inbox?.WriteAsync(message, token) ?? ValueTask.CompletedTask,
             OnStatus = (status, _) =>
             {
@@ -34,9 +35,10 @@ internal sealed class MqttDevice : IAsyncDisposable
         _link.Start();
     }
 
-    public static async Task<MqttDevice> StartAsync(MosquittoServer server, ChannelWriter<MqttMessage>? inbox)
+    public static async Task<MqttDevice> StartAsync(
+        MosquittoServer server, ChannelWriter<MqttMessage>? inbox, Func<MqttClientOptions, MqttClientOptions>? with = null)
     {
-        var device = new MqttDevice(server, inbox);
+        var device = new MqttDevice(server, inbox, with);
         await device._up.Task.WaitAsync(Gateway.Tests.Patience.Limit);
         return device;
     }

@@ -62,14 +62,16 @@ public sealed class OutsideBrokerTests
         Assert.Equal([Payload(17)], await third.TelemetryAsync(1));
     }
 
-    [Fact]
-    public async Task A_broker_that_restarts_in_mid_stream_delivers_again_and_nothing_is_stored_twice()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_broker_that_restarts_in_mid_stream_delivers_again_and_nothing_is_stored_twice(bool isGuarded)
     {
         Assert.SkipUnless(MosquittoServer.IsInstalled, "mosquitto is not installed");
-        await using var server = await MosquittoServer.StartAsync(OutsideGateway.Persistent);
-        await using var gateway = await (await OutsideGateway.StartAsync(server)).ListeningAsync();
+        await using var server = await (isGuarded ? GuardedMosquitto.StartAsync() : MosquittoServer.StartAsync(OutsideGateway.Persistent));
+        await using var gateway = await (await OutsideGateway.StartAsync(server, with: o => isGuarded ? GuardedMosquitto.Gateway(server, o) : o)).ListeningAsync();
         gateway.Registry.Add("loa-1");
-        await using var device = await DeviceAsync(server);
+        await using var device = await MqttDevice.StartAsync(server, inbox: null, o => isGuarded ? GuardedMosquitto.Device(server, o) : o);
         for (var round = 0; round < 3; round++)
         {
             gateway.Intake.Holds = true;

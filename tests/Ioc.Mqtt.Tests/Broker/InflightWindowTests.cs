@@ -26,7 +26,7 @@ public sealed class InflightWindowTests
             else
             {
                 int at = random.Next(4) == 0 ? random.Next(model.Count) : Math.Min(1, model.Count - 1);
-                Assert.True(window.TryRemove(model[at], out InflightEntry removed));
+                Assert.True(window.TryRemove(model[at], PacketType.PubAck, out InflightEntry removed));
                 Assert.Equal(model[at], removed.PacketId);
                 model.RemoveAt(at);
             }
@@ -35,7 +35,7 @@ public sealed class InflightWindowTests
         }
 
         Assert.Equal(model, window.Entries.Select(entry => entry.PacketId));
-        Assert.False(window.TryRemove(0, out _));
+        Assert.False(window.TryRemove(0, PacketType.PubAck, out _));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class InflightWindowTests
     {
         var window = new InflightWindow(long.MaxValue) { Limit = 200 };
         for (int i = 0; i < 200; i++) window.Add(new InflightEntry(window.NextPacketId(), Any));
-        for (ushort id = 1; id <= 150; id++) Assert.True(window.TryRemove(id, out _));
+        for (ushort id = 1; id <= 150; id++) Assert.True(window.TryRemove(id, PacketType.PubAck, out _));
         window.Rewind();
         var again = new List<ushort>();
         while (window.TryPeekUnsent(out InflightEntry entry))
@@ -66,7 +66,7 @@ public sealed class InflightWindowTests
         }
 
         Assert.True(window.IsFull);
-        Assert.True(window.TryRemove(1, out _));
+        Assert.True(window.TryRemove(1, PacketType.PubAck, out _));
         Assert.False(window.IsFull);
     }
 }

@@ -64,6 +64,37 @@ public sealed class DeliveryClauseTests
     [Theory]
     [InlineData(ProtocolVersion.V311)]
     [InlineData(ProtocolVersion.V500)]
+    [Clause(ProtocolVersion.V500, "MQTT-4.3.2-3", "MQTT-4.3.3-3", "MQTT-4.3.3-5")]
+    [Clause(ProtocolVersion.V311, "MQTT-4.3.2-1", "MQTT-4.3.3-1")]
+    public async Task An_answer_of_the_other_flow_or_too_early_in_this_one_settles_nothing(ProtocolVersion version)
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        var expiry = version == ProtocolVersion.V500 ? new PropertySet { SessionExpirySeconds = 6_000 } : null;
+        RawClient client = await broker.ConnectRawAsync("a", version, cleanStart: false, properties: expiry);
+        await client.SubscribeAsync("t", QualityOfService.ExactlyOnce);
+        foreach (QualityOfService qos in new[] { QualityOfService.AtLeastOnce, QualityOfService.ExactlyOnce })
+        {
+            broker.Broker.Publish(new OutgoingMessage { Topic = "t", Qos = qos });
+        }
+
+        ushort one = (await client.ReadAsync<PublishPacket>()).PacketId;
+        ushort two = (await client.ReadAsync<PublishPacket>()).PacketId;
+        await client.SendAsync(new AckPacket(PacketType.PubComp) { PacketId = one }, new AckPacket(PacketType.PubAck) { PacketId = two }, new AckPacket(PacketType.PubComp) { PacketId = two });
+        await client.AssertSilentAsync();
+        await client.SendAsync(new AckPacket(PacketType.PubRec) { PacketId = one });
+        Assert.Equal(version == ProtocolVersion.V500 ? ReasonCode.PacketIdentifierNotFound : ReasonCode.Success, (await client.ReadAsync<AckPacket>()).Reason);
+        client.Socket.Dispose();
+        client = await broker.ConnectRawAsync("a", version, cleanStart: false, properties: expiry);
+        Assert.Equal((one, true), Identity(await client.ReadAsync<PublishPacket>()));
+        Assert.Equal((two, true), Identity(await client.ReadAsync<PublishPacket>()));
+        await client.AssertSilentAsync();
+
+        static (ushort, bool) Identity(PublishPacket publish) => (publish.PacketId, publish.Duplicate);
+    }
+
+    [Theory]
+    [InlineData(ProtocolVersion.V311)]
+    [InlineData(ProtocolVersion.V500)]
     [Clause("MQTT-3.3.1-1", "MQTT-4.4.0-1", "MQTT-4.6.0-1")]
     [Clause(ProtocolVersion.V311, "MQTT-2.3.1-3", "MQTT-4.3.2-1", "MQTT-4.3.3-1")]
     public async Task What_was_not_acknowledged_comes_again_in_its_order_and_only_after_a_reconnect(ProtocolVersion version)
