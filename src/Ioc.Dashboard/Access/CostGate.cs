@@ -10,9 +10,9 @@ internal sealed class CostGate(RequestDelegate next, CostLimiter limiter)
     public const string TooMuch = "Too much at once from this account or address: wait some seconds.";
 
     public Task InvokeAsync(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<CallCost>() is { Units: > 0 } cost && !limiter.TryTake(http, cost) ? Refusal(http).ExecuteAsync(http) : next(http);
+        http.GetEndpoint()?.Metadata.GetMetadata<CallCost>() is { Units: > 0 } cost && !limiter.TryTake(http, cost) ? Refuse(http).ExecuteAsync(http) : next(http);
 
-    private static ProblemHttpResult Refusal(HttpContext http)
+    private static ProblemHttpResult Refuse(HttpContext http)
     {
         http.Response.Headers.RetryAfter = "10";
         return Problem.Of(StatusCodes.Status429TooManyRequests, TooMuch, Refusal.TooMuchAtOnce);
