@@ -7,6 +7,7 @@ using Ioc.Devices.Twins;
 namespace Ioc.Devices.Tests.Twins;
 
 /// <summary>Memory is asserted, because it does not depend on the machine's mood; times are printed.</summary>
+[Collection(nameof(MeasuredAlone))]
 public class TwinCostTests(ITestOutputHelper output)
 {
     [Theory]
