@@ -12,7 +12,7 @@ public sealed class AccessProofTests(ITestOutputHelper output)
     {
         var (result, errors) = (new StringWriter(), new StringWriter());
         var terminal = new Terminal(TextReader.Null, result, errors, TimeProvider.System);
-        var exit = await AccessChecks.RunAsync(terminal, new HashSet<string>(), guesses: 300, TestContext.Current.CancellationToken);
+        var exit = await AccessChecks.RunAsync(terminal, new HashSet<string>(), guesses: 100, TestContext.Current.CancellationToken);
         output.WriteLine(result.ToString());
         Assert.True(exit == ExitCode.Ok, errors.ToString());
         Assert.Matches(@"^tried=\d{3,} allowed_wrongly=0 denied_wrongly=0 tampering_missed=0 ", result.ToString());

@@ -13,6 +13,9 @@ namespace Ioc.Host.Serving;
 /// <summary>Where people come in: plain HTTP, HTTPS, and the balancers whose word is believed (docs/decisions/0012-access.md).</summary>
 internal static class PeopleListener
 {
+    /// <summary>Where people find a balancer's HTTPS.</summary>
+    private const int BalancersPort = 443;
+
     public static void Listen(KestrelServerOptions kestrel, ServeOptions options)
     {
         kestrel.AddServerHeader = false;
@@ -35,9 +38,9 @@ internal static class PeopleListener
             app.UseForwardedHeaders(Forwarded(options));
         }
 
-        if (options.HttpsPort is not null)
+        if (options.HttpsPort is not null || options.HttpProxyNetworks.Count > 0)
         {
-            app.Use(next => new PlainHttpGuard(next, () => HttpsPort(app), options.MqttWebSocketInClear).InvokeAsync);
+            app.Use(next => new PlainHttpGuard(next, () => options.HttpsPort is null ? BalancersPort : HttpsPort(app), options.MqttWebSocketInClear).InvokeAsync);
         }
     }
 

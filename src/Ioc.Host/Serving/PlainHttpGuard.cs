@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Ioc.Host.Serving;
 
 /// <summary>
-/// Where there is HTTPS, people's words cross no network without it: a page is sent there, anything else refused. On this machine plain HTTP stays, for
+/// Where there is HTTPS, this server's or a balancer's, people's words cross no network without it: a page is sent there, anything else refused. On this machine plain HTTP stays, for
 /// the command line; so it does for what devices and balancers ask for, who bring no password: audio and probes. A device that speaks MQTT over WebSocket
 /// does bring one, in its first message, so it is refused before that unless the settings allow it.
 /// </summary>

@@ -95,6 +95,23 @@ public sealed class HttpsTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Behind_a_balancer_who_comes_without_its_TLS_is_sent_to_it_or_refused()
+    {
+        await using var server = await RunningServer.StartAsync(options => options with { HttpProxyNetworks = ["127.0.0.0/8"] });
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        var address = new Uri(server.Server.Address.Url);
+
+        using var inClear = await SignInAsync(client, address, server, "203.0.113.9", "http");
+        Assert.Equal(HttpStatusCode.Forbidden, inClear.StatusCode);
+        using var page = await GetAsync(client, new Uri(address, "/devices"), "203.0.113.9");
+        Assert.Equal(new Uri("https://127.0.0.1/devices"), page.Headers.Location);
+        using var device = await GetAsync(client, new Uri(address, "/mqtt"), "203.0.113.9");
+        Assert.Equal(HttpStatusCode.Forbidden, device.StatusCode);
+        using var probe = await GetAsync(client, new Uri(address, "/healthz"), "203.0.113.9");
+        Assert.Equal(HttpStatusCode.OK, probe.StatusCode);
+    }
+
     private static async Task<HttpResponseMessage> SignInAsync(HttpClient client, Uri server, RunningServer running, string? from, string? scheme = null)
     {
         var password = (await File.ReadAllTextAsync(Path.Combine(running.Data, "admin.password"))).Trim();

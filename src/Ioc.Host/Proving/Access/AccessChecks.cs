@@ -7,7 +7,8 @@ internal static class AccessChecks
 {
     private static readonly IAccessCheck[] All =
     [
-        // First: its restart forgets who guessed.
+        // First: their restarts forget who guessed.
+        new OutgoingCheck(),
         new ExpiryCheck(),
         new TimingCheck(),
         new MatrixCheck(),

@@ -57,7 +57,7 @@ internal static class AccessLists
         ["signIn"] = "guessing, timing, injection",
         ["showFactor"] = "factor guessing",
         ["listWaysIn"] = "what the door looks like",
-        ["goToProvider"] = "not configured here",
+        ["goToProvider"] = "outgoing: where its word leads",
         ["askForPasskey"] = "audit flood",
         ["showPasskey"] = "audit flood",
         ["lookAtInvitation"] = "stale: used, withdrawn and invented links",

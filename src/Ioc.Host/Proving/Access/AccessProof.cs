@@ -30,9 +30,9 @@ internal sealed class AccessProof : IAsyncDisposable
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
     private readonly List<HttpClient> _clients = [];
 
-    private AccessProof(Terminal terminal, AccessTally tally, ChildServer server, int guesses)
+    private AccessProof(Terminal terminal, AccessTally tally, ChildServer server, CannedHttp provider, int guesses)
     {
-        (Time, Tally, Server, Guesses) = (terminal.Time, tally, server, guesses);
+        (Time, Tally, Server, Provider, Guesses) = (terminal.Time, tally, server, provider, guesses);
         Credentials = new Dictionary<string, string>();
     }
 
@@ -41,6 +41,9 @@ internal sealed class AccessProof : IAsyncDisposable
     public AccessTally Tally { get; }
 
     public ChildServer Server { get; }
+
+    /// <summary>What the server has for the province's identity provider.</summary>
+    public CannedHttp Provider { get; }
 
     public int Guesses { get; }
 
@@ -56,9 +59,11 @@ internal sealed class AccessProof : IAsyncDisposable
     public static async Task<AccessProof> StartAsync(Terminal terminal, AccessTally tally, int guesses)
     {
         var directory = Directory.CreateTempSubdirectory("ioc-access-").FullName;
+        var provider = await CannedHttp.StartAsync();
         // People of a whole province would not come from one address; this proof does.
-        await File.WriteAllTextAsync(Path.Combine(directory, "ioc.json"), """{"passwordAttemptsPerMinute":1000}""");
-        var proof = new AccessProof(terminal, tally, await ChildServer.StartOnAsync(directory), guesses);
+        await File.WriteAllTextAsync(
+            Path.Combine(directory, "ioc.json"), $$"""{"passwordAttemptsPerMinute":1000,"identityProvider":{"authority":"http://127.0.0.1:{{provider.Port}}","clientId":"ioc"} }""");
+        var proof = new AccessProof(terminal, tally, await ChildServer.StartOnAsync(directory), provider, guesses);
         await proof.FillAsync();
         return proof;
     }
@@ -138,6 +143,7 @@ internal sealed class AccessProof : IAsyncDisposable
         foreach (var client in _clients)
             client.Dispose();
         await Server.DisposeAsync();
+        await Provider.DisposeAsync();
     }
 
     private async Task FillAsync()
