@@ -4,7 +4,7 @@ using Ioc.Silo.Accounts;
 namespace Ioc.EndToEnd.Tests.Screens;
 
 /// <summary>People's own doors and devices' ways in, with a browser: first sign-in, second factors, invitations, claims; and how the screens look.</summary>
-[Collection(nameof(SecondDemoProvinceGroup))]
+[Collection(nameof(DemoProvinceGroup))]
 public sealed class AccessScreenTests(DemoProvince province)
 {
     private const string Password = "bốn con chim sẻ";

@@ -1,6 +1,6 @@
 namespace Ioc.EndToEnd.Tests.Screens;
 
-/// <summary>A simulated province, and one at a time before it, for everybody of a group who looks at screens.</summary>
+/// <summary>One simulated province, and one at a time before it, for everybody who looks at screens.</summary>
 public sealed class DemoProvince : IAsyncLifetime
 {
     internal ChildServer Server { get; private set; } = null!;

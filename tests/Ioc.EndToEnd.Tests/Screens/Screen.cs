@@ -309,13 +309,6 @@ internal sealed partial class Screen : IAsyncDisposable
         return [.. found];
     }
 
-    /// <summary>Keeps a picture among the test's output, for people to look at.</summary>
-    public async Task PictureAsync(string name)
-    {
-        var folder = Environment.GetEnvironmentVariable("IOC_SCREENSHOTS") ?? Path.Combine(Root, "artifacts", "screenshots");
-        await _page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
-    }
-
     /// <summary>True when the page can't be scrolled sideways: nothing hangs out of a phone.</summary>
     public async Task<bool> FitsAsync() =>
         await _page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth");

@@ -1,7 +1,7 @@
 namespace Ioc.EndToEnd.Tests.Screens;
 
 /// <summary>Where one is: what a page is called, what the keyboard has, what an address brings back, which theme a screen has.</summary>
-[Collection(nameof(SecondDemoProvinceGroup))]
+[Collection(nameof(DemoProvinceGroup))]
 public sealed class WayTests(DemoProvince province)
 {
     [Fact]
