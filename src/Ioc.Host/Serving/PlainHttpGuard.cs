@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http;
 namespace Ioc.Host.Serving;
 
 /// <summary>
-/// Where there is HTTPS, this server's or a balancer's, people's words cross no network without it: a page is sent there, anything else refused. On this machine plain HTTP stays, for
-/// the command line; so it does for what devices and balancers ask for, who bring no password: audio and probes. A device that speaks MQTT over WebSocket
-/// does bring one, in its first message, so it is refused before that unless the settings allow it.
+/// Where there is HTTPS, this server's or a balancer's, people's words cross no network without it: a page is sent there, anything else refused. On
+/// this machine plain HTTP stays, for the command line; so it does for what devices and balancers ask for, who bring no password: audio and probes.
+/// A device that speaks MQTT over WebSocket does bring one, in its first message, so it is refused before that unless the settings allow it.
 /// </summary>
 internal sealed class PlainHttpGuard(RequestDelegate next, Func<int> httpsPort, bool mqttInClear)
 {

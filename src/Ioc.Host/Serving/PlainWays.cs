@@ -27,11 +27,12 @@ internal static class PlainWays
                 yield return $"devices' passwords cross the network in clear on the plain MQTT port: set mqttTlsPort, and mqttPort \"{MqttPortSetting.Off}\" once every device uses it";
             }
 
-            if (options.MqttWebSocket && isOpen && (options.HttpsPort is null ? options.HttpProxyNetworks.Count == 0 : options.MqttWebSocketInClear))
+            var isGuarded = options.HttpsPort is not null || options.HttpProxyNetworks.Count > 0;
+            if (options.MqttWebSocket && isOpen && (!isGuarded || options.MqttWebSocketInClear))
             {
-                yield return options.HttpsPort is null
-                    ? "devices' passwords cross the network in clear at /mqtt: set httpsPort, or mqttWebSocket false"
-                    : "devices' passwords cross the network in clear at /mqtt: leave mqttWebSocketInClear out";
+                yield return isGuarded
+                    ? "devices' passwords cross the network in clear at /mqtt: leave mqttWebSocketInClear out"
+                    : "devices' passwords cross the network in clear at /mqtt: set httpsPort, or mqttWebSocket false";
             }
         }
 

@@ -51,7 +51,7 @@ internal sealed record ServeOptions
     /// <summary>MQTT over WebSocket at <c>/mqtt</c> of the HTTP port; default true. Devices sign in there as on the MQTT port.</summary>
     public bool MqttWebSocket { get; init; } = true;
 
-    /// <summary>There also without TLS from other machines, where <see cref="HttpsPort"/> is set; default false: a device's password is in the first message.</summary>
+    /// <summary>There also without TLS from other machines, where <see cref="HttpsPort"/> or <see cref="HttpProxyNetworks"/> is set; default false: a device's password is in the first message.</summary>
     public bool MqttWebSocketInClear { get; init; }
 
     /// <summary>Other origins whose pages may use it, as <c>https://map.example.vn</c>; default none.</summary>

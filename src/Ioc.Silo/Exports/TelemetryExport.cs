@@ -33,10 +33,11 @@ internal sealed class TelemetryExport(TelemetryDatabase database, ISeries series
         foreach (var group in DevicesOf(query).GroupBy(device => GroupBlock.GroupOf(device.Handle)))
         {
             var slots = new ExportedDevice?[GroupBlock.Devices];
+            var olderToMs = Math.Min(toMs, OldestMs(group.Key));
             foreach (var device in group)
             {
                 var exported = slots[GroupBlock.SlotOf(device.Handle)] = new ExportedDevice(device, Numbers(device, query.Metrics));
-                await WriteOlderAsync(exported, fromMs, Math.Min(toMs, OldestMs(group.Key)), text, target, cancellationToken);
+                await WriteOlderAsync(exported, fromMs, olderToMs, text, target, cancellationToken);
             }
 
             for (long? hourMs = GroupBlock.HourOf(fromMs); hourMs is not null;)

@@ -130,7 +130,6 @@ internal sealed class SqliteClaims : IClaims, IDisposable
             return new ProvisioningProblem(ProvisioningRefusal.DeviceIdInvalid, $"'{clipped}' is no device id: 1 to {DeviceId.LengthMax} of A-Z a-z 0-9 . _ -", clipped);
         }
 
-
         if (named.GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
             return new ProvisioningProblem(ProvisioningRefusal.DeviceTwice, $"'{twice}' is there twice", twice);
         if (named.Find(_registry.Current.DevicesById.ContainsKey) is { } registered)

@@ -17,6 +17,7 @@ internal sealed class AccessProof : IAsyncDisposable
 {
     public const string Here = "00001";
     public const string There = "00002";
+
     /// <summary>A group that has one device, <c>gr-a</c>, which stands in <see cref="Here"/>.</summary>
     public const string Group = "schools";
 

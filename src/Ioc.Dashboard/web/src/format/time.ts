@@ -48,11 +48,6 @@ export function exact(at: number): string {
   return exactParts.format(at).replace(',', '');
 }
 
-/** "21/11/2026". */
-export function calendarDay(at: number): string {
-  return dateParts.format(at);
-}
-
 export function dayAndMonth(at: number): string {
   return dayParts.format(at);
 }

@@ -14,7 +14,7 @@ export const accessEn: typeof accessVi = {
     factorTitle: 'Second step', code: '6 digits from your authenticator app', recovery: 'Recovery code', useRecovery: 'Lost the phone? Use a recovery code', useCode: 'Use the app’s code',
     confirm: 'Confirm', back: 'Begin again', usePasskey: 'Sign in with a passkey', passkeyHere: 'Use a passkey', passkeyFailed: 'The passkey was not accepted. Try again, or another way.',
     provider: 'Sign in with {{name}}', providerUnknown: 'That account has no access to the centre yet. Ask an administrator.', providerFactor: 'The identity provider asked for no second factor. Sign in here with your password and your second factor.', providerFailed: 'The identity provider did not answer rightly. Try again, or another way.',
-    last: 'Last sign-in: {{time}}, from {{address}}.', lastNever: 'This is the first sign-in.', wait: 'Too many attempts. Wait a while and try again.',
+    last: 'Last sign-in: {{time}}, from {{address}}.', lastNever: 'This is the first sign-in.',
   },
   invitation: {
     title: 'Invitation', hello: '{{name}}, you are invited to the operations centre as {{userName}}.', again: 'Choose a new password for {{userName}}.', password: 'A password of your own',

@@ -12,7 +12,7 @@ export const accessVi = {
     factorTitle: 'Xác thực bước hai', code: 'Mã 6 số trong ứng dụng xác thực', recovery: 'Mã dự phòng', useRecovery: 'Mất điện thoại? Dùng mã dự phòng', useCode: 'Dùng mã trong ứng dụng',
     confirm: 'Xác nhận', back: 'Bắt đầu lại', usePasskey: 'Đăng nhập bằng khóa truy cập', passkeyHere: 'Dùng khóa truy cập', passkeyFailed: 'Khóa truy cập chưa được chấp nhận. Thử lại hoặc dùng cách khác.',
     provider: 'Đăng nhập qua {{name}}', providerUnknown: 'Tài khoản ở đó chưa được cấp quyền vào trung tâm. Hãy hỏi người quản trị.', providerFactor: 'Nơi xác thực chưa hỏi bước thứ hai. Hãy đăng nhập tại đây bằng mật khẩu và bước thứ hai của bạn.', providerFailed: 'Nơi xác thực chưa trả lời đúng. Thử lại hoặc dùng cách khác.',
-    last: 'Lần đăng nhập trước: {{time}}, từ {{address}}.', lastNever: 'Đây là lần đăng nhập đầu tiên.', wait: 'Quá nhiều lần thử. Đợi một lát rồi thử lại.',
+    last: 'Lần đăng nhập trước: {{time}}, từ {{address}}.', lastNever: 'Đây là lần đăng nhập đầu tiên.',
   },
   invitation: {
     title: 'Lời mời', hello: '{{name}} được mời vào trung tâm điều hành với tên đăng nhập {{userName}}.', again: 'Đặt mật khẩu mới cho {{userName}}.', password: 'Mật khẩu của riêng bạn',

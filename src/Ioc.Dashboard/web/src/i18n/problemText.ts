@@ -1,6 +1,6 @@
 import type { ProblemArgs } from '../api/problem';
 import { asProblem } from '../api/problem';
-import { calendarDay } from '../format/time';
+import { date } from '../format/time';
 import type { Words } from '.';
 import { refusalsVi } from './refusals';
 
@@ -24,5 +24,5 @@ export function problemText(error: unknown, words: Pick<Words, 't' | 'language'>
 
 /** Dates come as ISO 8601. */
 function shown(args: ProblemArgs): Record<string, string | number> {
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? calendarDay(Date.parse(value)) : value]));
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? date(Date.parse(value)) : value]));
 }

@@ -23,7 +23,7 @@ import { number } from '../format/numbers';
 export function OverviewPage() {
   const { t, language } = useWords();
   const { params, set, unit } = useAddress();
-  const openAlerts = useLive((store) => store.overview?.alerts.size ?? 0);
+  const openAlerts = useLive((store) => store.overview?.alerts.size ?? null);
   const selectedText = params.get('sel');
   const selection = useMemo(() => readSelection(selectedText), [selectedText]);
   const select = useCallback((next: Selection | null) => set({ sel: writeSelection(next) }), [set]);
@@ -44,11 +44,11 @@ export function OverviewPage() {
       <div className="overview-map">
         <LazyMapStage unit={unit} selection={selection} onSelect={select} onScope={scope} hidden={hidden} onHidden={hide} at={params.get('at')} onAt={look} />
       </div>
-      <SidePanel title={selection ? null : `${t('overview.openAlerts')} · ${number(openAlerts, language)}`} raised={selection !== null} onBack={selection ? close : undefined}>
+      <SidePanel title={selection ? null : openAlerts === null ? t('overview.openAlerts') : `${t('overview.openAlerts')} · ${number(openAlerts, language)}`} raised={selection !== null} onBack={selection ? close : undefined}>
         {selection?.type === 'device' && <DeviceCard id={selection.id} onUnit={(code) => select({ type: 'unit', id: code })} />}
         {selection?.type === 'unit' && <UnitCard code={selection.id} onDevice={(id) => select({ type: 'device', id })} onScope={scope} />}
         {selection?.type === 'alert' && <AlertDetail id={selection.id} onMap />}
-        {!selection && <div className="panel-trend"><TrendMark trend={alertTrend(points, openAlerts, now)} what="alerts" /></div>}
+        {!selection && <div className="panel-trend"><TrendMark trend={alertTrend(points, openAlerts ?? 0, now)} what="alerts" /></div>}
         {!selection && <AlertList selected={null} onSelect={selectAlert} />}
       </SidePanel>
     </div>
