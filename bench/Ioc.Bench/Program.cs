@@ -16,9 +16,9 @@ switch (args.FirstOrDefault())
         await TelemetryBench.RunAsync(Number(1, 20_000), Number(2, 30), Number(3, 4), Number(4, 1), args.ElementAtOrDefault(5));
         return 0;
     case "outage":
-        await OutageBench.RunAsync();
+        await OutageBench.RunAsync(args.ElementAtOrDefault(1) == "influxd");
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Ioc.Bench -- pipeline [SECONDS] | journal | outage | telemetry [DEVICES [DAYS [MESSAGES_PER_HOUR [METRICS [http://SERVER|influxd]]]]]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Ioc.Bench -- pipeline [SECONDS] | journal | outage [influxd] | telemetry [DEVICES [DAYS [MESSAGES_PER_HOUR [METRICS [http://SERVER|influxd]]]]]");
         return 2;
 }

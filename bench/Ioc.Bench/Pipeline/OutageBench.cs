@@ -3,11 +3,14 @@ using System.Diagnostics;
 using System.Globalization;
 using Ioc.Devices;
 using Ioc.Devices.Units;
+using Ioc.Host.Proving;
 using Ioc.Silo;
+using Ioc.Silo.Influx;
 using Ioc.Silo.Intake;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Registry;
 using Ioc.Silo.Series;
+using Ioc.Silo.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ioc.Bench.Pipeline;
@@ -22,13 +25,17 @@ internal static class OutageBench
     private const int MessagesPerSecond = 600;
     private const int OutageSeconds = 3_600;
 
-    public static async Task RunAsync()
+    /// <param name="influx">A real InfluxDB is killed; else <c>telemetry.db</c> refuses.</param>
+    public static async Task RunAsync(bool influx)
     {
         var directory = Directory.CreateTempSubdirectory("ioc-bench-").FullName;
+        using var server = influx ? new InfluxProcess() : null;
         try
         {
-            await using var services = Build(directory);
-            await MeasureAsync(services);
+            await using var services = Build(directory, server);
+            await MeasureAsync(services, server is null
+                ? new LocalOutage(services.GetRequiredService<AwayTelemetry>(), services.GetRequiredService<ISiloLifetime>())
+                : new InfluxOutage(server, services.GetRequiredService<InfluxForwarder>(), services.GetRequiredService<TelemetryDatabase>()));
         }
         finally
         {
@@ -36,16 +43,15 @@ internal static class OutageBench
         }
     }
 
-    private static async Task MeasureAsync(ServiceProvider services)
+    private static async Task MeasureAsync(ServiceProvider services, IOutage outage)
     {
         var silo = services.GetRequiredService<ISiloLifetime>();
-        var store = services.GetRequiredService<AwayTelemetry>();
         var intake = services.GetRequiredService<IIntake>();
         await silo.StartAsync(CancellationToken.None);
         await services.GetRequiredService<IRegistry>().PutUnitsAsync([new Unit { Code = "10001", Name = "A", FullName = "A", Level = UnitLevels.Commune }], CancellationToken.None);
         await services.GetRequiredService<IRegistry>().PutDevicesAsync([.. Enumerable.Range(1, Devices).Select(Loudspeaker)], CancellationToken.None);
         int[] handles = [.. services.GetRequiredService<IRegistry>().Current.DevicesByHandle.OfType<Device>().Select(device => device.Handle)];
-        store.IsAway = true;
+        await outage.BeginAsync();
         for (var sent = 0; sent < MessagesPerSecond * OutageSeconds; sent++)
             await SendAsync(intake, handles, sent, null);
         while (silo.Positions.Applied < silo.Positions.Journal)
@@ -54,17 +60,19 @@ internal static class OutageBench
         Print("managed MiB", GC.GetTotalMemory(forceFullCollection: true) / (1024.0 * 1024));
 
         var goal = silo.Positions.Journal;
-        store.IsAway = false;
-        await DrainAsync(silo, intake, handles, goal);
+        outage.End();
+        await DrainAsync(outage, intake, handles, goal);
+        if (services.GetService<ITelemetryForwarding>()?.State is { } state)
+            Print("points sent", state.PointsSent);
         await silo.StopAsync(CancellationToken.None);
     }
 
     /// <summary>Live messages all the time, each timed from its append to its commit.</summary>
-    private static async Task DrainAsync(ISiloLifetime silo, IIntake intake, int[] handles, long goal)
+    private static async Task DrainAsync(IOutage outage, IIntake intake, int[] handles, long goal)
     {
         var clock = Stopwatch.StartNew();
         var live = new CommitTimes();
-        for (var sent = 0; silo.Positions.Stored < goal; sent++)
+        for (var sent = 0; !outage.HasAll(goal); sent++)
         {
             await SendAsync(intake, handles, (MessagesPerSecond * OutageSeconds) + sent, live);
             if (sent % 6 == 5)
@@ -93,10 +101,16 @@ internal static class OutageBench
         Position = new GeoPoint(19.8, 105.7), Loudspeaker = new LoudspeakerEquipment(2, 50, 400, []),
     };
 
-    private static ServiceProvider Build(string directory)
+    private static ServiceProvider Build(string directory, InfluxProcess? server)
     {
         var services = new ServiceCollection();
-        services.AddSilo(new SiloOptions { DataDirectory = directory });
+        services.AddSilo(new SiloOptions
+        {
+            DataDirectory = directory,
+            Influx = server is null ? null : new InfluxOptions { Server = new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", server.Port).Uri },
+        });
+        if (server is not null)
+            return services.BuildServiceProvider();
         services.AddSingleton<TelemetryStore>();
         services.AddSingleton<AwayTelemetry>();
         services.AddSingleton<ITelemetryWriter>(provider => provider.GetRequiredService<AwayTelemetry>());

@@ -9,20 +9,23 @@ namespace Ioc.Bench.Telemetry;
 /// <param name="Where">Which devices, in InfluxQL.</param>
 internal sealed record AskedQuestion(string What, SeriesQuery Query, string Where)
 {
-    private const int Turns = 5;
+    private const int TurnsMax = 5;
 
-    /// <summary>The first answer's and the median's milliseconds.</summary>
-    public static async Task<(double First, double Median, T Answer)> TimeAsync<T>(Func<Task<T>> ask)
+    /// <summary>A question that takes longer is not asked again: its first answer says enough.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+
+    /// <summary>The first answer's and the median's milliseconds, and of how many.</summary>
+    public static async Task<(double First, double Median, int Turns, T Answer)> TimeAsync<T>(Func<Task<T>> ask)
     {
         var milliseconds = new List<double>();
         T answer = default!;
-        for (var turn = 0; turn < Turns; turn++)
+        while (milliseconds.Count < TurnsMax && milliseconds.Sum() < Long.TotalMilliseconds)
         {
             var started = Stopwatch.GetTimestamp();
             answer = await ask();
             milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
-        return (milliseconds[0], milliseconds.Order().ElementAt(Turns / 2), answer);
+        return (milliseconds[0], milliseconds.Order().ElementAt(milliseconds.Count / 2), milliseconds.Count, answer);
     }
 }

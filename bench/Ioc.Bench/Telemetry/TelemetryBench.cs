@@ -137,18 +137,19 @@ internal sealed class TelemetryBench : IDisposable
         using var series = new SqliteSeries(
             _database, _province, new StoreOptions { DataDirectory = _directory }, () => new NothingUnflushed(), () => new RegisteredCellOrdinals(_province));
         var metric = _metrics[0].Name;
+        var (device, commune) = ($"wifi-{_devices / 2}", BenchProvince.Commune(_devices / BenchProvince.DevicesPerCommune / 2));
         var any = new SeriesQuery { Metrics = [metric], From = End, To = End };
         foreach (var question in new AskedQuestion[]
         {
-            new("a device's day", any with { DeviceIds = ["wifi-777"], From = End.AddDays(-1) }, " AND device = 'wifi-777'"),
-            new("a commune's week", any with { UnitCodes = [BenchProvince.Commune(5)], From = End.AddDays(-Math.Min(7, _hours / 24)) }, $" AND unit = '{BenchProvince.Commune(5)}'"),
+            new("a device's day", any with { DeviceIds = [device], From = End.AddDays(-1) }, $" AND device = '{device}'"),
+            new("a commune's week", any with { UnitCodes = [commune], From = End.AddDays(-Math.Min(7, _hours / 24)) }, $" AND unit = '{commune}'"),
             new("a province's day", any with { UnitCodes = [BenchProvince.Province], From = End.AddDays(-1) }, ""),
             new("a province's month", any with { UnitCodes = [BenchProvince.Province], From = End.AddHours(-_hours) }, ""),
         })
         {
-            var (first, median, answer) = await AskedQuestion.TimeAsync(() => series.QueryAsync(question.Query, default));
+            var (first, median, turns, answer) = await AskedQuestion.TimeAsync(() => series.QueryAsync(question.Query, default));
             Console.WriteLine(
-                $"telemetry.db, {question.What}: {first:F0} ms first, {median:F1} ms median of 5; {answer[0].At.Length} points of {answer[0].StepSeconds} s from {answer[0].Count.Sum(count => (long)count):N0}");
+                $"telemetry.db, {question.What}: {first:F0} ms first, {median:F1} ms median of {turns}; {answer[0].At.Length} points of {answer[0].StepSeconds} s from {answer[0].Count.Sum(count => (long)count):N0}");
             if (influx is not null)
                 await influx.AskAsync(question, metric, answer[0].StepSeconds);
         }

@@ -3,6 +3,11 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Ioc.Dashboard.Api;
 
-internal sealed record BroadcastsFilter(
-    [property: FromQuery, Description("1 to 1,000; default 100")] string? PageSize,
-    [property: FromQuery, Description("The last page's next")] string? Cursor);
+internal sealed record BroadcastsFilter
+{
+    [FromQuery, Description("1 to 1,000; default 100")]
+    public string? PageSize { get; init; }
+
+    [FromQuery, Description("The last page's next")]
+    public string? Cursor { get; init; }
+}

@@ -3,4 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Ioc.Dashboard.Api;
 
-internal sealed record CountsFilter([property: FromQuery, Description("Code; with all below it")] string? Unit);
+internal sealed record CountsFilter
+{
+    [FromQuery, Description("Code; with all below it")]
+    public string? Unit { get; init; }
+}

@@ -3,10 +3,23 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Ioc.Dashboard.Api;
 
-internal sealed record DevicesFilter(
-    [property: FromQuery, Description("loudspeaker, hotspot or site")] string? Kind,
-    [property: FromQuery, Description("unknown, ok, degraded, faulty or offline")] string? Health,
-    [property: FromQuery, Description("Code of a unit: it and all below it")] string? Unit,
-    [property: FromQuery, Description("Part of the name, id or serial; marks and case do not matter")] string? Q,
-    [property: FromQuery, Description("1 to 1,000; default 100")] string? PageSize,
-    [property: FromQuery, Description("The last page's next")] string? Cursor);
+internal sealed record DevicesFilter
+{
+    [FromQuery, Description("loudspeaker, hotspot or site")]
+    public string? Kind { get; init; }
+
+    [FromQuery, Description("unknown, ok, degraded, faulty or offline")]
+    public string? Health { get; init; }
+
+    [FromQuery, Description("Code of a unit: it and all below it")]
+    public string? Unit { get; init; }
+
+    [FromQuery, Description("Part of the name, id or serial; marks and case do not matter")]
+    public string? Q { get; init; }
+
+    [FromQuery, Description("1 to 1,000; default 100")]
+    public string? PageSize { get; init; }
+
+    [FromQuery, Description("The last page's next")]
+    public string? Cursor { get; init; }
+}
