@@ -1,6 +1,7 @@
 using Ioc.Host.Calling;
 using Ioc.Host.Serving;
 using Ioc.Silo.Influx;
+using Microsoft.Data.Sqlite;
 
 namespace Ioc.Host.Diagnosing;
 
@@ -15,7 +16,7 @@ internal static class SeriesServerCheck
             return Finding.Problem($"{problem}: correct the settings file, the next start refuses it");
         }
 
-        if (TelemetryAddress.TryRead(settings.Telemetry, settings.TelemetrySecretFile, errors) is not { } options)
+        if (TelemetryAddress.TryRead(settings.Telemetry, settings, errors) is not { } options)
         {
             return errors.Count > 0
                 ? Finding.Problem($"ioc.json: {string.Join(' ', errors)}")
@@ -23,6 +24,28 @@ internal static class SeriesServerCheck
         }
 
         var found = await InfluxInspection.OfAsync(options, time, cancellationToken);
-        return found.Problem is { } trouble ? Finding.Problem($"telemetry: {trouble}") : Finding.Ok($"telemetry: {found.Server} at {options.Server} {found.Found}");
+        var waiting = Waiting(directory, options);
+        return found.Problem is { } trouble ? Finding.Problem($"telemetry: {trouble}{waiting}") : Finding.Ok($"telemetry: {found.Server} at {options.Server} {found.Found}{waiting}");
+    }
+
+    private static string Waiting(DataDirectory directory, InfluxOptions options)
+    {
+        if (!File.Exists(directory.In("telemetry.db")))
+        {
+            return "";
+        }
+
+        try
+        {
+            using var connection = StoreChecks.Open(directory.In("telemetry.db"));
+            var (rows, oldestMs) = InfluxInspection.Waiting(connection);
+            return oldestMs is null
+                ? ""
+                : $"; {rows:N0} rows wait for it, of {options.OutboxRowsMax:N0} that may, the oldest from {DateTimeOffset.FromUnixTimeMilliseconds(oldestMs.Value):yyyy-MM-dd HH:mm} UTC";
+        }
+        catch (SqliteException fault)
+        {
+            return $"; what waits for it can't be counted ({fault.Message.TrimEnd('.')})";
+        }
     }
 }

@@ -73,7 +73,7 @@ internal static class StoreChecks
         }
     }
 
-    private static SqliteConnection Open(string path)
+    public static SqliteConnection Open(string path)
     {
         // Not read-only: reading a database whose writer was killed may need its write-ahead log merged first.
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());

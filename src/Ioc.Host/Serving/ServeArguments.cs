@@ -58,7 +58,7 @@ internal sealed class ServeArguments
             errors.Add("--demo and --no-demo contradict each other.");
         }
 
-        var telemetry = TelemetryAddress.TryRead(parsed.GetValue(_telemetry) ?? settings.Telemetry, settings.TelemetrySecretFile, errors);
+        var telemetry = TelemetryAddress.TryRead(parsed.GetValue(_telemetry) ?? settings.Telemetry, settings, errors);
         var defaults = new ServeOptions { DataDirectory = dataDirectory };
         var options = defaults with
         {

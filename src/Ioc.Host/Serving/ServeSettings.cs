@@ -74,6 +74,15 @@ internal sealed record ServeSettings
     /// <summary>File whose first line is the password or token of the time-series server.</summary>
     public string? TelemetrySecretFile { get; init; }
 
+    /// <summary>Days that the time-series server keeps points, default 400.</summary>
+    public int? TelemetryServerRetentionDays { get; init; }
+
+    /// <summary>Days that it keeps the hours that it adds up (InfluxDB 1.x), default 1,826.</summary>
+    public int? TelemetryServerHoursRetentionDays { get; init; }
+
+    /// <summary>Rows that may wait for it before devices must, default 50 million.</summary>
+    public long? TelemetryWaitingRowsMax { get; init; }
+
     public long? JournalQuotaMebibytes { get; init; }
 
     public int? SessionHours { get; init; }

@@ -4,7 +4,4 @@ namespace Ioc.Silo.Influx;
 public interface ITelemetryForwarding
 {
     ForwardingState State { get; }
-
-    /// <summary>Rows of telemetry.db that the server does not have yet, and the time of the oldest, Unix milliseconds. Counts: not for a hot path.</summary>
-    (long Rows, long? OldestMs) Waiting();
 }

@@ -42,8 +42,6 @@ internal sealed class InfluxForwarder(
 
     private OutboxGauge Gauge => _gauge ??= new OutboxGauge(_outbox, options.OutboxRowsMax, time, stores);
 
-    public (long Rows, long? OldestMs) Waiting() => _outbox.Waiting();
-
     /// <summary>Sends what waits now, until nothing does or the server doesn't take it.</summary>
     internal async Task<InfluxAnswer> DrainAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ioc.Silo.Influx;
@@ -23,6 +24,9 @@ public sealed record InfluxInspection(string Server, string Found, string? Probl
             _ => $"{options.Server} can't be used ({answer.Text}): start it, or correct --telemetry; telemetry waits in telemetry.db meanwhile and nothing is lost",
         });
     }
+
+    /// <summary>Rows of telemetry.db that its server does not have yet, and the start of the oldest, Unix milliseconds.</summary>
+    public static (long Rows, long? OldestMs) Waiting(SqliteConnection telemetry) => TelemetryOutbox.Waiting(telemetry);
 
     private static string FoundAt(InfluxClient client, InfluxOptions options) => client.Version switch
     {

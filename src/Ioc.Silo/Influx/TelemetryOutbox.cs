@@ -108,9 +108,8 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
     }
 
     /// <summary>Rows that wait, and since when; for people, so it may count slowly.</summary>
-    public (long Rows, long? OldestMs) Waiting()
+    public static (long Rows, long? OldestMs) Waiting(SqliteConnection connection)
     {
-        using var connection = database.CreateConnection();
         var mark = StoredMark(connection) ?? 0;
         var rows = connection.ExecuteScalar<long>("SELECT COUNT(*) FROM telemetry_blocks WHERE first_position > @mark", new { mark });
         return (rows, rows == 0 ? null : OldestUnsentMs(connection, null));

@@ -135,6 +135,30 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task What_waits_for_a_time_series_server_that_is_away_is_counted()
+    {
+        await using var running = await RunningServer.StartAsync();
+        await running.StopAsync();
+        await File.WriteAllTextAsync(Path.Combine(running.Data, "ioc.json"), """{"telemetry":"influx://127.0.0.1:1","telemetryWaitingRowsMax":50000}""");
+        using (var database = new Ioc.Silo.Storage.TelemetryDatabase(running.Data))
+        {
+            using var connection = database.CreateConnection();
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                "INSERT INTO telemetry_forwarding (id, position) VALUES (1, 5);"
+                + "INSERT INTO telemetry_blocks (device_group, start_ms, first_position, data) VALUES (1, 1793869200000, 5, x'00'), (1, 1793872800000, 6, x'00'), (1, 1793876400000, 7, x'00')";
+            command.ExecuteNonQuery();
+        }
+
+        var (code, text, _) = await running.IocAsync("doctor");
+
+        Assert.Equal(1, code);
+        Assert.Contains("2 rows wait for it, of 50,000 that may, the oldest from 2026-11-05 10:00 UTC", text, StringComparison.Ordinal);
+        File.Delete(Path.Combine(running.Data, "ioc.json"));
+        await running.StartAgainAsync();
+    }
+
+    [Fact]
     public async Task A_flipped_bit_in_a_row_of_points_is_a_problem()
     {
         await using var running = await RunningServer.StartAsync();

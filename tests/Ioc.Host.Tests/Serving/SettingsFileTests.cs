@@ -42,6 +42,13 @@ public sealed class SettingsFileTests : IDisposable
         Assert.Equal([_temp.In("i"), _temp.In("k"), _temp.In("k") + "2", _temp.In("o"), _temp.In("t")], options.SecretFiles.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void How_long_the_time_series_server_keeps_and_how_much_may_wait_for_it_are_settings()
+    {
+        var telemetry = Read("""{"telemetry":"influx://h","telemetryServerRetentionDays":90,"telemetryServerHoursRetentionDays":700,"telemetryWaitingRowsMax":20000000}""").Telemetry!;
+        Assert.Equal((90, 700, 20_000_000), (telemetry.RetentionDays, telemetry.HoursRetentionDays, telemetry.OutboxRowsMax));
+    }
+
     private ServeOptions Read(string json)
     {
         File.WriteAllText(_temp.In("ioc.json"), json);

@@ -98,7 +98,7 @@ public sealed class ForwarderTests : IDisposable
         Write(40);
         _server.NextStatuses.Enqueue(status);
         Assert.Equal((InfluxOutcome)outcome, (await _rig.Forwarder.DrainAsync(default)).Outcome);
-        Assert.NotEqual(0, _rig.Forwarder.Waiting().Rows);
+        Assert.NotEqual(0, _rig.Waiting());
         Assert.Equal(InfluxOutcome.Done, (await _rig.Forwarder.DrainAsync(default)).Outcome);
         Assert.Equal(40, _server.Lines.Count);
     }

@@ -49,6 +49,13 @@ internal sealed class InfluxRig : IDisposable
         Store.Store.Write(_position, [buffer], default);
     }
 
+    /// <summary>Rows that the server does not have yet.</summary>
+    public long Waiting()
+    {
+        using var connection = Store.Database.CreateConnection();
+        return TelemetryOutbox.Waiting(connection).Rows;
+    }
+
     /// <summary>The process that forwarded died; another one goes on where it is written that it was.</summary>
     public void RestartForwarder()
     {
