@@ -12,10 +12,10 @@ internal sealed partial class Screen : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
 
-    // Software GL: the map needs WebGL and a CI machine has no GPU. The rest keeps Chromium from calling home.
+    // Software GL: the map needs WebGL and a CI machine has no GPU; nothing else shall go through it. The rest keeps Chromium from calling home.
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
+        "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-compositing", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
