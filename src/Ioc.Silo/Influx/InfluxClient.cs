@@ -18,6 +18,7 @@ namespace Ioc.Silo.Influx;
 internal sealed class InfluxClient : IDisposable
 {
     private const string VersionHeader = "X-Influxdb-Version";
+    private const string Name = "InfluxDB ";
 
     private readonly InfluxOptions _options;
     private readonly TimeProvider _time;
@@ -40,6 +41,8 @@ internal sealed class InfluxClient : IDisposable
     /// <summary>Null until <see cref="DetectAsync"/> found out.</summary>
     public InfluxVersion? Version { get; private set; }
 
+    public bool NeedsOrganisation => VersionText.StartsWith(Name + "2.", StringComparison.Ordinal);
+
     /// <summary>What the server calls itself, for people.</summary>
     public string VersionText { get; private set; } = "";
 
@@ -56,7 +59,7 @@ internal sealed class InfluxClient : IDisposable
             return answer;
         if (version is null)
             return await DetectVictoriaAsync(cancellationToken);
-        VersionText = "InfluxDB " + version.TrimStart('v');
+        VersionText = Name + version.TrimStart('v');
         Version = version.TrimStart('v').StartsWith("1.", StringComparison.Ordinal) ? InfluxVersion.V1 : InfluxVersion.V2;
         return InfluxAnswer.Done;
     }
@@ -66,7 +69,7 @@ internal sealed class InfluxClient : IDisposable
     public Task<InfluxAnswer> WriteAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var path = Version == InfluxVersion.V2
-            ? $"api/v2/write?org={Uri.EscapeDataString(_options.Organisation ?? "")}&bucket={Uri.EscapeDataString(_options.Database)}&precision=ns"
+            ? $"api/v2/write?{(_options.Organisation is { } organisation ? $"org={Uri.EscapeDataString(organisation)}&" : "")}bucket={Uri.EscapeDataString(_options.Database)}&precision=ns"
             : $"write?db={Uri.EscapeDataString(_options.Database)}&precision=ns";
         return SendAsync(
             () => new HttpRequestMessage(HttpMethod.Post, path)
@@ -87,9 +90,17 @@ internal sealed class InfluxClient : IDisposable
         return answer.Outcome switch
         {
             InfluxOutcome.Refused => InfluxAnswer.Done,
-            InfluxOutcome.NotThere => answer with { Text = $"{_options.Server} has no bucket '{_options.Database}' in the organisation '{_options.Organisation}' ({answer.Text})" },
+            InfluxOutcome.NotThere => answer with { Text = $"{_options.Server} has no bucket {InfluxText.Bucket(_options)} ({answer.Text})" },
             _ => answer,
         };
+    }
+
+    /// <summary>Whether what was written can be asked for too: a token may be for writing alone, and in 2.x a database must be mapped to the bucket.</summary>
+    public async Task<InfluxAnswer> ProbeReadingAsync(CancellationToken cancellationToken)
+    {
+        var (answer, result) = await QueryAsync("SHOW MEASUREMENTS LIMIT 1", cancellationToken);
+        result?.Dispose();
+        return answer;
     }
 
     /// <summary>One or more InfluxQL statements; the answer is for the caller to dispose. An error in a statement is a refusal.</summary>

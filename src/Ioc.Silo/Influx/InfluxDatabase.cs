@@ -8,7 +8,7 @@ internal static class InfluxDatabase
     /// <summary>Done, or what is missing and who can make it.</summary>
     public static async Task<InfluxAnswer> PrepareAsync(InfluxClient client, InfluxOptions options, CancellationToken cancellationToken)
     {
-        if (client.Version == InfluxVersion.V2 && string.IsNullOrEmpty(options.Organisation))
+        if (client.NeedsOrganisation && string.IsNullOrEmpty(options.Organisation))
             return new InfluxAnswer(InfluxOutcome.NotThere, "this server needs an organisation: add ?org=NAME to the address");
         if (client.Version == InfluxVersion.V2)
             return await client.ProbeAsync(cancellationToken);

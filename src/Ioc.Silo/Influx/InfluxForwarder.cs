@@ -134,6 +134,8 @@ internal sealed class InfluxForwarder(
         InfluxLog.Connected(logger, options.Server, client.VersionText, options.Database);
         if (client.Version == InfluxVersion.VictoriaMetrics)
             InfluxLog.WriteOnly(logger, options.Server);
+        if (client.Version == InfluxVersion.V2 && await client.ProbeReadingAsync(cancellationToken) is { Outcome: not InfluxOutcome.Done } unread)
+            InfluxLog.Unreadable(logger, options.Server, InfluxInspection.WriteOnly(options, unread));
         if (client.Version != InfluxVersion.V1)
             InfluxLog.NoRollups(logger, options.Server);
         return answer;

@@ -15,6 +15,8 @@ public sealed record InfluxInspection(string Server, string Found, string? Probl
         var answer = await client.DetectAsync(cancellationToken);
         if (answer.Outcome == InfluxOutcome.Done)
             answer = client.Version == InfluxVersion.V1 ? await DatabasesAsync(client, options, cancellationToken) : await InfluxDatabase.PrepareAsync(client, options, cancellationToken);
+        if (answer.Outcome == InfluxOutcome.Done && client.Version == InfluxVersion.V2 && await client.ProbeReadingAsync(cancellationToken) is { Outcome: not InfluxOutcome.Done } unread)
+            return new InfluxInspection(client.VersionText, "", $"{options.Server} {WriteOnly(options, unread)}");
         return new InfluxInspection(client.VersionText, FoundAt(client, options), answer.Outcome switch
         {
             InfluxOutcome.Done => null,
@@ -28,10 +30,15 @@ public sealed record InfluxInspection(string Server, string Found, string? Probl
     /// <summary>Rows of telemetry.db that its server does not have yet, and the start of the oldest, Unix milliseconds.</summary>
     public static (long Rows, long? OldestMs) Waiting(SqliteConnection telemetry) => TelemetryOutbox.Waiting(telemetry);
 
+    /// <summary>What is wrong with a bucket that can only be written to, and what to do.</summary>
+    internal static string WriteOnly(InfluxOptions options, InfluxAnswer answer) =>
+        $"takes what is written to the bucket {InfluxText.Bucket(options)} and answers no questions about it ({answer.Text}): let the token read it, and in 2.x map a database of "
+        + "its name to it (influx v1 dbrp create); series older than telemetry.db can't be shown until then";
+
     private static string FoundAt(InfluxClient client, InfluxOptions options) => client.Version switch
     {
         InfluxVersion.V1 => $"has the database '{options.Database}'",
-        InfluxVersion.V2 => $"lets us write to the bucket '{options.Database}' of '{options.Organisation}'",
+        InfluxVersion.V2 => $"lets us write to the bucket {InfluxText.Bucket(options)} and read there",
         _ => "takes what is written to it, and answers no questions",
     };
 

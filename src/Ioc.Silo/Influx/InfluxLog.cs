@@ -22,6 +22,9 @@ internal static partial class InfluxLog
     [LoggerMessage(6, LogLevel.Warning, "{Server} answers no InfluxQL, so charts show only what telemetry.db still holds")]
     public static partial void WriteOnly(ILogger logger, Uri server);
 
+    [LoggerMessage(10, LogLevel.Warning, "{Server} {Why}")]
+    public static partial void Unreadable(ILogger logger, Uri server, string why);
+
     [LoggerMessage(9, LogLevel.Information, "{Server} adds up no hours by itself at our word: its administrator sets a task (2.x), a plugin (3.x) or -downsampling.period (VictoriaMetrics). The roll-ups of telemetry.db do not need it")]
     public static partial void NoRollups(ILogger logger, Uri server);
 

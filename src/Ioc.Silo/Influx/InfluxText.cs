@@ -39,6 +39,10 @@ internal static class InfluxText
         from series in statement.GetProperty("series").EnumerateArray()
         select series;
 
+    /// <summary>Where telemetry goes on a 2.x or 3.x, for people.</summary>
+    public static string Bucket(InfluxOptions options) =>
+        string.IsNullOrEmpty(options.Organisation) ? $"'{options.Database}'" : $"'{options.Database}' in the organisation '{options.Organisation}'";
+
     /// <summary>A string in InfluxQL.</summary>
     public static string Literal(string value) =>
         "'" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";

@@ -59,6 +59,9 @@ public sealed class FirstLoadTests
         await screen.ClickAsync("Xem toàn bộ");
         await screen.IsLiveAsync();
         await screen.SeesNoMoreAsync("77777");
+
+        await screen.OpenAsync("/wall?unit=77777");
+        await screen.SeesUncoveredAsync("Không có đơn vị 77777 trong phạm vi của bạn");
         screen.HadNoComplaints();
     }
 

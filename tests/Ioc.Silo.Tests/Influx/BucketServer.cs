@@ -7,9 +7,10 @@ using System.Text.RegularExpressions;
 namespace Ioc.Silo.Tests.Influx;
 
 /// <summary>
-/// The write API of InfluxDB 2.x as its documentation describes it (docs.influxdata.com, "Troubleshoot issues writing data" and the API's
-/// description), and nothing beyond: anything else that is asked of it is 404 and kept in <see cref="Strange"/>. InfluxDB 2 itself can't be had
-/// from the package sources in use. What is accepted can be handed on to a real server that takes the same writes.
+/// The write API of InfluxDB 2.x and its InfluxQL as its documentation describes them (docs.influxdata.com, "Troubleshoot issues writing data", "/query 1.x
+/// compatibility API" and the API's description), and nothing beyond: anything else that is asked of it is 404 and kept in <see cref="Strange"/>. InfluxDB
+/// 2 itself can't be had from the package sources in use. What is accepted can be handed on to a real server: a VictoriaMetrics, which takes the same
+/// writes, or an InfluxDB 1.x, whose InfluxQL 2.x and 3.x have kept.
 /// </summary>
 internal sealed partial class BucketServer : IDisposable
 {
@@ -21,11 +22,13 @@ internal sealed partial class BucketServer : IDisposable
 
     private readonly HttpListener _listener = new();
     private readonly Uri? _behind;
+    private readonly string _version;
 
-    /// <param name="behind">A real server that gets the accepted requests as they are, and whose answer is the answer.</param>
-    public BucketServer(Uri? behind = null)
+    /// <param name="behind">A real server that gets the accepted requests, and whose answer is the answer.</param>
+    /// <param name="version">A 3.x has no organisations.</param>
+    public BucketServer(Uri? behind = null, string version = "v2.7.12")
     {
-        _behind = behind;
+        (_behind, _version) = (behind, version);
         Address = new Uri($"http://127.0.0.1:{SeriesServer.FreePort()}/");
         _listener.Prefixes.Add(Address.ToString());
         _listener.Start();
@@ -39,6 +42,12 @@ internal sealed partial class BucketServer : IDisposable
     public ConcurrentQueue<string> Strange { get; } = new();
 
     public HashSet<string> Buckets { get; } = ["ioc"];
+
+    /// <summary>False: the token is for writing alone.</summary>
+    public bool MayRead { get; set; } = true;
+
+    /// <summary>Where a 1.x takes writes; a VictoriaMetrics takes them at the same address.</summary>
+    public string? WritesBehind { get; init; }
 
     /// <summary>A field that is a number in this bucket's shard already is sent as something else in lines with this text.</summary>
     public string? Conflict { get; set; }
@@ -56,7 +65,7 @@ internal sealed partial class BucketServer : IDisposable
             {
                 var context = await _listener.GetContextAsync();
                 context.Response.AddHeader("X-Influxdb-Build", "OSS");
-                context.Response.AddHeader("X-Influxdb-Version", "v2.7.12");
+                context.Response.AddHeader("X-Influxdb-Version", _version);
                 var (status, body) = await AnswerAsync(context.Request, context.Response);
                 context.Response.StatusCode = status;
                 await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
@@ -73,6 +82,8 @@ internal sealed partial class BucketServer : IDisposable
     {
         if (request.Url!.AbsolutePath == "/ping")
             return (204, "");
+        if (request.Url.AbsolutePath == "/query" && request.HttpMethod == "POST")
+            return await QueryAsync(request);
         if (request.Url.AbsolutePath != "/api/v2/write" || request.HttpMethod != "POST")
         {
             Strange.Enqueue($"{request.HttpMethod} {request.Url.AbsolutePath}");
@@ -81,7 +92,7 @@ internal sealed partial class BucketServer : IDisposable
 
         if (request.Headers["Authorization"] != $"Token {Token}")
             return (401, Error("unauthorized", "unauthorized access"));
-        if (request.QueryString["org"] != Organisation)
+        if (request.QueryString["org"] != (_version.StartsWith("v2.", StringComparison.Ordinal) ? Organisation : null))
             return (404, Error("not found", "failed to initialize execute state: could not find organization"));
         if (!Buckets.Contains(request.QueryString["bucket"] ?? ""))
             return (404, Error("not found", $"bucket \\\"{request.QueryString["bucket"]}\\\" not found"));
@@ -115,13 +126,30 @@ internal sealed partial class BucketServer : IDisposable
             Lines.AddOrUpdate(line, 1, static (_, times) => times + 1);
         if (taken.Count < lines.Count)
             return (422, Error("unprocessable entity", $"failure writing points to database: partial write: field type conflict, dropped={lines.Count - taken.Count}"));
-        return _behind is null ? (204, "") : await HandOnAsync(request, body.ToArray());
+        if (_behind is null)
+            return (204, "");
+        using var content = new ByteArrayContent(body.ToArray()) { Headers = { ContentEncoding = { "gzip" } } };
+        return await HandOnAsync(new Uri(_behind, WritesBehind ?? request.Url!.PathAndQuery), content);
     }
 
-    private async Task<(int Status, string Body)> HandOnAsync(HttpListenerRequest request, byte[] body)
+    /// <summary>A database is the bucket of its name, as 2.x maps them by itself.</summary>
+    private async Task<(int Status, string Body)> QueryAsync(HttpListenerRequest request)
     {
-        using var content = new ByteArrayContent(body) { Headers = { ContentEncoding = { "gzip" } } };
-        using var answer = await Http.PostAsync(new Uri(_behind!, request.Url!.PathAndQuery), content);
+        if (request.Headers["Authorization"] != $"Token {Token}")
+            return (401, Error("unauthorized", "unauthorized access"));
+        if (!MayRead)
+            return (403, Error("forbidden", "insufficient permissions"));
+        if (!Buckets.Contains(request.QueryString["db"] ?? ""))
+            return (404, Error("not found", "no dbrp mapping found"));
+        using var body = new MemoryStream();
+        await request.InputStream.CopyToAsync(body);
+        using var content = new ByteArrayContent(body.ToArray()) { Headers = { ContentType = new("application/x-www-form-urlencoded") } };
+        return _behind is null ? (200, """{"results":[{"statement_id":0}]}""") : await HandOnAsync(new Uri(_behind, request.Url!.PathAndQuery), content);
+    }
+
+    private static async Task<(int Status, string Body)> HandOnAsync(Uri address, HttpContent content)
+    {
+        using var answer = await Http.PostAsync(address, content);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 

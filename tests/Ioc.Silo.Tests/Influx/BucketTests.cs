@@ -49,6 +49,30 @@ public sealed class BucketTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_may_only_write_is_named_and_telemetry_goes_on()
+    {
+        _server.MayRead = false;
+        using var rig = Rig();
+        Write(rig, 3);
+        Assert.Equal(InfluxOutcome.Done, (await rig.Forwarder.DrainAsync(default)).Outcome);
+        Assert.Equal(3, _server.Lines.Count);
+        Assert.Contains("answers no questions about it (403", await ProblemAsync(rig), StringComparison.Ordinal);
+        _server.MayRead = true;
+        Assert.Null(await ProblemAsync(rig));
+    }
+
+    [Fact]
+    public async Task A_3_x_needs_no_organisation()
+    {
+        using var server = new BucketServer(version: "3.4.1");
+        using var rig = Rig(server, options => options with { Organisation = null });
+        Write(rig, 3);
+        Assert.Equal(InfluxOutcome.Done, (await rig.Forwarder.DrainAsync(default)).Outcome);
+        Assert.Equal((3, "InfluxDB 3.4.1"), (server.Lines.Count, rig.Client.VersionText));
+        Assert.Empty(server.Strange);
+    }
+
+    [Fact]
     public async Task Without_an_organisation_the_address_is_said_to_be_incomplete()
     {
         using var rig = Rig(options => options with { Organisation = null });
@@ -97,7 +121,7 @@ public sealed class BucketTests : IDisposable
 
     private InfluxRig Rig(Func<InfluxOptions, InfluxOptions>? change = null) => Rig(_server, change);
 
-    private static InfluxRig Rig(BucketServer server, Func<InfluxOptions, InfluxOptions>? change = null) => new(
+    internal static InfluxRig Rig(BucketServer server, Func<InfluxOptions, InfluxOptions>? change = null) => new(
         server.Address, change: options => (change ?? (same => same))(options with { Organisation = BucketServer.Organisation, Secret = BucketServer.Token }));
 
     /// <summary>What <c>ioc doctor</c> says.</summary>

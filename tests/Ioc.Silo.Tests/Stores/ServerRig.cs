@@ -6,9 +6,9 @@ using Ioc.Silo.Tests.Series;
 namespace Ioc.Silo.Tests.Stores;
 
 /// <summary>A real time-series server that is fed by the forwarder; an InfluxDB answers about devices itself.</summary>
-internal sealed class ServerRig(SeriesServer server, DateTimeOffset? hoursTo) : StoreRig
+internal sealed class ServerRig(SeriesServer server, DateTimeOffset? hoursTo, BucketServer? front = null) : StoreRig
 {
-    private readonly InfluxRig _rig = new(server.Address);
+    private readonly InfluxRig _rig = front is null ? new(server.Address) : BucketTests.Rig(front);
 
     public SeriesServer Server => server;
 
@@ -33,6 +33,7 @@ internal sealed class ServerRig(SeriesServer server, DateTimeOffset? hoursTo) : 
     public override async ValueTask DisposeAsync()
     {
         _rig.Dispose();
+        front?.Dispose();
         await server.DisposeAsync();
     }
 }

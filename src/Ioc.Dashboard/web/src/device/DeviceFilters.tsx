@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { kindWords } from '../api/types';
@@ -21,14 +21,20 @@ interface Props {
 export function DeviceFilters({ filter, labels, onLabelsWanted }: Props) {
   const { t, word } = useWords();
   const { set } = useAddress();
+  // A phone keeps its room for the devices: who looks for a vendor or a tag asks for these two.
+  const [more, setMore] = useState(false);
+  const open = more || Boolean(filter.vendor ?? filter.tag);
   const withOwn = (words: readonly string[] | undefined, own: string | null | undefined) => (own && !words?.includes(own) ? [own, ...(words ?? [])] : [...(words ?? [])]);
   return (
     <>
       <FilterText key={filter.text === '' ? 'empty' : 'text'} text={filter.text} />
       <Select size="sm" w={140} aria-label={t('devices.kind')} clearable clearButtonProps={{ 'aria-label': t('devices.clear') }} placeholder={t('kind.all')} value={filter.kind} onChange={(value) => set({ kind: value })} data={kindWords.map((one) => ({ value: one, label: word('kind', one) }))} />
       <Select size="sm" w={168} aria-label={t('devices.health')} clearable clearButtonProps={{ 'aria-label': t('devices.clear') }} placeholder={t('health.all')} value={filter.trouble ? 'trouble' : filter.health} onChange={(value) => set({ health: value })} data={[{ value: 'trouble', label: t('health.trouble') }, ...healthOrder.map((one) => ({ value: one as string, label: word('health', one) }))]} />
-      <Select size="sm" w={150} aria-label={t('devices.vendor')} clearable searchable clearButtonProps={{ 'aria-label': t('devices.clear') }} placeholder={t('devices.anyVendor')} value={filter.vendor ?? null} onChange={(value) => set({ vendor: value })} onFocus={onLabelsWanted} data={withOwn(labels?.vendors, filter.vendor)} nothingFoundMessage={t(labels ? 'devices.noVendors' : 'common.loading')} />
-      <Select size="sm" w={140} aria-label={t('devices.tag')} clearable searchable clearButtonProps={{ 'aria-label': t('devices.clear') }} placeholder={t('devices.anyTag')} value={filter.tag ?? null} onChange={(value) => set({ tag: value })} onFocus={onLabelsWanted} data={withOwn(labels?.tags, filter.tag)} nothingFoundMessage={t(labels ? 'devices.noTags' : 'common.loading')} />
+      {!open && <Button className="phone-only" size="sm" variant="default" onClick={() => setMore(true)}>{t('devices.moreFilters')}</Button>}
+      <div className={`filters-more${open ? ' is-open' : ''}`}>
+        <Select size="sm" w={150} aria-label={t('devices.vendor')} clearable searchable clearButtonProps={{ 'aria-label': t('devices.clear') }} placeholder={t('devices.anyVendor')} value={filter.vendor ?? null} onChange={(value) => set({ vendor: value })} onFocus={onLabelsWanted} data={withOwn(labels?.vendors, filter.vendor)} nothingFoundMessage={t(labels ? 'devices.noVendors' : 'common.loading')} />
+        <Select size="sm" w={140} aria-label={t('devices.tag')} clearable searchable clearButtonProps={{ 'aria-label': t('devices.clear') }} placeholder={t('devices.anyTag')} value={filter.tag ?? null} onChange={(value) => set({ tag: value })} onFocus={onLabelsWanted} data={withOwn(labels?.tags, filter.tag)} nothingFoundMessage={t(labels ? 'devices.noTags' : 'common.loading')} />
+      </div>
     </>
   );
 }

@@ -66,7 +66,7 @@ export const en: Dictionary = {
   },
   devices: {
     title: 'Devices', name: 'Name', kind: 'Kind', health: 'Health', unit: 'Unit', reasons: 'Reasons', lastSeen: 'Last change', search: 'Filter by name or id',
-    count: '{{n}} devices', count_one: '{{n}} device', none: 'No device matches the filter.', clear: 'Clear filter', sort: 'Order', sortBy: 'Sort by {{name}}', turn: 'Reverse the order', table: 'Devices table', never: 'never', id: 'Id',
+    count: '{{n}} devices', count_one: '{{n}} device', none: 'No device matches the filter.', clear: 'Clear filter', moreFilters: 'Vendor, tag', sort: 'Order', sortBy: 'Sort by {{name}}', turn: 'Reverse the order', table: 'Devices table', never: 'never', id: 'Id',
     vendor: 'Vendor', tag: 'Tag', tags: 'Tags', unitCode: 'Unit code', latitude: 'Latitude', longitude: 'Longitude', anyVendor: 'Any vendor', anyTag: 'Any tag', noVendors: 'No vendors', noTags: 'No tags',
     export: 'Export CSV', exportChosen: 'Export {{n}} chosen rows', exportChosen_one: 'Export {{n}} chosen row', file: 'devices', chooseAll: 'Choose all', chosen: '{{n}} devices chosen', chosen_one: '{{n}} device chosen', chosenOne: 'chosen', unchoose: 'Choose none', broadcastChosen: 'Broadcast to the chosen clusters',
     stale: '{{n}} devices changed · sort again', stale_one: '{{n}} device changed · sort again', keys: 'Arrow keys move, space chooses, hold Shift to choose several, Ctrl A chooses all, Enter opens the device, Escape chooses none.',

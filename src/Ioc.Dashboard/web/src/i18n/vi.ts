@@ -66,7 +66,7 @@ export const vi = {
   },
   devices: {
     title: 'Thiết bị', name: 'Tên', kind: 'Loại', health: 'Tình trạng', unit: 'Đơn vị', reasons: 'Lý do', lastSeen: 'Đổi gần nhất', search: 'Lọc theo tên hoặc mã',
-    count: '{{n}} thiết bị', none: 'Không có thiết bị nào khớp với bộ lọc.', clear: 'Bỏ lọc', sort: 'Thứ tự', sortBy: 'Xếp theo {{name}}', turn: 'Đảo thứ tự', table: 'Bảng thiết bị', never: 'chưa từng', id: 'Mã',
+    count: '{{n}} thiết bị', none: 'Không có thiết bị nào khớp với bộ lọc.', clear: 'Bỏ lọc', moreFilters: 'Hãng, nhãn', sort: 'Thứ tự', sortBy: 'Xếp theo {{name}}', turn: 'Đảo thứ tự', table: 'Bảng thiết bị', never: 'chưa từng', id: 'Mã',
     vendor: 'Hãng', tag: 'Nhãn', tags: 'Nhãn', unitCode: 'Mã đơn vị', latitude: 'Vĩ độ', longitude: 'Kinh độ', anyVendor: 'Mọi hãng', anyTag: 'Mọi nhãn', noVendors: 'Không có hãng nào', noTags: 'Không có nhãn nào',
     export: 'Xuất CSV', exportChosen: 'Xuất {{n}} dòng đã chọn', file: 'thiet-bi', chooseAll: 'Chọn tất cả', chosen: 'Đã chọn {{n}} thiết bị', chosenOne: 'đã chọn', unchoose: 'Bỏ chọn', broadcastChosen: 'Phát thanh tới các cụm đã chọn',
     stale: '{{n}} thiết bị đã đổi · xếp lại', keys: 'Mũi tên để di chuyển, phím cách để chọn, giữ Shift để chọn nhiều, Ctrl A chọn tất cả, Enter mở trang thiết bị, Esc bỏ chọn.',

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { useAddress } from '../app/address';
 import { LostBanner } from '../app/LostBanner';
 import { useUnits } from '../app/units';
+import { UnitsBanner } from '../app/UnitsBanner';
 import { clockWithSeconds, longDate } from '../format/time';
 import { useWords } from '../i18n';
 import { useFreshness, useNow } from '../live/hooks';
@@ -63,6 +64,7 @@ export function WallPage() {
       <CountStrip />
       <div className="wall-stage">
         <LostBanner />
+        <UnitsBanner />
         <div className="wall-views">
           {/* The map stays: making it anew every minute for weeks would be work for nothing. */}
           {plan.views.includes('map') && (

@@ -78,7 +78,7 @@ function AccessTable({ rows, picked, onPick, onDialog }: { rows: readonly Device
           <td data-label={t('provisioning.unit')}>{unitName(units, row.unitCode)}</td>
           <td data-label={t('provisioning.state')} className={`credential is-${row.credential}`}><span>{word('provisioning.credential', row.credential)}{row.formerUntil && <span className="quiet"> · {t('provisioning.formerUntil', { time: exact(instant(row.formerUntil) ?? 0) })}</span>}</span></td>
           <td data-label={t('provisioning.since')}><Ago at={row.changedAt} /></td>
-          <td data-label={t('provisioning.certificates')} className="tabular"><button type="button" className="link" onClick={() => onDialog({ kind: 'certificates', id: row.deviceId })}>{row.certificates.length === 0 ? '–' : row.certificates.length}</button></td>
+          <td data-label={t('provisioning.certificates')} className="tabular"><button type="button" className="link" aria-label={`${t('provisioning.certificates')}: ${row.certificates.length}`} onClick={() => onDialog({ kind: 'certificates', id: row.deviceId })}>{row.certificates.length}</button></td>
           <td className="row-actions">
             <Button size="compact-xs" variant="default" onClick={() => onDialog({ kind: 'rotate', ids: [row.deviceId] })}>{t('provisioning.rotate')}</Button>
             <Button size="compact-xs" variant="default" color="red" disabled={row.credential === 'revoked'} onClick={() => onDialog({ kind: 'revoke', id: row.deviceId })}>{t('provisioning.revoke')}</Button>
