@@ -174,13 +174,23 @@ public sealed class Twin
         return true;
     }
 
-    /// <summary>From here on the device can be heard: its offline clock starts anew.</summary>
+    /// <summary>
+    /// From here on the device can be heard: its offline clock starts anew. The server's clock may have been corrected: what was noted
+    /// while it ran ahead counts from now, or silence and pending alerts would wait until that time comes, with a clock at 2099 for ever.
+    /// </summary>
     public void ListeningStarted(long nowMs)
     {
         Listening = true;
         ListeningSinceMs = nowMs;
         WillMs = 0;
         NextDueMs = 0;
+        CreatedMs = Math.Min(CreatedMs, nowMs);
+        for (var rule = 0; rule < Since.Length; rule++)
+            Since[rule] = Math.Min(Since[rule], nowMs);
+        if (LastSeenMs <= nowMs)
+            return;
+        LastSeenMs = nowMs;
+        Version++;
     }
 
     /// <summary>The device can't be heard: nothing is judged by its silence until listening starts again.</summary>

@@ -71,6 +71,51 @@ public class SilenceTests
     }
 
     [Fact]
+    public void What_was_heard_while_the_servers_clock_ran_ahead_counts_from_its_correction()
+    {
+        _twin.Sends(Hello, 3_600);
+        var version = _twin.Twin.Version;
+        _twin.Restart();
+        _twin.Twin.ListeningStarted(TwinDriver.Ms(100));
+
+        Assert.Equal(TwinDriver.Ms(100), _twin.Twin.LastSeenMs);
+        Assert.True(_twin.Twin.Version > version);
+        Assert.Equal("", _twin.Tick(279.999));
+        Assert.Equal("+offline", _twin.Tick(280));
+    }
+
+    [Fact]
+    public void A_device_registered_while_the_servers_clock_ran_ahead_is_judged_after_its_correction()
+    {
+        _twin.Twin.ListeningStarted(TwinDriver.Ms(-3_600));
+        _twin.Sends(Hello, -3_600);
+
+        Assert.Equal("", _twin.Tick(-3_421));
+        Assert.Equal("+offline", _twin.Tick(-3_420));
+    }
+
+    [Fact]
+    public void A_duration_that_began_while_the_servers_clock_ran_ahead_begins_at_its_correction()
+    {
+        _twin.Sends("""{"temperature_c":80}""", 3_600);
+        _twin.Restart();
+        _twin.Twin.ListeningStarted(TwinDriver.Ms(100));
+
+        Assert.Equal("", _twin.Tick(159));
+        Assert.Equal("+over-temperature", _twin.Tick(160));
+    }
+
+    [Fact]
+    public void A_duration_that_began_before_listening_started_again_goes_on()
+    {
+        _twin.Sends("""{"temperature_c":80}""", 0);
+        _twin.Twin.ListeningStarted(TwinDriver.Ms(30));
+
+        Assert.Equal("", _twin.Tick(59));
+        Assert.Equal("+over-temperature", _twin.Tick(60));
+    }
+
+    [Fact]
     public void A_restart_of_the_centre_keeps_the_clock_and_the_state()
     {
         _twin.Sends(Hello, 0);

@@ -94,6 +94,17 @@ public class TwinPropertyTests
         Assert.Equal(once.History, twice.History);
     });
 
+    [Fact]
+    public void Silence_is_judged_after_listening_started_whatever_the_servers_clock_did_before() => ForAnySteps(steps =>
+    {
+        var run = new Run();
+        Array.ForEach(steps, run.Step);
+        var twin = run.Driver.Twin;
+        twin.ListeningStarted(TwinDriver.Ms(run.Second));
+        twin.Tick(TwinDriver.Ms(run.Second + 180), run.Driver.Findings);
+        Assert.Equal(twin.LastSeenMs == 0 ? Health.Unknown : Health.Offline, twin.Health);
+    });
+
     private static void ForAnySteps(Action<int[]> holds) =>
         Check.One(Many, Prop.ForAll(Gen.Choose(0, 999).ArrayOf().ToArbitrary(), holds));
 
@@ -141,6 +152,8 @@ public class TwinPropertyTests
             }
             else if (choice == 7)
             {
+                // The server's clock was ahead, or it was not.
+                Second -= number % 3 == 1 ? number : 0;
                 Driver.Twin.ListeningStarted(TwinDriver.Ms(Second));
             }
             else

@@ -90,6 +90,49 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task A_server_clock_that_was_ahead_and_is_corrected_keeps_neither_silence_nor_pending_alerts_from_being_judged()
+    {
+        await using var silo = await SiloHarness.StartAsync();
+        silo.Time.UtcNow += TimeSpan.FromHours(1);
+        await silo.PassAsync(1);
+        silo.Telemetry("lsp-1", """{"seq":1,"volume_percent":70}""");
+        silo.Telemetry("wifi-1", """{"seq":1,"backhaul_up":false}""");
+        await silo.PassAsync(1);
+        silo.Time.UtcNow -= TimeSpan.FromHours(1);
+        for (var second = 0; second < 20; second += 5)
+        {
+            await silo.PassAsync(5);
+            silo.Telemetry("wifi-1", $$"""{"seq":{{second + 2}},"backhaul_up":false}""");
+        }
+
+        await silo.PassAsync(15);
+        Assert.Equal(["offline"], silo.Conditions("lsp-1"));
+        Assert.Equal(["backhaul-down"], silo.Conditions("wifi-1"));
+    }
+
+    [Fact]
+    public async Task A_clock_at_2099_that_is_corrected_while_nobody_runs_is_forgotten_at_the_start()
+    {
+        await using var silo = await SiloHarness.StartAsync(withProvince: false);
+        var ahead = TimeSpan.FromDays(73 * 365);
+        silo.Time.UtcNow += ahead;
+        await silo.PutProvinceAsync();
+        silo.Telemetry("lsp-1", """{"seq":1,"volume_percent":70}""");
+        await silo.PassAsync(1);
+        Assert.True(silo.Lifetime.TryCheckpoint());
+        await silo.CrashAndRestartAsync(() => silo.Time.UtcNow -= ahead);
+
+        // Heard for the first time after the correction, registered before it.
+        silo.Telemetry("lsp-2", """{"seq":1,"volume_percent":70}""");
+        await silo.PassAsync(29);
+        Assert.Empty(silo.Alerts.Open);
+        await silo.PassAsync(3);
+        Assert.Equal(["offline"], silo.Conditions("lsp-1"));
+        Assert.Equal(["offline"], silo.Conditions("lsp-2"));
+        Assert.True((await silo.Engine.AskAsync("lsp-1", Never))!.LastSeenAt <= silo.Time.UtcNow);
+    }
+
+    [Fact]
     public async Task A_restart_after_hours_raises_nothing_for_the_time_nobody_listened()
     {
         await using var silo = await SiloHarness.StartAsync();

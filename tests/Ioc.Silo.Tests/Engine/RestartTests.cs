@@ -42,8 +42,10 @@ public sealed class RestartTests
                 silo.Telemetry(device, Message(device, step, value));
             else if (choice < 55)
                 silo.Send(device, EntryKind.Status, value < 50 ? """{"state":"offline"}""" : """{"state":"online"}""");
-            else if (choice < 80)
+            else if (choice < 77)
                 await silo.PassAsync(1 + (value % 20));
+            else if (choice < 80)
+                await SetClockAsync(silo, value);
             else if (choice < 85)
                 await AcknowledgeAsync(silo, value);
             else if (choice < 90 && crashes)
@@ -56,6 +58,13 @@ public sealed class RestartTests
 
         await silo.SettleAsync();
         return (await StateAsync(silo), replayed);
+    }
+
+    /// <summary>The journal's times go back too, and a replay must make the same of them.</summary>
+    private static async Task SetClockAsync(SiloHarness silo, int value)
+    {
+        silo.Time.UtcNow += TimeSpan.FromHours(value < 50 ? 1 : -1);
+        await silo.PassAsync(1 + (value % 20));
     }
 
     private static async Task<long> RestartAsync(SiloHarness silo, bool crashes)

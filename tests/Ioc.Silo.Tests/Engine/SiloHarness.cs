@@ -140,7 +140,7 @@ internal sealed class SiloHarness : IAsyncDisposable
         await Engine.SubscribeAsync(new ChangeScope(unit, device), CancellationToken.None);
 
     /// <summary>Two communes with a hamlet each, three loudspeakers, a hotspot, and one site that alone reaches hamlet 1.</summary>
-    private async Task PutProvinceAsync()
+    public async Task PutProvinceAsync()
     {
         Unit Make(string code, string level, string? parent, GeoPoint? at = null, int? people = null) => new()
         {
