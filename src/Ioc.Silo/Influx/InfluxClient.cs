@@ -152,7 +152,7 @@ internal sealed class InfluxClient : IDisposable
     {
         var body = "";
         var answer = await SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Get, "metrics"), async response => body = await response.Content.ReadAsStringAsync(cancellationToken), cancellationToken);
+            () => new HttpRequestMessage(HttpMethod.Get, "metrics"), async response => body = await TextOfAsync(response, cancellationToken), cancellationToken);
         if (answer.Outcome == InfluxOutcome.Away)
             return answer;
         if (!body.Contains("vm_app_version", StringComparison.Ordinal))
@@ -178,15 +178,22 @@ internal sealed class InfluxClient : IDisposable
             }
 
             var outcome = OutcomeOf(response.StatusCode);
-            var said = $"{(int)response.StatusCode}: {Shorten(await response.Content.ReadAsStringAsync(cancellationToken))}";
+            var text = await TextOfAsync(response, cancellationToken);
+            var said = $"{(int)response.StatusCode}: {Shorten(text)}";
+            if (outcome == InfluxOutcome.Refused && InfluxRetention.TooOldIn(text) is { } tooOld)
+                return new InfluxAnswer(InfluxOutcome.Done, said, tooOld);
             return outcome == InfluxOutcome.Away ? Away(said) : new InfluxAnswer(outcome, said);
         }
-        catch (Exception fault) when (fault is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or IOException or JsonException)
+        catch (Exception fault) when (fault is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or IOException or InvalidDataException or JsonException)
         {
             // Whoever has to mend it must see what is wrong, also while nobody asks.
             return fault is BrokenCircuitException ? new InfluxAnswer(InfluxOutcome.Away, $"{_lastAway} (so often that it is not asked just now)") : Away(fault.Message);
         }
     }
+
+    /// <summary>As UTF-8 whatever the page says it is: a proxy's error page may name a character set that nobody knows.</summary>
+    private static async Task<string> TextOfAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken));
 
     private InfluxAnswer Away(string said)
     {
@@ -216,13 +223,18 @@ internal sealed class InfluxClient : IDisposable
 
     private static string? ErrorIn(JsonDocument result)
     {
+        const string none = "an answer without results";
+        if (result.RootElement.ValueKind != JsonValueKind.Object)
+            return none;
         if (result.RootElement.TryGetProperty("error", out var whole))
-            return whole.GetString();
-        if (!result.RootElement.TryGetProperty("results", out var results))
-            return "an answer without results";
+            return whole.ToString();
+        if (!result.RootElement.TryGetProperty("results", out var results) || results.ValueKind != JsonValueKind.Array)
+            return none;
         foreach (var statement in results.EnumerateArray())
-            if (statement.TryGetProperty("error", out var error))
-                return error.GetString();
+            if (statement.ValueKind != JsonValueKind.Object)
+                return none;
+            else if (statement.TryGetProperty("error", out var error))
+                return error.ToString();
         return null;
     }
 

@@ -18,10 +18,10 @@ internal static class InfluxDatabase
         var answer = await RunAsync(client, $"CREATE DATABASE {name}", cancellationToken);
         if (answer.Outcome != InfluxOutcome.Done)
             return answer;
-        answer = await PreparePolicyAsync(client, name, "ioc", $"{options.RetentionDays}d REPLICATION 1 SHARD DURATION 7d DEFAULT", cancellationToken);
+        answer = await PreparePolicyAsync(client, name, "ioc", $"{options.RetentionDays}d REPLICATION 1 SHARD DURATION {Shard(options.RetentionDays, 7)}d DEFAULT", cancellationToken);
         return answer.Outcome != InfluxOutcome.Done
             ? answer
-            : await PreparePolicyAsync(client, name, InfluxRollups.Policy, $"{options.HoursRetentionDays}d REPLICATION 1 SHARD DURATION 30d", cancellationToken);
+            : await PreparePolicyAsync(client, name, InfluxRollups.Policy, $"{options.HoursRetentionDays}d REPLICATION 1 SHARD DURATION {Shard(options.HoursRetentionDays, 30)}d", cancellationToken);
     }
 
     private static async Task<InfluxAnswer> PreparePolicyAsync(
@@ -42,6 +42,9 @@ internal static class InfluxDatabase
         using (result)
             return (result is not null && Rows(result).Any(row => row[0].GetString() == policy), answer);
     }
+
+    /// <summary>The server refuses a policy that keeps less than one shard.</summary>
+    private static int Shard(int keptDays, int days) => keptDays < days ? 1 : days;
 
     private static async Task<InfluxAnswer> RunAsync(InfluxClient client, string statement, CancellationToken cancellationToken)
     {

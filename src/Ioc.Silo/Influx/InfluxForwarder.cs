@@ -10,7 +10,8 @@ namespace Ioc.Silo.Influx;
 /// <summary>
 /// Carries rows from <see cref="TelemetryOutbox"/> to the server, one request at a time. The mark moves after the server has answered, so
 /// a crash sends some rows again, which are the same points. A server that is away, or says that the whole request is wrong (no such
-/// database, no permission), makes everything wait, loudly; lines that it refuses one by one are dropped and reported one by one.
+/// database, no permission), makes everything wait, loudly; lines that it refuses one by one are dropped and reported one by one, points that are
+/// older than it keeps any are counted.
 /// </summary>
 internal sealed class InfluxForwarder(
     InfluxClient client, InfluxOptions options, InfluxRollups rollups, TelemetryDatabase database, IRegistry registry, TimeProvider time,
@@ -115,10 +116,11 @@ internal sealed class InfluxForwarder(
             _isStuck = answer.Outcome != InfluxOutcome.Done;
             return answer.Outcome == InfluxOutcome.Done ? await rollups.StepAsync(time.GetUtcNow(), cancellationToken) ?? answer : answer;
         }
-        catch (Exception fault) when (fault is SqliteException or InvalidDataException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is: a background service that throws ends the whole centre, and devices can do without this server.
             InfluxLog.OutboxFailed(logger, fault, fault.Message);
-            return new InfluxAnswer(InfluxOutcome.Away, $"telemetry.db: {fault.Message}");
+            return new InfluxAnswer(InfluxOutcome.Away, fault is SqliteException or InvalidDataException ? $"telemetry.db: {fault.Message}" : fault.Message);
         }
     }
 
@@ -144,15 +146,21 @@ internal sealed class InfluxForwarder(
     private async Task<InfluxAnswer> SendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
         var answer = await client.WriteAsync(LineWriter.Compress(lines.Span), cancellationToken);
-        if (answer.Outcome is not (InfluxOutcome.Refused or InfluxOutcome.TooLarge))
-            return answer;
         var refused = new RefusedLines(client);
-        answer = await refused.SendHalvesAsync(lines, answer, cancellationToken);
+        var tooOld = answer.TooOld;
+        if (answer.Outcome is InfluxOutcome.Refused or InfluxOutcome.TooLarge)
+        {
+            answer = await refused.SendHalvesAsync(lines, answer, cancellationToken);
+            tooOld = refused.TooOld;
+        }
+
         if (answer.Outcome != InfluxOutcome.Done)
             return answer;
         foreach (var (line, why) in refused.Found)
             InfluxLog.PointRefused(logger, options.Server, line, why);
-        Volatile.Write(ref _pointsRefused, _pointsRefused + refused.Found.Count);
+        if (tooOld > 0)
+            InfluxLog.TooOld(logger, options.Server, tooOld);
+        Volatile.Write(ref _pointsRefused, _pointsRefused + refused.Found.Count + tooOld);
         return answer;
     }
 

@@ -16,6 +16,9 @@ internal static partial class InfluxLog
     [LoggerMessage(4, LogLevel.Warning, "{Server} refuses a point, which is dropped: {Line} ({Why})")]
     public static partial void PointRefused(ILogger logger, Uri server, string line, string why);
 
+    [LoggerMessage(11, LogLevel.Warning, "{Server} keeps no points as old as {Count} of those sent just now and has dropped them: its retention is shorter than what waited, see telemetryServerRetentionDays in ioc.json")]
+    public static partial void TooOld(ILogger logger, Uri server, long count);
+
     [LoggerMessage(5, LogLevel.Debug, "Attempt {Attempt} at the time-series server failed: {Why}")]
     public static partial void Retrying(ILogger logger, int attempt, string why);
 

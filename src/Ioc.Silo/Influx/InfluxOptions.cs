@@ -20,7 +20,7 @@ public sealed record InfluxOptions
     /// <summary>Password (with a user) or token (without). Never logged, never in an address.</summary>
     public string? Secret { get; init; }
 
-    /// <summary>Days that the server keeps raw points, 1 to 36,500; default 400.</summary>
+    /// <summary>Days that the server keeps raw points, 1 to 36,500 and no fewer than telemetry.db does; default 400.</summary>
     public int RetentionDays { get; init; } = 400;
 
     /// <summary>Days that an InfluxDB 1.x keeps the hours that it adds up, 1 to 36,500; default 1,826: five years.</summary>

@@ -11,6 +11,9 @@ internal sealed class RefusedLines(InfluxClient client)
     /// <summary>The lines, shortened, and what the server says of each.</summary>
     public List<(string Line, string Why)> Found { get; } = [];
 
+    /// <summary>Points among them that were only too old.</summary>
+    public long TooOld { get; private set; }
+
     /// <summary>Done when every line was either taken or found; else why not, and nothing may be dropped.</summary>
     public async Task<InfluxAnswer> SendHalvesAsync(ReadOnlyMemory<byte> refused, InfluxAnswer why, CancellationToken cancellationToken)
     {
@@ -30,6 +33,7 @@ internal sealed class RefusedLines(InfluxClient client)
                 answer = await SendHalvesAsync(half, answer, cancellationToken);
             if (answer.Outcome != InfluxOutcome.Done)
                 return answer;
+            TooOld += answer.TooOld;
         }
 
         return InfluxAnswer.Done;

@@ -60,6 +60,10 @@ public sealed record StoreOptions
         if (Influx is { } influx)
         {
             Check(errors, nameof(influx.RetentionDays), influx.RetentionDays, 1, 36_500);
+            if (influx.RetentionDays < TelemetryRetentionDays)
+                errors.Add(
+                    $"The time-series server is to keep raw telemetry for {influx.RetentionDays} days, fewer than the {TelemetryRetentionDays} of telemetry.db: what waited for it would be too old "
+                    + $"for it. Give telemetryServerRetentionDays {TelemetryRetentionDays} or more, or telemetryRetentionDays {influx.RetentionDays} or less.");
             Check(errors, nameof(influx.HoursRetentionDays), influx.HoursRetentionDays, 1, 36_500);
             Check(errors, nameof(influx.OutboxRowsMax), influx.OutboxRowsMax, 10_000, 10_000_000_000);
         }

@@ -35,6 +35,12 @@ internal sealed class FlakyServer : IDisposable
 
     public int PingStatus { get; set; } = 204;
 
+    /// <summary>What every question is answered with.</summary>
+    public string QueryAnswer { get; set; } = """{"results":[{"statement_id":0}]}""";
+
+    /// <summary>What the pages of refused writes say they are.</summary>
+    public string? ContentType { get; set; }
+
     public int BodyBytesMax { get; set; } = int.MaxValue;
 
     /// <summary>Every line taken, the same line once.</summary>
@@ -68,12 +74,16 @@ internal sealed class FlakyServer : IDisposable
         }
 
         context.Response.AddHeader("X-Influxdb-Version", "1.8.10");
+        if (ContentType is not null)
+            context.Response.ContentType = ContentType;
         context.Response.StatusCode = context.Request.Url!.AbsolutePath switch
         {
             "/write" => Take(context.Request),
             "/query" => Query(context.Response),
             _ => PingStatus,
         };
+        if (context.Response.StatusCode >= 400)
+            context.Response.OutputStream.Write("<p>What went wrong, in words.</p>"u8);
         context.Response.Close();
     }
 
@@ -93,9 +103,9 @@ internal sealed class FlakyServer : IDisposable
         return 204;
     }
 
-    private static int Query(HttpListenerResponse response)
+    private int Query(HttpListenerResponse response)
     {
-        response.OutputStream.Write("""{"results":[{"statement_id":0}]}"""u8);
+        response.OutputStream.Write(Encoding.UTF8.GetBytes(QueryAnswer));
         return 200;
     }
 }

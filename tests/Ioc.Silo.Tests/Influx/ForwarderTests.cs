@@ -78,6 +78,41 @@ public sealed class ForwarderTests : IDisposable
         Assert.StartsWith("503: ", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[]", "results")]
+    [InlineData("""{"error":{"code":5}}""", "code")]
+    [InlineData("""{"results":[{"error":5}]}""", "5")]
+    [InlineData("""{"results":7}""", "results")]
+    [InlineData("""{"results":[null]}""", "results")]
+    [InlineData("""{"results":[{"series":7}]}""", "")]
+    public async Task An_answer_that_nobody_expects_makes_telemetry_wait_and_ends_nothing(string answer, string word)
+    {
+        var time = new FakeTime();
+        using var rig = new InfluxRig(_server.Address, time);
+        rig.Write((1, Start, 1, null));
+        _server.QueryAnswer = answer;
+        var atFirst = rig.Forwarder.State.Problem;
+        await rig.Forwarder.StartAsync(default);
+        Assert.True(SpinWait.SpinUntil(() => rig.Forwarder.ExecuteTask!.IsCompleted || rig.Forwarder.State.Problem != atFirst, TimeSpan.FromSeconds(30)), "nothing happened");
+        Assert.False(rig.Forwarder.ExecuteTask!.IsCompleted, "the service has ended, and the centre with it");
+        Assert.Contains(word, rig.Forwarder.State.Problem, StringComparison.Ordinal);
+        _server.QueryAnswer = """{"results":[{"statement_id":0}]}""";
+        Assert.True(
+            SpinWait.SpinUntil(() => { time.Advance(TimeSpan.FromSeconds(1)); return rig.Forwarder.State is { Problem: null, RowsWaiting: 0 }; }, TimeSpan.FromSeconds(30)), "never sent");
+        Assert.Single(_server.Lines);
+        await rig.Forwarder.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task A_page_in_a_character_set_that_nobody_knows_is_an_answer_by_its_status()
+    {
+        Write(100);
+        _server.ContentType = "text/html; charset=klingon";
+        _server.Poison = "clients=17 ";
+        Assert.Equal(InfluxOutcome.Done, (await _rig.Forwarder.DrainAsync(default)).Outcome);
+        Assert.Equal(99, _server.Lines.Count);
+    }
+
     [Fact]
     public async Task A_question_to_a_server_that_hangs_ends_in_words_and_soon()
     {

@@ -121,6 +121,30 @@ public sealed class InfluxTests
         Assert.Equal(97, all.Sum(series => series.Count.Sum()));
     }
 
+    [Theory(Skip = "influxdb is not installed", SkipWhen = nameof(Missing))]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Points_older_than_the_server_keeps_any_are_counted_and_hold_nothing_up(bool hasBadLine)
+    {
+        await using var server = await SeriesServer.StartInfluxAsync();
+        using var rig = new InfluxRig(server.Address, change: options => options with { RetentionDays = 2 });
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        rig.Write((1, now - 120_000, 0, null));
+        await rig.Forwarder.DrainAsync(default);
+        if (hasBadLine)
+            await server.PostAsync("write?db=ioc", $"hotspot,device=other rtt_ms=\"slow\" {now}000000");
+        rig.Write(Enumerable.Range(0, 300).Select(n => (1 + (n % 4), now - (10 * 86_400_000L) + (n * 1_000L), (double)n, (double?)null))
+            .Append((1, now - 60_000, 1, null)).Append((1, now, 2, hasBadLine ? 5.0 : null)).ToList());
+        Assert.Equal(InfluxOutcome.Done, (await rig.Forwarder.DrainAsync(default)).Outcome);
+        Assert.Equal(hasBadLine ? 301 : 300, rig.Forwarder.State.PointsRefused);
+        rig.Write((1, now + 1, 3, null));
+        Assert.Equal(InfluxOutcome.Done, (await rig.Forwarder.DrainAsync(default)).Outcome);
+        Assert.Equal(0, rig.Waiting());
+        var all = Assert.Single(await rig.Series.QueryAsync(TelemetryFixture.Query(["d1"], [TelemetryFixture.Clients], now - (20 * 86_400_000L), now + 60_000, 3_600), default));
+        Assert.Equal(hasBadLine ? 3 : 4, all.Count.Sum());
+        Assert.Equal(3.0, all.Last[^1]);
+    }
+
     [Fact(Skip = "influxdb is not installed", SkipWhen = nameof(Missing))]
     public async Task The_database_and_its_retention_are_made_and_later_changed()
     {
