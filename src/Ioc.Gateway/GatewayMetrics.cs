@@ -59,7 +59,7 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void WaitedForRoom() => _waitedForRoom.Add(1);
 
-    /// <param name="outcome">published, no_session, away, expired or removed.</param>
+    /// <param name="outcome">published, no_session, away, expired, cancelled or removed.</param>
     public void Command(string outcome) => _commands.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Recognised() => _recognised.Add(1);

@@ -87,6 +87,20 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_play_that_waits_its_turn_is_not_sent_once_it_is_cancelled_and_the_cancel_is()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        gateway.Registry.Add("loa-1");
+        var live = Channel.CreateUnbounded<MqttMessage>();
+        await ConnectAndSubscribeAsync(gateway, "loa-1", live);
+        gateway.Broadcasts.Cancelled.Add("b-false");
+        gateway.Broadcasts.Outbound.Writer.TryWrite(Command(gateway, 1, "loa-1", "b-false", TimeSpan.FromSeconds(300)));
+        gateway.Broadcasts.Outbound.Writer.TryWrite(
+            Command(gateway, 1, "loa-1", "b-false", TimeSpan.FromSeconds(300)) with { Payload = """{"type":"cancel"}"""u8.ToArray(), Cancel = true });
+        Assert.Equal("""{"type":"cancel"}""", Encoding.UTF8.GetString((await NextAsync(live)).Payload.Span));
+    }
+
+    [Fact]
     public void A_tag_names_its_broadcast_and_device_until_many_others_came()
     {
         var numbers = new BroadcastNumbers();
@@ -124,7 +138,7 @@ public sealed class CommandTests
     }
 
     private static OutboundCommand Command(GatewayUnderTest gateway, int handle, string id, string broadcast, TimeSpan left) =>
-        new(handle, id, broadcast, Play(broadcast), gateway.Time.GetUtcNow() + left);
+        new(handle, id, broadcast, Play(broadcast), Cancel: false, gateway.Time.GetUtcNow() + left);
 
     private static byte[] Play(string broadcast) => Encoding.UTF8.GetBytes($$"""{"type":"play","broadcast":"{{broadcast}}"}""");
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ioc.Devices.Broadcasts;
 
 /// <summary>One broadcast as an operator ordered it.</summary>
@@ -38,6 +40,10 @@ public sealed record Broadcast
 
     /// <summary>Nothing starts to play after this instant; a device that returns later ignores the command.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>What began in time has ended by then, and its last word should be here: until then it can still be stopped.</summary>
+    [JsonIgnore]
+    public DateTimeOffset SilentAt => ExpiresAt.AddSeconds(AudioSeconds + BroadcastLimits.ReceiptGraceSeconds);
 
     public DateTimeOffset? CancelledAt { get; init; }
 

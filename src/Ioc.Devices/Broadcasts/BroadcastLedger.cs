@@ -6,8 +6,11 @@ namespace Ioc.Devices.Broadcasts;
 /// <summary>
 /// What became of every broadcast on every cluster. Pure, one owner; times and positions come from the journal entry that caused the change.
 ///
-/// A cancel is honest: what was never sent is cancelled at once; a device that has the command is told to forget it, and its row changes
-/// when the device says so, or when the broadcast expires, because until then it may be playing.
+/// A cancel is honest: every device is told to forget the command, also one that is not known to have it, because it may be on its way or in a
+/// session; a row changes when the device says so, or when nothing can be playing any more.
+///
+/// So is silence: what the centre concludes from it (expired, no receipt) gives way to the device's own word, which may have waited for a
+/// network, or for us.
 /// </summary>
 public sealed class BroadcastLedger
 {
@@ -85,13 +88,13 @@ public sealed class BroadcastLedger
     {
         if (Row(receipt.BroadcastId, deviceHandle) is not { } row)
             return RejectionReason.UnknownBroadcast;
-        if (DeliveryTransitions.IsLegal(row.State, receipt.State))
+        if (row.IsConcluded ? DeliveryTransitions.IsLegalAfterSilence(row.State, receipt.State) : DeliveryTransitions.IsLegal(row.State, receipt.State))
         {
             Change(
                 row with
                 {
                     State = receipt.State,
-                    Reason = receipt.Reason ?? row.Reason,
+                    Reason = receipt.Reason ?? (row.IsConcluded ? null : row.Reason),
                     PlayedSeconds = receipt.PlayedSeconds ?? row.PlayedSeconds,
                 },
                 atMs);
@@ -106,8 +109,7 @@ public sealed class BroadcastLedger
             return false;
         entry.Broadcast = entry.Broadcast with { CancelledAt = At(atMs), CancelledBy = user };
         _changedBroadcasts[broadcastId] = entry.Broadcast;
-        foreach (var row in entry.Rows.Values.Where(row => row.State == DeliveryState.Queued).ToArray())
-            Change(row with { State = DeliveryState.Cancelled }, atMs);
+        entry.NextDue = DateTimeOffset.MinValue;
         return true;
     }
 
@@ -117,7 +119,7 @@ public sealed class BroadcastLedger
     /// </summary>
     public bool Observe(in PlaybackObservation observation)
     {
-        if (Row(observation.BroadcastId, observation.DeviceHandle) is not { } row || DeliveryTransitions.IsFinal(row.State))
+        if (Row(observation.BroadcastId, observation.DeviceHandle) is not { } row || (DeliveryTransitions.IsFinal(row.State) && row.State != DeliveryState.Expired))
             return false;
         var seen = row with { State = DeliveryState.Playing, Heard = observation.Agrees ?? row.Heard };
         if (seen == row)
@@ -135,8 +137,10 @@ public sealed class BroadcastLedger
             Tick(entry, now, nowMs);
     }
 
-    /// <summary>Commands to offer the device now and whenever it connects, oldest broadcast first.</summary>
-    public IReadOnlyList<PendingCommand> WaitingFor(int deviceHandle)
+    /// <summary>Commands to offer the device, oldest broadcast first.</summary>
+    /// <param name="deviceHandle">The device.</param>
+    /// <param name="connected">It came just now, perhaps out of a reboot: then it knows nothing any more of what it accepted and did not begin.</param>
+    public IReadOnlyList<PendingCommand> WaitingFor(int deviceHandle, bool connected = false)
     {
         if (!_openByDevice.TryGetValue(deviceHandle, out var entries))
             return [];
@@ -144,7 +148,7 @@ public sealed class BroadcastLedger
         foreach (var entry in entries)
         {
             var row = entry.Rows[deviceHandle];
-            if (entry.IsCancelled || row.State is DeliveryState.Queued or DeliveryState.Sent)
+            if (entry.IsCancelled || row.State is DeliveryState.Queued or DeliveryState.Sent || (connected && row.State is DeliveryState.Accepted))
                 commands.Add(new PendingCommand(entry.Broadcast, row, entry.IsCancelled));
         }
         return commands;
@@ -198,30 +202,35 @@ public sealed class BroadcastLedger
         entry.Put(delivery);
         _rows++;
         _changedRows[(delivery.BroadcastId, delivery.DeviceHandle)] = delivery;
-        if (DeliveryTransitions.IsFinal(delivery.State))
-            return;
-        if (!_openByDevice.TryGetValue(delivery.DeviceHandle, out var open))
-            _openByDevice[delivery.DeviceHandle] = open = [];
+        if (!DeliveryTransitions.IsFinal(delivery.State))
+            Open(delivery.DeviceHandle, entry);
+    }
+
+    private void Open(int deviceHandle, LedgerEntry entry)
+    {
+        if (!_openByDevice.TryGetValue(deviceHandle, out var open))
+            _openByDevice[deviceHandle] = open = [];
         open.Add(entry);
     }
 
     private void Tick(LedgerEntry entry, DateTimeOffset now, long nowMs)
     {
-        var expired = now >= entry.Broadcast.ExpiresAt;
-        var nextDue = expired ? DateTimeOffset.MaxValue : entry.Broadcast.ExpiresAt;
+        var end = entry.IsCancelled ? entry.Broadcast.SilentAt : entry.Broadcast.ExpiresAt;
+        var expired = now >= end;
+        var nextDue = expired ? DateTimeOffset.MaxValue : end;
         foreach (var row in entry.Rows.Values.ToArray())
         {
             if (row.State == DeliveryState.Playing)
             {
                 var due = entry.ReceiptDue(row.ChangedAt);
                 if (now >= due)
-                    Change(row with { State = DeliveryState.Failed, Reason = "no receipt" }, nowMs);
+                    Change(row with { State = DeliveryState.Failed, Reason = Delivery.NoReceipt }, nowMs);
                 else if (due < nextDue)
                     nextDue = due;
             }
             else if (expired && !DeliveryTransitions.IsFinal(row.State))
             {
-                Change(row with { State = entry.IsCancelled ? DeliveryState.Cancelled : DeliveryState.Expired }, nowMs);
+                Change(entry.IsCancelled ? row with { State = DeliveryState.Cancelled, Reason = Delivery.NoReceipt } : row with { State = DeliveryState.Expired }, nowMs);
             }
         }
         entry.NextDue = nextDue;
@@ -230,16 +239,32 @@ public sealed class BroadcastLedger
     private bool Change(Delivery row, long atMs)
     {
         var entry = _entries[row.BroadcastId];
+        var wasFinal = DeliveryTransitions.IsFinal(entry.Rows[row.DeviceHandle].State);
         var changed = row with { ChangedAt = At(atMs) };
         entry.Put(changed);
         entry.NextDue = DateTimeOffset.MinValue;
         _changedRows[(row.BroadcastId, row.DeviceHandle)] = changed;
         if (!DeliveryTransitions.IsFinal(changed.State))
+        {
+            if (wasFinal)
+                OpenAgain(row.DeviceHandle, entry);
+            return true;
+        }
+
+        if (wasFinal)
             return true;
         if (_openByDevice.TryGetValue(row.DeviceHandle, out var open) && open.Remove(entry) && open.Count == 0)
             _openByDevice.Remove(row.DeviceHandle);
         SettleIfDone(entry);
         return true;
+    }
+
+    /// <summary>Silence was taken for the end, and it was not.</summary>
+    private void OpenAgain(int deviceHandle, LedgerEntry entry)
+    {
+        Open(deviceHandle, entry);
+        if (!_active.Contains(entry))
+            _active.Add(entry);
     }
 
     private void SettleIfDone(LedgerEntry entry)
@@ -253,8 +278,9 @@ public sealed class BroadcastLedger
     {
         while (_rows + rows > BroadcastLimits.RowsMax && _finished.TryDequeue(out var oldest))
         {
-            _rows -= oldest.Rows.Count;
-            _entries.Remove(oldest.Broadcast.Id);
+            // One that was opened again stands here a second time once it has ended.
+            if (oldest.Counts.Unfinished == 0 && _entries.Remove(oldest.Broadcast.Id))
+                _rows -= oldest.Rows.Count;
         }
     }
 }

@@ -3,6 +3,9 @@ namespace Ioc.Devices.Broadcasts;
 /// <summary>One ledger row: one broadcast on one cluster.</summary>
 public sealed record Delivery
 {
+    /// <summary>The reason of what the centre concluded because the device never told.</summary>
+    public const string NoReceipt = "no receipt";
+
     public required string BroadcastId { get; init; }
 
     public required int DeviceHandle { get; init; }
@@ -25,4 +28,7 @@ public sealed record Delivery
     public bool? Heard { get; init; }
 
     public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>An end that no device told.</summary>
+    public bool IsConcluded => State == DeliveryState.Expired || Reason == NoReceipt;
 }

@@ -3,7 +3,7 @@ namespace Ioc.Devices.Broadcasts;
 /// <summary>What became of a broadcast on one cluster: one ledger row's state. Numbers are on disk: append only.</summary>
 public enum DeliveryState : byte
 {
-    /// <summary>Waiting for the device to be reachable.</summary>
+    /// <summary>The device is not known to have it; it may be on its way, or wait in a session.</summary>
     Queued = 1,
 
     /// <summary>The device's MQTT client acknowledged the command; nothing is known about the device itself yet.</summary>
@@ -20,7 +20,7 @@ public enum DeliveryState : byte
     Finished = 6,
     Failed = 7,
 
-    /// <summary>The command's time ran out before it was played.</summary>
+    /// <summary>The command's time ran out and the device has not said that it played it.</summary>
     Expired = 8,
     Cancelled = 9,
 }

@@ -44,6 +44,13 @@ internal sealed class CommandPump(
             return;
         }
 
+        // Thousands may wait here for their turn; a false alarm is not sent on.
+        if (!command.Cancel && broadcasts.IsCancelled(command.BroadcastId))
+        {
+            Skip(command, "cancelled");
+            return;
+        }
+
         if (registry.Current.DevicesById.GetValueOrDefault(command.DeviceId) is not { } device || device.Handle != command.DeviceHandle)
         {
             Skip(command, "removed");

@@ -102,7 +102,8 @@ internal sealed class BrokerLink : IHostedLifecycleService, ICommandChannel, IDe
         {
             Topic = DeviceTopics.Command(device),
             Payload = command.Payload,
-            Qos = QualityOfService.AtLeastOnce,
+            // Without an expiry nobody would drop it: kept for an absent device, it would sound when the power is back at night.
+            Qos = _options.Version == ProtocolVersion.V500 ? QualityOfService.AtLeastOnce : QualityOfService.AtMostOnce,
             ExpirySeconds = expirySeconds,
         };
         await _link.EnqueueAsync(message, Settled, cancellationToken);

@@ -18,7 +18,7 @@ public sealed record OutsideBrokerOptions
     /// <summary>Whom to trust; null: the system's authorities, no certificate of our own.</summary>
     public ClientTls? Tls { get; init; }
 
-    /// <summary>Default 5.0. In 3.1.1 commands have no expiry, and the broker's own window must not be larger than <see cref="ReceiveMax"/>.</summary>
+    /// <summary>Default 5.0. In 3.1.1 commands have no expiry, so they go out with QoS 0, for devices that are there; and the broker's own window must not be larger than <see cref="ReceiveMax"/>.</summary>
     public ProtocolVersion Version { get; init; } = ProtocolVersion.V500;
 
     /// <summary>

@@ -60,6 +60,8 @@ internal sealed class BroadcastDesk(JudgeBooks books, JudgeLoop judge, Tickets t
         return Task.FromResult(BroadcastRows.Find(connection, broadcastId));
     }
 
+    public bool IsCancelled(string broadcastId) => books.Broadcasts.Find(broadcastId)?.Broadcast.CancelledAt is not null;
+
     public async Task<IReadOnlyList<Delivery>> DeliveriesAsync(string broadcastId, CancellationToken cancellationToken)
     {
         var ask = new JudgeAsk<List<Delivery>?>(loop => loop.Stages.Ledger.Deliveries(broadcastId)?.ToList());

@@ -21,13 +21,20 @@ internal static class BroadcastRows
     public static BroadcastBrief? Find(SqliteConnection connection, string id) =>
         Briefs(connection, "SELECT id, version, body FROM broadcasts WHERE id = @id", new { id }) is [var brief] ? brief : null;
 
-    /// <summary>Broadcasts with deliveries that may still change, oldest first.</summary>
-    public static IEnumerable<Broadcast> LoadUnfinished(SqliteConnection connection) =>
+    /// <summary>
+    /// Broadcasts with deliveries that may still change, oldest first: also those of the newest broadcast's last day that ended in silence, whose
+    /// devices may still tell.
+    /// </summary>
+    public static IEnumerable<Broadcast> LoadOpen(SqliteConnection connection) =>
         connection.Query<string>(
             """
-            SELECT body FROM broadcasts WHERE id IN (SELECT broadcast_id FROM deliveries WHERE state IN (1, 2, 3, 5))
+            SELECT body FROM broadcasts
+            WHERE id IN (SELECT broadcast_id FROM deliveries WHERE state IN (1, 2, 3, 5))
+              OR (created_ms > (SELECT max(created_ms) FROM broadcasts) - @lateMs
+                AND EXISTS (SELECT 1 FROM deliveries WHERE broadcast_id = broadcasts.id AND (state = 8 OR reason = @noReceipt)))
             ORDER BY created_ms, id
-            """).Select(Read);
+            """,
+            new { lateMs = EngineLimits.LateReceiptMs, noReceipt = Delivery.NoReceipt }).Select(Read);
 
     public static IEnumerable<Delivery> Deliveries(SqliteConnection connection, string broadcastId) =>
         connection.Query<DeliveryRow>($"SELECT {DeliveryColumns} FROM deliveries WHERE broadcast_id = @broadcastId ORDER BY device_handle", new { broadcastId })

@@ -23,7 +23,7 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time, F
         new BoundedChannelOptions(EngineLimits.CommandsWaitingMax) { SingleReader = true, SingleWriter = true });
 
     private readonly Lock _gate = new();
-    private readonly Queue<int> _waiting = new();
+    private readonly Queue<(int Handle, bool Connected)> _waiting = new();
 
     // Devices with an offer that may still wait, each once, in the order they are looked at again; and when they were last offered anything.
     private readonly Queue<(int Handle, long LookAtMs)> _offered = new();
@@ -67,7 +67,7 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time, F
         if (lost)
             OfferAll();
         foreach (var handle in reachable)
-            OfferDevice(handle, NowMs);
+            OfferDevice(handle, connected: true, NowMs);
     }
 
     /// <summary>Everything that still waits: after a replay.</summary>
@@ -85,7 +85,7 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time, F
         foreach (var row in rows)
         {
             if (IsWaiting(broadcast, row) && !TryOffer(new PendingCommand(broadcast, row, broadcast.CancelledAt is not null), NowMs))
-                _waiting.Enqueue(row.DeviceHandle);
+                _waiting.Enqueue((row.DeviceHandle, false));
         }
     }
 
@@ -93,7 +93,10 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time, F
     public void Pump()
     {
         for (var count = _waiting.Count; count > 0 && _channel.Reader.Count < EngineLimits.CommandsWaitingMax; count--)
-            OfferDevice(_waiting.Dequeue(), NowMs);
+        {
+            var (handle, connected) = _waiting.Dequeue();
+            OfferDevice(handle, connected, NowMs);
+        }
     }
 
     /// <summary>At a tick: those whose offer came to nothing, a bounded number.</summary>
@@ -107,7 +110,7 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time, F
             if (ledger.WaitingFor(next.Handle).Count == 0)
                 continue;
             if (IsOver(offeredAtMs + EngineLimits.OfferAgainMs, nowMs) && lastSeenMs(next.Handle) > offeredAtMs)
-                OfferDevice(next.Handle, nowMs);
+                OfferDevice(next.Handle, connected: false, nowMs);
             else
                 Remember(next.Handle, offeredAtMs, nowMs);
         }
@@ -123,13 +126,13 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time, F
         _offeredAtMs[handle] = offeredAtMs;
     }
 
-    private void OfferDevice(int handle, long nowMs)
+    private void OfferDevice(int handle, bool connected, long nowMs)
     {
-        foreach (var command in ledger.WaitingFor(handle))
+        foreach (var command in ledger.WaitingFor(handle, connected))
         {
             if (TryOffer(command, nowMs))
                 continue;
-            _waiting.Enqueue(handle);
+            _waiting.Enqueue((handle, connected));
             return;
         }
     }
@@ -141,11 +144,13 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time, F
     private bool TryOffer(in PendingCommand command, long nowMs)
     {
         var broadcast = command.Broadcast;
-        if (broadcast.ExpiresAt <= time.GetUtcNow())
+        // What plays can be stopped as long as it plays.
+        var end = command.Cancel ? broadcast.SilentAt : broadcast.ExpiresAt;
+        if (end <= time.GetUtcNow())
             return true;
         if (_lastPayload.Id != broadcast.Id || _lastPayload.Cancel != command.Cancel)
             _lastPayload = (broadcast.Id, command.Cancel, CommandJson.Of(command));
-        var offer = new OutboundCommand(command.Delivery.DeviceHandle, command.Delivery.DeviceId, broadcast.Id, _lastPayload.Payload, broadcast.ExpiresAt);
+        var offer = new OutboundCommand(command.Delivery.DeviceHandle, command.Delivery.DeviceId, broadcast.Id, _lastPayload.Payload, command.Cancel, end);
         if (!_channel.Writer.TryWrite(offer))
             return false;
         Remember(offer.DeviceHandle, nowMs, nowMs);

@@ -28,10 +28,13 @@ public interface IBroadcasts
     Task<IReadOnlyList<DeviceDelivery>> DeliveriesOfAsync(Device device, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Commands to publish, one reader: the gateway. A command is offered when ordered and again when its device connects, until a receipt,
-    /// a refusal, its expiry or a cancel; devices ignore a broadcast id they know.
+    /// Commands to publish, one reader: the gateway. A command is offered when ordered and again when its device connects, until it plays, refuses,
+    /// or its time is over; after a cancel, the cancel is, until the device answers or nothing can play any more. Devices ignore a broadcast id they know.
     /// </summary>
     ChannelReader<OutboundCommand> Commands { get; }
+
+    /// <summary>From memory, so only of the newest 1,000: whoever carries a command asks before it goes on.</summary>
+    bool IsCancelled(string broadcastId);
 
     /// <summary>The device's session is up and subscribed to its command topic: offers what still waits for it.</summary>
     void DeviceReachable(int deviceHandle);

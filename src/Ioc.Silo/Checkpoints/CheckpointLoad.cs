@@ -58,7 +58,7 @@ internal sealed class CheckpointLoad(SiloParts parts, OperationsDatabase operati
         var orphans = open.Where(alert => alert.DeviceId != Centre.Id && !devices.ContainsKey(alert.DeviceId))
             .Select(alert => alert with { State = AlertState.Cleared, ClearedAt = time.GetUtcNow(), ChangedAt = time.GetUtcNow(), Version = position })
             .ToList();
-        foreach (var broadcast in BroadcastRows.LoadUnfinished(connection).ToList())
+        foreach (var broadcast in BroadcastRows.LoadOpen(connection).ToList())
             parts.Stages.Ledger.Load(broadcast, BroadcastRows.Deliveries(connection, broadcast.Id));
         parts.Books.Load([.. open], orphans, BroadcastRows.LoadNewest(connection));
         parts.Stages.Coverage.Load(parts.Shards.SelectMany(shard => shard.Slots.All)

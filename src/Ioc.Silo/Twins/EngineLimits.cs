@@ -53,4 +53,7 @@ internal static class EngineLimits
 
     /// <summary>Broadcasts kept in memory, newest first: what <c>ListAsync</c> may ask for.</summary>
     public const int BroadcastsListed = 1_000;
+
+    /// <summary>Broadcasts of so long before the newest one take receipts over a restart, though all their deliveries have ended; a device keeps its word no longer.</summary>
+    public const long LateReceiptMs = 86_400_000;
 }

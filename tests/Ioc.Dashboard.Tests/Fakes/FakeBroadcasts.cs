@@ -47,6 +47,8 @@ internal sealed class FakeBroadcasts : IBroadcasts
         }
     }
 
+    public bool IsCancelled(string broadcastId) => All.Any(brief => brief.Broadcast.Id == broadcastId && brief.Broadcast.CancelledAt is not null);
+
     public Task<IReadOnlyList<BroadcastBrief>> ListAsync(int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<BroadcastBrief>>([.. All.Take(limit)]);
 

@@ -115,6 +115,55 @@ public class BroadcastLedgerTests
         Assert.Equal((DeliveryState.Failed, "no receipt"), (State(1), _ledger.FindDelivery("b-1", 1)!.Reason));
     }
 
+    [Theory]
+    [InlineData("finished", DeliveryState.Finished)]
+    [InlineData("playing finished", DeliveryState.Finished)]
+    [InlineData("accepted playing finished", DeliveryState.Finished)]
+    [InlineData("failed", DeliveryState.Failed)]
+    [InlineData("cancelled", DeliveryState.Cancelled)]
+    [InlineData("accepted", DeliveryState.Expired)]
+    [InlineData("rejected", DeliveryState.Expired)]
+    public void What_expired_in_silence_is_what_the_device_says_when_it_is_heard_again(string receipts, DeliveryState expected)
+    {
+        _ledger.Delivered("b-1", 1, At(1));
+        _ledger.Tick(At(600));
+        Assert.Equal((DeliveryState.Expired, 0), (State(1), _ledger.ActiveCount));
+        var second = 900;
+        foreach (var state in receipts.Split(' '))
+            Receipt(1, Enum.Parse<DeliveryState>(state, ignoreCase: true), second++);
+        Assert.Equal((expected, 0), (State(1), _ledger.ActiveCount));
+        Assert.Equal(DeliveryState.Expired, State(2));
+        Receipt(1, DeliveryState.Playing, second);
+        Assert.True(DeliveryTransitions.IsFinal(State(1)) || expected == DeliveryState.Expired);
+    }
+
+    [Fact]
+    public void What_plays_after_it_expired_in_silence_can_be_heard_cancelled_and_overdue()
+    {
+        _ledger.Tick(At(600));
+        Assert.False(_ledger.Cancel("b-1", "thu", At(601)));
+        Assert.True(_ledger.Observe(Seen("ok", 605)));
+        Assert.Equal((DeliveryState.Playing, 1, 1), (State(1), _ledger.ActiveCount, _ledger.Counts("b-1")!.Heard));
+        Assert.Empty(Waiting(1));
+        Assert.True(_ledger.Cancel("b-1", "thu", At(610)));
+        Assert.Equal([("b-1", true)], Waiting(1));
+        Assert.Empty(Waiting(2));
+        _ledger.Tick(At(755));
+        Assert.Equal((DeliveryState.Failed, Delivery.NoReceipt), (State(1), _ledger.FindDelivery("b-1", 1)!.Reason));
+        Assert.False(_ledger.Observe(Seen("ok", 756)));
+        Receipt(1, DeliveryState.Cancelled, 800);
+        Assert.Equal((DeliveryState.Cancelled, null), (State(1), _ledger.FindDelivery("b-1", 1)!.Reason));
+    }
+
+    [Fact]
+    public void A_device_that_accepted_and_connects_anew_may_have_forgotten_it()
+    {
+        Receipt(1, DeliveryState.Accepted, 2);
+        Assert.Equal([("b-1", false)], _ledger.WaitingFor(1, connected: true).Select(command => (command.Broadcast.Id, command.Cancel)));
+        Receipt(1, DeliveryState.Playing, 3);
+        Assert.Empty(_ledger.WaitingFor(1, connected: true));
+    }
+
     [Fact]
     public void A_command_waits_until_the_device_answers()
     {
@@ -128,14 +177,15 @@ public class BroadcastLedgerTests
     }
 
     [Fact]
-    public void A_cancel_ends_what_was_not_sent_and_asks_the_others_to_stop()
+    public void A_cancel_is_for_everybody_also_for_who_is_not_known_to_have_the_command()
     {
         _ledger.Order(BroadcastSamples.Broadcast("b-2"), [Samples.Loudspeaker(1)], At(0));
         Receipt(1, DeliveryState.Playing, 1);
 
         Assert.True(_ledger.Cancel("b-1", "thu", At(2)));
-        Assert.Equal((DeliveryState.Playing, DeliveryState.Cancelled), (State(1), State(2)));
+        Assert.Equal((DeliveryState.Playing, DeliveryState.Queued), (State(1), State(2)));
         Assert.Equal([("b-1", true), ("b-2", false)], Waiting(1));
+        Assert.Equal([("b-1", true)], Waiting(2));
         Assert.Equal("thu", _ledger.Find("b-1")!.CancelledBy);
 
         Receipt(1, DeliveryState.Cancelled, 3);
@@ -152,8 +202,18 @@ public class BroadcastLedgerTests
         _ledger.Cancel("b-1", "thu", At(2));
         Assert.Equal(DeliveryState.Sent, State(1));
 
+        // What began at the last moment plays for 30 seconds, and has two minutes to say so.
         _ledger.Tick(At(600));
-        Assert.Equal(DeliveryState.Cancelled, State(1));
+        _ledger.Tick(At(749.999));
+        Assert.Equal((DeliveryState.Sent, DeliveryState.Queued), (State(1), State(2)));
+        Assert.Equal([("b-1", true)], Waiting(1));
+        _ledger.Tick(At(750));
+        Assert.Equal((DeliveryState.Cancelled, DeliveryState.Cancelled), (State(1), State(2)));
+        Assert.Equal(0, _ledger.ActiveCount);
+
+        // It had played, and says so when it has a network again.
+        Receipt(1, DeliveryState.Finished, 900);
+        Assert.Equal((DeliveryState.Finished, null), (State(1), _ledger.FindDelivery("b-1", 1)!.Reason));
     }
 
     [Theory]

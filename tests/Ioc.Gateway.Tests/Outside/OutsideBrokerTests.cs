@@ -202,6 +202,22 @@ public sealed class OutsideBrokerTests
     }
 
     [Fact]
+    public async Task Without_message_expiry_a_command_waits_at_the_broker_for_nobody()
+    {
+        Assert.SkipUnless(MosquittoServer.IsInstalled, "mosquitto is not installed");
+        await using var server = await MosquittoServer.StartAsync();
+        await using var gateway = await (await OutsideGateway.StartAsync(server, with: options => options with { Version = ProtocolVersion.V311 })).ListeningAsync();
+        var registered = gateway.Registry.Add("loa-1");
+        var inbox = Channel.CreateUnbounded<MqttMessage>();
+        await using var device = await DeviceAsync(server, inbox.Writer);
+        await device.SubscribeAsync(GatewayUnderTest.Topic("loa-1", "command"));
+        await gateway.Broadcasts.Outbound.Writer.WriteAsync(
+            new OutboundCommand(registered.Handle, "loa-1", "b-1", """{"type":"play"}"""u8.ToArray(), Cancel: false, TimeProvider.System.GetUtcNow().AddSeconds(90)),
+            TestContext.Current.CancellationToken);
+        Assert.Equal(QualityOfService.AtMostOnce, (await inbox.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit)).Qos);
+    }
+
+    [Fact]
     public async Task Commands_go_out_with_what_is_left_of_their_time_when_the_device_is_heard()
     {
         Assert.SkipUnless(MosquittoServer.IsInstalled, "mosquitto is not installed");
@@ -215,7 +231,7 @@ public sealed class OutsideBrokerTests
         await device.PublishAsync(GatewayUnderTest.Topic("loa-1", "status"), """{"state":"online"}"""u8.ToArray());
         Assert.Equal(registered.Handle, await gateway.Broadcasts.NextReachableAsync());
         await gateway.Broadcasts.Outbound.Writer.WriteAsync(
-            new OutboundCommand(registered.Handle, "loa-1", "b-1", """{"type":"play"}"""u8.ToArray(), TimeProvider.System.GetUtcNow().AddSeconds(90)),
+            new OutboundCommand(registered.Handle, "loa-1", "b-1", """{"type":"play"}"""u8.ToArray(), Cancel: false, TimeProvider.System.GetUtcNow().AddSeconds(90)),
             TestContext.Current.CancellationToken);
         var heard = await inbox.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit);
         Assert.Equal("""{"type":"play"}""", Encoding.UTF8.GetString(heard.Payload.Span));

@@ -13,6 +13,10 @@ public sealed class MemoryBroadcasts : IBroadcasts
 
     public ChannelReader<OutboundCommand> Commands => Outbound.Reader;
 
+    public HashSet<string> Cancelled { get; } = [];
+
+    public bool IsCancelled(string broadcastId) => Cancelled.Contains(broadcastId);
+
     public void DeviceReachable(int deviceHandle) => _reachable.Writer.TryWrite(deviceHandle);
 
     public async Task<int> NextReachableAsync() =>

@@ -37,7 +37,7 @@ public sealed class BroadcastTests
     }
 
     [Fact]
-    public async Task A_device_that_connects_is_offered_what_waits_and_nothing_after_it_accepted()
+    public async Task A_device_that_connects_is_offered_what_waits_and_what_it_accepted_but_nothing_that_it_plays()
     {
         await using var silo = await SiloHarness.StartAsync();
         await silo.Broadcasts.OrderAsync(Bulletin(silo, "b-1", "10002"), Never);
@@ -46,6 +46,11 @@ public sealed class BroadcastTests
         silo.Broadcasts.DeviceReachable(handle);
         Assert.Equal("b-1", (await silo.Broadcasts.Commands.ReadAsync(Never)).BroadcastId);
         silo.Send("lsp-3", EntryKind.Receipt, """{"broadcast":"b-1","state":"accepted"}""");
+        await silo.SettleAsync();
+        silo.Broadcasts.DeviceReachable(handle);
+        await silo.SettleAsync();
+        Assert.Single(Commands(silo));
+        silo.Send("lsp-3", EntryKind.Receipt, """{"broadcast":"b-1","state":"playing"}""");
         await silo.SettleAsync();
         silo.Broadcasts.DeviceReachable(handle);
         await silo.SettleAsync();
@@ -128,6 +133,38 @@ public sealed class BroadcastTests
         Assert.Equal([500, 500, 200, 0], told[29..33]);
         Assert.Equal([500, 500, 200, 0], told[59..63]);
         Assert.Equal(2_400, told.Sum());
+    }
+
+    [Fact]
+    public async Task What_plays_beyond_its_expiry_can_still_be_stopped()
+    {
+        await using var silo = await SiloHarness.StartAsync();
+        await silo.Broadcasts.OrderAsync(Bulletin(silo, "b-1", "10002") with { AudioSeconds = 300, ExpiresAt = silo.Time.GetUtcNow().AddSeconds(60) }, Never);
+        Assert.False(Assert.Single(Commands(silo)).Cancel);
+        silo.Send("lsp-3", EntryKind.Receipt, """{"broadcast":"b-1","state":"playing"}""");
+        await silo.PassAsync(90);
+        await silo.Broadcasts.CancelAsync("b-1", "lan", Never);
+        var cancel = Assert.Single(Commands(silo));
+        Assert.True(cancel.Cancel);
+        Assert.True(silo.Broadcasts.IsCancelled("b-1"));
+        Assert.Equal(60 + 300 + BroadcastLimits.ReceiptGraceSeconds - 90, (cancel.ExpiresAt - silo.Time.GetUtcNow()).TotalSeconds, 5.0);
+    }
+
+    [Fact]
+    public async Task What_was_played_while_we_were_away_is_told_by_the_receipt_that_comes_after_the_expiry()
+    {
+        await using var silo = await SiloHarness.StartAsync();
+        await silo.Broadcasts.OrderAsync(Bulletin(silo, "b-1", "10002"), Never);
+        silo.Send("lsp-3", EntryKind.CommandDelivered, "b-1");
+        await silo.SettleAsync();
+        await silo.CrashAndRestartAsync();
+        await silo.PassAsync(400);
+        Assert.Equal(1, (await silo.Broadcasts.FindAsync("b-1", Never))!.Counts[DeliveryState.Expired]);
+        Assert.True(silo.Lifetime.TryCheckpoint());
+        await silo.CrashAndRestartAsync();
+        silo.Send("lsp-3", EntryKind.Receipt, """{"broadcast":"b-1","state":"finished","played_seconds":12.5}""");
+        await silo.SettleAsync();
+        Assert.Equal(1, (await silo.Broadcasts.FindAsync("b-1", Never))!.Counts[DeliveryState.Finished]);
     }
 
     [Fact]
