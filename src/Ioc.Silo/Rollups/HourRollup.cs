@@ -85,7 +85,7 @@ internal sealed class HourRollup
             if (level == RollupLevel.Day)
                 AddDay(column, first, _rows[RollupLevel.Hour.Number].Column(slot));
             else if (_states.Find(metric, slot) is { } minutes)
-                AddMinutes(column, level, hourMs, minutes, isLater: true);
+                AddMinutes(column, level, hourMs, minutes);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class HourRollup
     {
         for (var slot = 0; slot < GroupBlock.Devices; slot++)
             if (_states.Find(metric, slot) is { } minutes)
-                AddMinutes(row.Column(slot), row.Level, hourMs, minutes, isLater: false);
+                FoldMinutes(row.Column(slot), row.Level, hourMs, minutes);
     }
 
     // A day is the sum of its hours, whose row has just been brought up to date.
@@ -103,9 +103,16 @@ internal sealed class HourRollup
             column.Merge(bucket, hours, hour);
     }
 
-    private static void AddMinutes(RollupColumn column, RollupLevel level, long hourMs, RollupColumn minutes, bool isLater)
+    private static void AddMinutes(RollupColumn column, RollupLevel level, long hourMs, RollupColumn minutes)
     {
         for (var minute = 0; minute < minutes.Count.Length; minute++)
-            column.Merge(level.BucketOf(hourMs + (minute * RollupLevel.Minute.StepMs)), minutes, minute, isLater);
+            column.Merge(level.BucketOf(hourMs + (minute * RollupLevel.Minute.StepMs)), minutes, minute);
+    }
+
+    // From the last to the first: what a bucket has stays its last value, and where it has none yet, that is the newest of these.
+    private static void FoldMinutes(RollupColumn column, RollupLevel level, long hourMs, RollupColumn minutes)
+    {
+        for (var minute = minutes.Count.Length - 1; minute >= 0; minute--)
+            column.Merge(level.BucketOf(hourMs + (minute * RollupLevel.Minute.StepMs)), minutes, minute, isLater: false);
     }
 }

@@ -118,6 +118,23 @@ public sealed class TelemetryRollupTests : IDisposable
     }
 
     [Fact]
+    public void The_last_of_late_points_is_the_newest_and_that_of_a_bucket_that_has_some_stays()
+    {
+        Write(_fixture, [(1, Start + 300_000, 10, null), (1, Start + (30 * HourMs), 1, null)]);
+        var now = At(60 * HourMs);
+        _fixture.RollUp(now);
+        DeleteRaw(now);
+        Write(_fixture, [(1, Start + 1_000, 20, null), (2, Start + 1_000, 5, null), (2, Start + 61_000, 6, null), (2, Start + 121_000, 7, null)]);
+        _fixture.RollUp(now);
+        foreach (var step in (int[])[900, 3_600, 86_400])
+        {
+            var series = Query(_fixture, Start, Start + (24 * HourMs), step);
+            Assert.Equal((2, 10.0), (series[0].Count[0], series[0].Last[0]));
+            Assert.Equal((3, 7.0), (series[2].Count[0], series[2].Last[0]));
+        }
+    }
+
+    [Fact]
     public void A_step_that_fails_leaves_everything_as_it_was_and_the_next_one_does_it()
     {
         Write(_fixture, Enumerable.Range(0, 300).Select(n => (1 + (n % 40), Start + (n * 60_000L), n, (int?)n)).ToArray());
