@@ -5,23 +5,34 @@ using Ioc.Silo.Series;
 namespace Ioc.Silo.Exports;
 
 /// <summary>
-/// Raw points as text, one a line. In line protocol a point has the time that the forwarder gives it (see <see cref="LineWriter"/>), so an
+/// Raw points as text, one a line. In line protocol a point has the time that the forwarder gives it (see <see cref="PointTimes"/>), so an
 /// export that is written to a server that has the points already changes nothing.
 /// </summary>
 internal sealed class PointText(ExportForm form, long fromMs, long toMs) : IPointSink
 {
-    private const long NanosecondsPerMillisecond = 1_000_000;
-
+    private readonly PointTimes _times = new();
     private string _before = "";
-    private long _firstPosition;
     private ExportedDevice? _device;
     private string _column = "";
 
     public ExportText Text { get; } = form == ExportForm.Csv ? new ExportText().Add("device,kind,unit,metric,at,value\r\n") : new ExportText();
 
-    public void BeginDevice(ExportedDevice device, long firstPosition)
+    /// <summary>Adds a block of <see cref="BlockReader"/>; its times to the nanosecond need every column, also those that nobody asked for.</summary>
+    public void AddBlock(ExportedDevice device, BlockReader reader, ReadOnlySpan<byte> block, long startMs, long firstPosition)
     {
-        (_device, _firstPosition) = (device, firstPosition);
+        BeginDevice(device);
+        if (form == ExportForm.Line)
+        {
+            reader.Read(block, startMs, _times);
+            _times.EndBlock(device.Device.Handle, firstPosition);
+        }
+
+        reader.Read(block, startMs, this);
+    }
+
+    public void BeginDevice(ExportedDevice device)
+    {
+        _device = device;
         var (id, kind, unit) = (device.Device.Id, device.Device.Kind.Word(), device.Device.UnitCode);
         _before = form == ExportForm.Line ? $"{kind},device={id},kind={kind},unit={InfluxText.Tag(unit)} " : $"{FormulaGuard.Guard(id)},{kind},{FormulaGuard.Guard(unit)},";
     }
@@ -41,7 +52,7 @@ internal sealed class PointText(ExportForm form, long fromMs, long toMs) : IPoin
     public void Take(int row, long atMs, double value)
     {
         if (atMs >= fromMs && atMs < toMs)
-            Take((atMs * NanosecondsPerMillisecond) + ((_firstPosition + row) % NanosecondsPerMillisecond), value);
+            Take(form == ExportForm.Line ? _times.AtNs[row] : atMs * PointTimes.NanosecondsPerMillisecond, value);
     }
 
     /// <summary>A point whose time is known to the nanosecond.</summary>
@@ -51,6 +62,6 @@ internal sealed class PointText(ExportForm form, long fromMs, long toMs) : IPoin
         if (form == ExportForm.Line)
             Text.Add(value).Add(' ').Add(atNs).Add('\n');
         else
-            Text.AddInstant(atNs / NanosecondsPerMillisecond).Add(',').Add(value).Add("\r\n");
+            Text.AddInstant(atNs / PointTimes.NanosecondsPerMillisecond).Add(',').Add(value).Add("\r\n");
     }
 }

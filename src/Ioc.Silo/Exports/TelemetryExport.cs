@@ -101,10 +101,7 @@ internal sealed class TelemetryExport(TelemetryDatabase database, ISeries series
             var data = rows.Data;
             foreach (var entry in entries[..GroupBlock.Index(data, entries)])
                 if (slots[entry.Slot % GroupBlock.Devices] is { } device)
-                {
-                    text.BeginDevice(device, rows.FirstPosition);
-                    reader.Read(data.Slice(entry.Offset, entry.Length), rows.StartMs, text);
-                }
+                    text.AddBlock(device, reader, data.Slice(entry.Offset, entry.Length), rows.StartMs, rows.FirstPosition);
         }
 
         return next;

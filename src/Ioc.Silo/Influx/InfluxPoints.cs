@@ -29,7 +29,7 @@ internal sealed class InfluxPoints(InfluxClient client) : IOlderPoints
     private static void Add(JsonElement series, ExportedDevice device, ushort[] metrics, PointText text)
     {
         var unit = series.GetProperty("tags").GetProperty("unit").GetString() ?? device.Device.UnitCode;
-        text.BeginDevice(device with { Device = device.Device with { UnitCode = unit } }, firstPosition: 0);
+        text.BeginDevice(device with { Device = device.Device with { UnitCode = unit } });
         for (var index = 0; index < metrics.Length; index++)
         {
             text.Begin(metrics[index]);

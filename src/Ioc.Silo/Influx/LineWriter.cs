@@ -11,8 +11,8 @@ namespace Ioc.Silo.Influx;
 /// measurement is the kind; every field is a float, whatever it holds, so that a type can never conflict. Cells are fields by their ordinal
 /// (<c>cell0_users</c>): their names are the operators', and as tags or fields would grow without bound.
 /// <para>
-/// The time is the millisecond of arrival; its last six digits are the message's place in the journal. So a message written again is the
-/// same point, and two messages of one device in the same millisecond are two.
+/// The time is the millisecond of arrival; its last six digits come from what the message says (see <see cref="PointTimes"/>). So a message
+/// written again is the same point, and two messages of one device in the same millisecond are two.
 /// </para>
 /// Reused; one thread.
 /// </summary>
@@ -21,14 +21,11 @@ internal sealed class LineWriter : IPointSink
     /// <summary>A line's fields with room for the longest number; a site with 24 cells has 24 × 7 fields of some 40 bytes.</summary>
     private const int LineBytesMax = 16 * 1024;
 
-    private const long NanosecondsPerMillisecond = 1_000_000;
-
     private readonly byte[]?[][] _fieldNames = [.. Enumerable.Range(0, Enum.GetValues<DeviceKind>().Max(kind => (int)kind) + 1).Select(_ => new byte[]?[ushort.MaxValue + 1])];
     private readonly List<ushort> _columns = [];
     private readonly List<double> _values = [];
+    private readonly PointTimes _times = new();
     private byte[] _bytes = new byte[64 * 1024];
-    private long[] _times = [];
-    private int _rows;
 
     public int Length { get; private set; }
 
@@ -43,17 +40,17 @@ internal sealed class LineWriter : IPointSink
 
     /// <summary>Adds the messages that a <see cref="BlockReader"/> has just given to this sink.</summary>
     /// <param name="device">Whose they are.</param>
-    /// <param name="firstPosition">Of the row they came from: see the type's remark.</param>
+    /// <param name="firstPosition">Of the row they came from: see <see cref="PointTimes.EndBlock"/>.</param>
     public void EndBlock(Device device, long firstPosition)
     {
         Span<byte> prefix = stackalloc byte[512];
         prefix = prefix[..Prefix(device, prefix)];
         var names = _fieldNames[(int)device.Kind];
-        for (var row = 0; row < _rows; row++)
-            AppendLine(device.Kind, names, prefix, row, (_times[row] * NanosecondsPerMillisecond) + ((firstPosition + row) % NanosecondsPerMillisecond));
+        _times.EndBlock(device.Handle, firstPosition);
+        for (var row = 0; row < _times.Rows; row++)
+            AppendLine(device.Kind, names, prefix, row, _times.AtNs[row]);
         _columns.Clear();
         _values.Clear();
-        _rows = 0;
     }
 
     /// <summary>Lines as the body of a request.</summary>
@@ -66,24 +63,22 @@ internal sealed class LineWriter : IPointSink
         return compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
     }
 
-    public void BeginBlock(ReadOnlySpan<long> times)
-    {
-        _rows = times.Length;
-        if (_times.Length < _rows)
-            _times = new long[_rows];
-        times.CopyTo(_times);
-    }
+    public void BeginBlock(ReadOnlySpan<long> times) => _times.BeginBlock(times);
 
     public bool Begin(ushort metric)
     {
         _columns.Add(metric);
-        for (var row = 0; row < _rows; row++)
+        for (var row = 0; row < _times.Rows; row++)
             _values.Add(double.NaN);
-        return true;
+        return _times.Begin(metric);
     }
 
     /// <summary>Stored values are finite, so NaN can stand for "none".</summary>
-    public void Take(int row, long atMs, double value) => _values[_values.Count - _rows + row] = value;
+    public void Take(int row, long atMs, double value)
+    {
+        _values[_values.Count - _times.Rows + row] = value;
+        _times.Take(row, atMs, value);
+    }
 
     private void AppendLine(DeviceKind kind, byte[]?[] names, ReadOnlySpan<byte> prefix, int row, long atNs)
     {
@@ -94,7 +89,7 @@ internal sealed class LineWriter : IPointSink
         var fields = 0;
         for (var column = 0; column < _columns.Count && at < LineBytesMax - 256; column++)
         {
-            var value = _values[(column * _rows) + row];
+            var value = _values[(column * _times.Rows) + row];
             if (double.IsNaN(value))
                 continue;
             var name = names[_columns[column]] ??= FieldName(kind, _columns[column]);

@@ -35,7 +35,7 @@ public sealed class TelemetryExportTests : IDisposable
 
     [Fact]
     public async Task Line_protocol_has_the_times_that_the_forwarder_gives() => Assert.Equal(
-        "hotspot,device=d20,kind=hotspot,unit=14758 clients=9 1795334401500000003\n",
+        "hotspot,device=d20,kind=hotspot,unit=14758 clients=9 1795334401500498252\n",
         await PointsAsync(Query([]) with { Kinds = [DeviceKind.Hotspot], From = DateTimeOffset.FromUnixTimeMilliseconds(Start + 1) , To = DateTimeOffset.FromUnixTimeMilliseconds(Start + 2_000) }, ExportForm.Line));
 
     [Fact]

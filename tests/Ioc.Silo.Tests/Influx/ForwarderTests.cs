@@ -9,6 +9,7 @@ public sealed class ForwarderTests : IDisposable
 
     private readonly FlakyServer _server = new();
     private readonly InfluxRig _rig;
+    private int _waited;
 
     public ForwarderTests() => _rig = new InfluxRig(_server.Address);
 
@@ -184,7 +185,7 @@ public sealed class ForwarderTests : IDisposable
         _rig.Write((3, Start, 12, 8.5));
         await _rig.Forwarder.DrainAsync(default);
         var unit = _rig.Store.Registry.Current.FindDevice(3)!.UnitCode;
-        Assert.Equal($"hotspot,device=d3,kind=hotspot,unit={unit} clients=12,rtt_ms=8.5 1795334400000000001", Assert.Single(_server.Lines).Key);
+        Assert.Equal($"hotspot,device=d3,kind=hotspot,unit={unit} clients=12,rtt_ms=8.5 1795334400000285797", Assert.Single(_server.Lines).Key);
     }
 
     [Fact]
@@ -236,7 +237,7 @@ public sealed class ForwarderTests : IDisposable
     private async Task WaitAsync(InfluxRig rig, int rows)
     {
         for (var row = 0; row < rows; row++)
-            rig.Write((1, Start + row, row, null));
+            rig.Write((1, Start + _waited, _waited++, null));
         if (_server.PingStatus == 204)
             _server.NextStatuses.Enqueue(401);
         Assert.Equal(InfluxOutcome.Unauthorised, (await rig.Forwarder.DrainAsync(default)).Outcome);
