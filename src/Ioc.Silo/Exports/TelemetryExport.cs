@@ -20,7 +20,7 @@ internal sealed class TelemetryExport(TelemetryDatabase database, ISeries series
         var text = new BucketText(registry.Current, form);
         foreach (var part in query.IsTotal ? [query] : query.DeviceIds.Select(device => query with { DeviceIds = [device] }))
         {
-            foreach (var result in await series.QueryAsync(part, cancellationToken))
+            foreach (var result in await series.QueryAsync(part with { IsWhole = true }, cancellationToken))
                 text.Add(result);
             await FlushAsync(text.Text, target, cancellationToken);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
 using Ioc.Devices;
@@ -12,6 +13,7 @@ namespace Ioc.Silo.Influx;
 /// <summary>
 /// Answers series queries: what telemetry.db still holds from there, what is older from the server, by InfluxQL. The border is the oldest
 /// hour that telemetry.db holds: rows leave it only when the server has them, so nothing is missed, and below it nothing is read twice.
+/// While the server is away, an answer begins with what telemetry.db holds; only where that is nothing there is none.
 /// </summary>
 internal sealed class InfluxSeries(
     SqliteSeries local, InfluxClient client, InfluxOptions options, InfluxRollups rollups, TelemetryDatabase database, IRegistry registry) : ISeries
@@ -25,10 +27,24 @@ internal sealed class InfluxSeries(
             return await local.TotalAsync(query, range, cancellationToken);
         var wanted = local.Want(query, range);
         var border = options.AnswersAlone ? long.MaxValue : OldestLocalMs(range.StepSeconds);
+        SiloUnavailableException? away = null;
         if (border > range.FromMs && client.Version is not InfluxVersion.VictoriaMetrics)
-            await ReadServerAsync(wanted, range, Math.Min(border, range.ToMs), cancellationToken);
+        {
+            try
+            {
+                await ReadServerAsync(wanted, range, Math.Min(border, range.ToMs), cancellationToken);
+            }
+            catch (SiloUnavailableException unanswered) when (border < range.ToMs && !query.IsWhole)
+            {
+                // Without what it said of some devices and not of others.
+                (away, wanted) = (unanswered, local.Want(query, range));
+            }
+        }
+
         if (border < range.ToMs)
             await local.FillAsync(wanted.Devices, range, Math.Max(border, range.FromMs), cancellationToken);
+        if (away is not null && wanted.All.All(buckets => buckets.Counts.IsEmpty))
+            ExceptionDispatchInfo.Throw(away);
         return [.. wanted.All.Select(buckets => buckets.ToResult())];
     }
 

@@ -31,6 +31,9 @@ public sealed record SeriesQuery
     /// </summary>
     public int StepSeconds { get; init; }
 
+    /// <summary>True: rather no answer than one without what a time-series server holds that is away.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>True: a series for each unit, kind and metric instead of each device and metric.</summary>
     public bool IsTotal => UnitCodes.Count + Kinds.Count > 0;
 
