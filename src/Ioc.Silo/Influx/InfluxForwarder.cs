@@ -127,17 +127,21 @@ internal sealed class InfluxForwarder(
     private async Task<InfluxAnswer> ReadyAsync(CancellationToken cancellationToken)
     {
         var answer = await client.DetectAsync(cancellationToken);
+        var place = new InfluxDatabase(client, options, mayChange: true);
         if (answer.Outcome == InfluxOutcome.Done)
-            answer = await InfluxDatabase.PrepareAsync(client, options, cancellationToken);
+            answer = await place.PrepareAsync(cancellationToken);
         if (answer.Outcome != InfluxOutcome.Done)
             return answer;
+        rollups.IsOff = !place.HasHours;
         _outbox.Open();
         _isReady = true;
         InfluxLog.Connected(logger, options.Server, client.VersionText, options.Database);
         if (client.Version == InfluxVersion.VictoriaMetrics)
             InfluxLog.WriteOnly(logger, options.Server);
-        if (client.Version == InfluxVersion.V2 && await client.ProbeReadingAsync(cancellationToken) is { Outcome: not InfluxOutcome.Done } unread)
-            InfluxLog.Unreadable(logger, options.Server, InfluxInspection.WriteOnly(options, unread));
+        foreach (var lack in place.Lacks)
+            InfluxLog.Lacking(logger, options.Server, lack);
+        if (client.Version != InfluxVersion.VictoriaMetrics && await client.ProbeReadingAsync(cancellationToken) is { Outcome: not InfluxOutcome.Done } unread)
+            InfluxLog.Unreadable(logger, options.Server, InfluxInspection.WriteOnly(client, options, unread));
         if (client.Version != InfluxVersion.V1)
             InfluxLog.NoRollups(logger, options.Server);
         return answer;

@@ -28,6 +28,9 @@ internal static partial class InfluxLog
     [LoggerMessage(10, LogLevel.Warning, "{Server} {Why}")]
     public static partial void Unreadable(ILogger logger, Uri server, string why);
 
+    [LoggerMessage(12, LogLevel.Warning, "{Server} takes telemetry, but {Lack}")]
+    public static partial void Lacking(ILogger logger, Uri server, string lack);
+
     [LoggerMessage(9, LogLevel.Information, "{Server} adds up no hours by itself at our word: its administrator sets a task (2.x), a plugin (3.x) or -downsampling.period (VictoriaMetrics). The roll-ups of telemetry.db do not need it")]
     public static partial void NoRollups(ILogger logger, Uri server);
 

@@ -17,9 +17,17 @@ internal sealed class InfluxRollups(InfluxClient client, InfluxOptions options, 
     private const long NotLoaded = long.MinValue;
 
     private long _doneMs = NotLoaded;
+    private volatile bool _isOff;
+
+    /// <summary>The server has no policy for hours, and we may not make one there.</summary>
+    public bool IsOff
+    {
+        get => _isOff;
+        set => _isOff = value;
+    }
 
     /// <summary>Hours before this are added up, as far as anything was stored in them; <see cref="long.MinValue"/>: this server has none.</summary>
-    public long DoneMs => client.Version == InfluxVersion.V1 ? Volatile.Read(ref _doneMs) : long.MinValue;
+    public long DoneMs => client.Version == InfluxVersion.V1 && !IsOff ? Volatile.Read(ref _doneMs) : long.MinValue;
 
     /// <summary>Rows from this time on went to the server: hours since then have to be added up again.</summary>
     public void NoteSent(long startMs)
@@ -32,7 +40,7 @@ internal sealed class InfluxRollups(InfluxClient client, InfluxOptions options, 
     /// <summary>Adds up one hour that is over, when nothing waits to be sent; null: there is none.</summary>
     public async Task<InfluxAnswer?> StepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (client.Version != InfluxVersion.V1)
+        if (client.Version != InfluxVersion.V1 || IsOff)
             return null;
         Load();
         var overMs = GroupBlock.HourOf(now.ToUnixTimeMilliseconds() - SeriesLimits.CompactionLagMs);
@@ -55,7 +63,7 @@ internal sealed class InfluxRollups(InfluxClient client, InfluxOptions options, 
         var name = InfluxText.Name(options.Database);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT count(*), min(*), max(*), sum(*), last(*) INTO {name}.\"{Policy}\".\"{kind.Word()}\" FROM {name}.\"ioc\".\"{kind.Word()}\" " +
+            $"SELECT count(*), min(*), max(*), sum(*), last(*) INTO {name}.\"{Policy}\".\"{kind.Word()}\" FROM {name}..\"{kind.Word()}\" " +
             $"WHERE time >= {hourMs}ms AND time < {hourMs + GroupBlock.HourMs}ms GROUP BY time(1h), device, kind, unit");
     }
 

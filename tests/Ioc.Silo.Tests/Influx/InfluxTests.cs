@@ -151,7 +151,12 @@ public sealed class InfluxTests
         await using var server = await SeriesServer.StartInfluxAsync();
         using (var rig = new InfluxRig(server.Address))
             await rig.Forwarder.DrainAsync(default);
+        using (var rig = new InfluxRig(server.Address))
+            Assert.Equal("has the database 'ioc' and lets us write and read there", (await InfluxInspection.OfAsync(rig.Options, TimeProvider.System, default)).Found);
         Assert.Contains("\"ioc\",\"72000h0m0s\"", await server.GetAsync("query?q=SHOW+RETENTION+POLICIES+ON+ioc"), StringComparison.Ordinal);
+        using (var rig = new InfluxRig(server.Address, change: options => options with { RetentionDays = 20 }))
+            await rig.Forwarder.DrainAsync(default);
+        Assert.Contains("\"ioc\",\"480h0m0s\"", await server.GetAsync("query?q=SHOW+RETENTION+POLICIES+ON+ioc"), StringComparison.Ordinal);
     }
 
     private static (int Handle, long AtMs, double Clients, double? Rtt) Message(Random random) =>

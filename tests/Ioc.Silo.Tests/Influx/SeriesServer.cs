@@ -12,11 +12,12 @@ internal sealed class SeriesServer : IAsyncDisposable
 
     private readonly TempDirectory _directory = new();
     private readonly string _program;
+    private readonly bool _hasUsers;
     private Process? _process;
 
-    private SeriesServer(string program)
+    private SeriesServer(string program, bool hasUsers = false)
     {
-        _program = program;
+        (_program, _hasUsers) = (program, hasUsers);
         Port = FreePort();
     }
 
@@ -28,9 +29,9 @@ internal sealed class SeriesServer : IAsyncDisposable
 
     public static bool HasVictoria => File.Exists("/usr/bin/victoria-metrics");
 
-    public static async Task<SeriesServer> StartInfluxAsync()
+    public static async Task<SeriesServer> StartInfluxAsync(bool hasUsers = false)
     {
-        var server = new SeriesServer("/usr/bin/influxd");
+        var server = new SeriesServer("/usr/bin/influxd", hasUsers);
         await server.StartAsync();
         return server;
     }
@@ -94,6 +95,7 @@ internal sealed class SeriesServer : IAsyncDisposable
         start.Environment["INFLUXDB_META_DIR"] = Path.Combine(_directory.Path, "meta");
         start.Environment["INFLUXDB_DATA_DIR"] = Path.Combine(_directory.Path, "data");
         start.Environment["INFLUXDB_DATA_WAL_DIR"] = Path.Combine(_directory.Path, "wal");
+        start.Environment["INFLUXDB_HTTP_AUTH_ENABLED"] = _hasUsers ? "true" : "false";
         start.Environment["INFLUXDB_MONITOR_STORE_ENABLED"] = "false";
     }
 
