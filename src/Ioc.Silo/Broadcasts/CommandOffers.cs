@@ -105,7 +105,8 @@ internal sealed class CommandOffers(BroadcastLedger ledger, TimeProvider time, F
         for (var looks = EngineLimits.OffersAgainPerTick; looks > 0 && _offered.TryPeek(out var next) && IsOver(next.LookAtMs, nowMs); looks--)
         {
             _offered.Dequeue();
-            var offeredAtMs = _offeredAtMs[next.Handle];
+            // Not in the future, should the clock have been: the device would have to be heard after that.
+            var offeredAtMs = Math.Min(_offeredAtMs[next.Handle], nowMs);
             _offeredAtMs.Remove(next.Handle);
             if (ledger.WaitingFor(next.Handle).Count == 0)
                 continue;

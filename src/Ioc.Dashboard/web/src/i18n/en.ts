@@ -111,7 +111,7 @@ export const en: Dictionary = {
   },
   level: { routine: 'Routine', priority: 'Priority', emergency: 'Emergency' },
   delivery: {
-    queued: 'Queued', sent: 'Sent', accepted: 'Accepted', rejected: 'Rejected', playing: 'Playing', finished: 'Finished', failed: 'Failed', expired: 'Expired', cancelled: 'Cancelled',
+    queued: 'Not there yet', sent: 'Sent', accepted: 'Accepted', rejected: 'Rejected', playing: 'Playing', finished: 'Finished', failed: 'Failed', expired: 'Expired', cancelled: 'Cancelled',
   },
   deliveryReason: {
     'no receipt': 'no receipt came', 'line open': 'speaker line open', 'line short': 'speaker line shorted', 'amplifier fault': 'amplifier fault', 'audio not found': 'audio could not be fetched', 'hash mismatch': 'fetched audio was wrong',

@@ -111,7 +111,7 @@ export const vi = {
   },
   level: { routine: 'Thông thường', priority: 'Ưu tiên', emergency: 'Khẩn cấp' },
   delivery: {
-    queued: 'Chờ gửi', sent: 'Đã gửi', accepted: 'Đã nhận lệnh', rejected: 'Từ chối', playing: 'Đang phát', finished: 'Phát xong', failed: 'Phát lỗi', expired: 'Quá hạn', cancelled: 'Đã hủy',
+    queued: 'Chưa tới', sent: 'Đã gửi', accepted: 'Đã nhận lệnh', rejected: 'Từ chối', playing: 'Đang phát', finished: 'Phát xong', failed: 'Phát lỗi', expired: 'Quá hạn', cancelled: 'Đã hủy',
   },
   deliveryReason: {
     'no receipt': 'không thấy biên nhận', 'line open': 'đường loa hở mạch', 'line short': 'đường loa chập mạch', 'amplifier fault': 'âm ly báo lỗi', 'audio not found': 'không tải được âm thanh', 'hash mismatch': 'âm thanh tải về bị sai',
