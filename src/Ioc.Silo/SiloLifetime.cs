@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Ioc.Silo;
 
 /// <summary>
-/// The order of things. Start: load the checkpoint; replay the journal after it; tell the twins what the registry holds beyond them; listening
+/// The order of things. Start: load the checkpoint; replay the journal after it; tell twins and judge what the registry holds beyond them; listening
 /// started; let entries in. Stop: the same backwards, with a last checkpoint.
 /// </summary>
 internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
@@ -171,7 +171,10 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
     {
         var missing = _registry.Current.DevicesByHandle.OfType<Device>().Select(device => device.Handle)
             .Where(handle => _parts.ShardOf(handle).Slots.Find(handle) is null).ToList();
-        await _parts.Follower.ChangedAsync(missing, cancellationToken);
+        if (missing.Count > 0)
+            await _parts.Follower.ChangedAsync(missing, cancellationToken);
+        // Sites that were edited and units: the judge compares them with the alerts.
+        await _parts.Follower.ChangedAsync([], cancellationToken);
         var told = new CommitWait();
         await _parts.Intake.AppendOwnAsync(EntryKind.ListeningStarted, default, told, cancellationToken);
         if (!await told.Durable.WaitAsync(cancellationToken))

@@ -25,7 +25,10 @@ public enum EntryKind : byte
     /// <summary>Devices can't be heard: nothing is judged offline until listening starts again.</summary>
     ListeningStopped = 12,
 
-    /// <summary>Devices were added, edited or removed in the registry; payload: handles as little-endian int32.</summary>
+    /// <summary>
+    /// Devices were added, edited or removed in the registry; payload: handles as little-endian int32. None: units changed, or a start, which
+    /// may have missed any change.
+    /// </summary>
     RegistryChanged = 20,
 
     /// <summary>An operator acted on an alert; payload: JSON of <c>AlertAction</c>.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using Ioc.Devices;
 using Ioc.Devices.Alerts;
@@ -10,18 +9,20 @@ using Ioc.Silo.Registry;
 
 namespace Ioc.Silo.Judge;
 
-/// <summary>Sites that cease or begin to work → coverage alerts. The map is made again when sites or hamlets changed.</summary>
+/// <summary>
+/// Sites that cease or begin to work → coverage alerts. The map is made again when sites or hamlets changed, and what it then says is compared
+/// with the open alerts: they are what people know.
+/// </summary>
 internal sealed class CoverageStage(AlertTable table, IRegistry registry) : IJudgeStage
 {
     private readonly HashSet<int> _notWorking = [];
     private CoverageMap _map = new([], [], CoverageRules.Default);
-    private FrozenDictionary<string, Unit>? _units;
 
-    /// <summary>At start: what the twins and the open alerts say.</summary>
+    /// <summary>At start: what the twins and the open alerts say. Where the registry says otherwise by now, the start's own entry finds it.</summary>
     public void Load(IEnumerable<int> notWorkingSites)
     {
         _notWorking.UnionWith(notWorkingSites);
-        Rebuild(GapsOfAlerts());
+        Rebuild();
     }
 
     public void Take(in JudgeItem item, JudgeOutcome outcome)
@@ -44,7 +45,7 @@ internal sealed class CoverageStage(AlertTable table, IRegistry registry) : IJud
     private void Follow(in JudgeItem item, JudgeOutcome outcome)
     {
         var current = registry.Current;
-        var isOurs = !ReferenceEquals(_units, current.Units);
+        var isOurs = item.Payload is not { Length: > 0 };
         foreach (var handle in MemoryMarshal.Cast<byte, int>(item.Payload))
         {
             var device = current.FindDevice(handle);
@@ -54,18 +55,17 @@ internal sealed class CoverageStage(AlertTable table, IRegistry registry) : IJud
         }
 
         if (isOurs)
-            Apply(Rebuild(_map.Gaps), item, outcome);
+            Apply(Rebuild(), item, outcome);
     }
 
-    private IReadOnlyList<CoverageGap> Rebuild(IReadOnlyList<CoverageGap> known)
+    private IReadOnlyList<CoverageGap> Rebuild()
     {
         var current = registry.Current;
-        _units = current.Units;
         _map = new CoverageMap(
             current.DevicesByHandle.OfType<Device>().Where(device => device.Kind == DeviceKind.Site),
             current.Units.Values.Where(unit => unit.Level == UnitLevels.Hamlet).OrderBy(unit => unit.Code, StringComparer.Ordinal),
             CoverageRules.Default);
-        return _map.Restore(_notWorking.Order(), known);
+        return _map.Restore(_notWorking.Order(), GapsOfAlerts());
     }
 
     private void Apply(IReadOnlyList<CoverageGap> gaps, in JudgeItem item, JudgeOutcome outcome)

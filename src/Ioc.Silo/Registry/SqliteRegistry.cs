@@ -65,6 +65,7 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
             {
                 var version = await ChangeAsync((connection, transaction) => UnitRow.Upsert(connection, transaction, differing), cancellationToken);
                 _current = Snapshot(version, after.ToFrozenDictionary(StringComparer.Ordinal), before.DevicesByHandle, before.DevicesById);
+                await TellAsync([]);
             }
 
             return new RegistryChange(added, differing.Count - added, units.Count - differing.Count, []);
@@ -328,7 +329,7 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
             },
             cancellationToken);
 
-    // Not cancellable: what is committed must reach the twins.
+    // Not cancellable: what is committed must reach the twins. No handles: units.
     private async Task TellAsync(IReadOnlyList<int> handles)
     {
         if (_sink() is { } sink)

@@ -4,8 +4,8 @@ namespace Ioc.Silo.Tests.Engine;
 
 /// <summary>
 /// The promise of the journal: after a crash at any point, twins, alerts (with their ids) and the ledger are what they would be without it.
-/// The same random life is lived twice, once with crashes and checkpoints at random points, once without; the only thing that a
-/// restart adds is the entry that says that listening started, so the calm life gets that entry at the same place.
+/// The same random life is lived twice, once with crashes and checkpoints at random points, once without; the only things that a
+/// restart adds are the entries that say that units may have changed and that listening started, so the calm life gets them at the same place.
 /// </summary>
 public sealed class RestartTests
 {
@@ -72,6 +72,7 @@ public sealed class RestartTests
         await silo.SettleAsync();
         if (!crashes)
         {
+            silo.Intake.AppendOwn(EntryKind.RegistryChanged, default, null);
             silo.Intake.AppendOwn(EntryKind.ListeningStarted, default, null);
             await silo.SettleAsync();
             return 0;

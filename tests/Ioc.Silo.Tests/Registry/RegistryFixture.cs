@@ -29,6 +29,8 @@ internal sealed class RegistryFixture : IDisposable, IRegistryChangeSink
     {
         var fixture = new RegistryFixture();
         await fixture.Registry.PutUnitsAsync([Some.Hamlet, Some.Commune, Some.Province], default);
+        fixture.Told.Clear();
+        fixture.VersionsWhenTold.Clear();
         return fixture;
     }
 

@@ -21,6 +21,8 @@ public sealed class UnitsTests
 
         change = await fixture.Registry.PutUnitsAsync([Some.Hamlet, Some.Commune with { Name = "Đổi tên" }], default);
         Assert.Equal((0, 1, 1), (change.Added, change.Changed, change.Unchanged));
+        await fixture.Registry.PutUnitsAsync([Some.Hamlet], default);
+        Assert.Equal([[], []], fixture.Told);
     }
 
     public static TheoryData<string, Unit[]> BadUnits => new()
