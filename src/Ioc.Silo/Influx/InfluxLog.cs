@@ -22,7 +22,7 @@ internal static partial class InfluxLog
     [LoggerMessage(5, LogLevel.Debug, "Attempt {Attempt} at the time-series server failed: {Why}")]
     public static partial void Retrying(ILogger logger, int attempt, string why);
 
-    [LoggerMessage(6, LogLevel.Warning, "{Server} answers no InfluxQL, so charts show only what telemetry.db still holds")]
+    [LoggerMessage(6, LogLevel.Warning, "{Server} answers no InfluxQL, so charts show only what telemetry.db still holds. Its administrator starts it with -dedup.minScrapeInterval=1ms: else points that are sent again after a crash count twice there")]
     public static partial void WriteOnly(ILogger logger, Uri server);
 
     [LoggerMessage(10, LogLevel.Warning, "{Server} {Why}")]

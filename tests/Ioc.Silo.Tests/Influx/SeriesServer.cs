@@ -49,7 +49,7 @@ internal sealed class SeriesServer : IAsyncDisposable
         if (_program.EndsWith("influxd", StringComparison.Ordinal))
             Influx(start);
         else
-            foreach (var argument in (string[])[$"-httpListenAddr=127.0.0.1:{Port}", $"-storageDataPath={_directory.Path}", "-memory.allowedBytes=64MiB", "-retentionPeriod=100y"])
+            foreach (var argument in (string[])[$"-httpListenAddr=127.0.0.1:{Port}", $"-storageDataPath={_directory.Path}", "-memory.allowedBytes=64MiB", "-retentionPeriod=100y", "-dedup.minScrapeInterval=1ms"])
                 start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += static (_, _) => { };
