@@ -174,13 +174,19 @@ public sealed class Twin
         return true;
     }
 
-    /// <summary>
-    /// From here on the device can be heard: its offline clock starts anew. The server's clock may have been corrected: what was noted
-    /// while it ran ahead counts from now, or silence and pending alerts would wait until that time comes, with a clock at 2099 for ever.
-    /// </summary>
+    /// <summary>From here on the device can be heard: its offline clock starts anew.</summary>
     public void ListeningStarted(long nowMs)
     {
         Listening = true;
+        ClockJumped(nowMs);
+    }
+
+    /// <summary>
+    /// The offline clock starts anew, whether or not the device can be heard. The server's clock may have been corrected: what was noted
+    /// while it ran ahead counts from now, or silence and pending alerts would wait until that time comes, with a clock at 2099 for ever.
+    /// </summary>
+    public void ClockJumped(long nowMs)
+    {
         ListeningSinceMs = nowMs;
         WillMs = 0;
         NextDueMs = 0;

@@ -25,6 +25,9 @@ public enum EntryKind : byte
     /// <summary>Devices can't be heard: nothing is judged offline until listening starts again.</summary>
     ListeningStopped = 12,
 
+    /// <summary>The server's clock jumped or stood still: offline clocks restart, of those devices that can be heard at all.</summary>
+    ClockJumped = 13,
+
     /// <summary>
     /// Devices were added, edited or removed in the registry; payload: handles as little-endian int32. None: units changed, or a start, which
     /// may have missed any change.

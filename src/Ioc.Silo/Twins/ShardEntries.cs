@@ -163,7 +163,7 @@ internal sealed class ShardEntries(
             case EntryKind.Tick:
                 Tick(entry.ReceivedAtMs, result);
                 break;
-            case EntryKind.ListeningStarted or EntryKind.ListeningStopped:
+            case EntryKind.ListeningStarted or EntryKind.ListeningStopped or EntryKind.ClockJumped:
                 Listen(entry);
                 break;
             case EntryKind.RegistryChanged:
@@ -194,8 +194,10 @@ internal sealed class ShardEntries(
                 continue;
             if (entry.Kind == EntryKind.ListeningStarted)
                 grain.Twin.ListeningStarted(entry.ReceivedAtMs);
-            else
+            else if (entry.Kind == EntryKind.ListeningStopped)
                 grain.Twin.ListeningStopped();
+            else
+                grain.Twin.ClockJumped(entry.ReceivedAtMs);
             slots.MarkDirty(grain);
         }
     }

@@ -7,7 +7,7 @@ namespace Ioc.Silo.Twins;
 /// <summary>
 /// Puts the time into the journal once a second. When the tick comes late, or the journal refused the one before, or the wall clock and the
 /// monotonic clock disagree, the process was stopped, could not write, or somebody set the clock: devices could not be heard as long as the
-/// times say, so listening starts again.
+/// times say, so their clocks start anew.
 /// </summary>
 internal sealed class TickSource : IDisposable
 {
@@ -22,6 +22,7 @@ internal sealed class TickSource : IDisposable
     private long _lastTimestamp;
     private DateTimeOffset _lastUtc;
     private int _ticking;
+    private bool _hasJumped;
     private bool _isUnheard;
 
     public TickSource(JournalIntake intake, RegistryFollower follower, SiloMetrics metrics, TimeProvider time, ILogger logger)
@@ -65,12 +66,17 @@ internal sealed class TickSource : IDisposable
         if (odd.TotalSeconds > EngineLimits.TickLateSecondsMax)
         {
             EngineLog.ClockJumped(_logger, odd.TotalSeconds);
-            _isUnheard = true;
+            _hasJumped = true;
         }
 
-        // A journal that could not write heard nobody either: when it writes again, the clocks start anew before anybody is late.
-        if (!_isUnheard || _intake.AppendOwn(EntryKind.ListeningStarted, default, null) != AppendOutcome.Failed)
+        // A journal that could not write heard nobody either, and missed what the edge said: when it writes again, the clocks start anew before anybody is
+        // late. A jump alone says nothing about who can be heard.
+        if (!(_isUnheard || _hasJumped)
+            || _intake.AppendOwn(_isUnheard ? EntryKind.ListeningStarted : EntryKind.ClockJumped, default, null) != AppendOutcome.Failed)
+        {
+            _hasJumped = false;
             _isUnheard = _intake.AppendOwn(EntryKind.Tick, default, null) == AppendOutcome.Failed;
+        }
         _intake.WantRecovery();
         _follower.Tell();
     }

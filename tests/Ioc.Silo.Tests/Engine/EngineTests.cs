@@ -111,6 +111,21 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task A_clock_that_jumps_while_nobody_can_be_heard_calls_nobody_offline()
+    {
+        await using var silo = await SiloHarness.StartAsync();
+        silo.Telemetry("lsp-1", """{"seq":1,"volume_percent":70}""");
+        await silo.PassAsync(1);
+        silo.Tell(EntryKind.ListeningStopped);
+        silo.Time.UtcNow += TimeSpan.FromHours(1);
+        await silo.PassAsync(120);
+        Assert.Empty(silo.Alerts.Open);
+        silo.Tell(EntryKind.ListeningStarted);
+        await silo.PassAsync(120);
+        Assert.Equal(["offline"], silo.Conditions("lsp-1"));
+    }
+
+    [Fact]
     public async Task A_clock_at_2099_that_is_corrected_while_nobody_runs_is_forgotten_at_the_start()
     {
         await using var silo = await SiloHarness.StartAsync(withProvince: false);

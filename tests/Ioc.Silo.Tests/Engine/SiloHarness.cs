@@ -107,6 +107,9 @@ internal sealed class SiloHarness : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>What is about no device: as the edge tells it.</summary>
+    public void Tell(EntryKind kind) => Assert.Equal(AppendOutcome.Appended, Get<IIntake>().Append(kind, 0, default, null));
+
     public void Send(string deviceId, EntryKind kind, string json)
     {
         var handle = Registry.Current.DevicesById[deviceId].Handle;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -9,6 +10,7 @@ namespace Ioc.Silo.Tests.Influx;
 internal sealed class SeriesServer : IAsyncDisposable
 {
     private static readonly HttpClient Http = new();
+    private static readonly ConcurrentDictionary<int, bool> Given = new();
 
     private readonly TempDirectory _directory = new();
     private readonly string _program;
@@ -80,11 +82,17 @@ internal sealed class SeriesServer : IAsyncDisposable
         _directory.Dispose();
     }
 
+    /// <summary>Never the same twice: between asking for it and listening on it another test would take this server for its own.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (Given.TryAdd(port, true))
+                return port;
+        }
     }
 
     private void Influx(ProcessStartInfo start)

@@ -8,7 +8,7 @@ public sealed class EntryKindTests
     public void Numbers_on_disk_never_change()
     {
         Assert.Equal(
-            "Telemetry=1 Status=2 Event=3 Receipt=4 Survey=5 Tick=10 ListeningStarted=11 ListeningStopped=12 RegistryChanged=20 "
+            "Telemetry=1 Status=2 Event=3 Receipt=4 Survey=5 Tick=10 ListeningStarted=11 ListeningStopped=12 ClockJumped=13 RegistryChanged=20 "
             + "AlertAction=30 BroadcastOrdered=40 BroadcastCancelled=41 CommandDelivered=42 JournalFilling=50 StoreAway=51",
             string.Join(' ', Enum.GetValues<EntryKind>().Select(kind => $"{kind}={(int)kind}")));
     }
