@@ -45,9 +45,6 @@ internal sealed class AckedLoad(TimeSpan pause = default)
 
     public static int Volume(int seq) => 40 + (seq % 41);
 
-    /// <summary>How often the line went from ok to open in messages 1 to <paramref name="length"/>.</summary>
-    public static int AlertsRaised(int length) => Enumerable.Range(1, length).Count(seq => IsLineOpen(seq) && !IsLineOpen(seq - 1));
-
     public static bool IsLineOpen(int seq) => seq % LineCycle >= LineOpenFrom;
 
     /// <summary>Completes after so many more acknowledgements: the moment to kill. One waiter at a time.</summary>

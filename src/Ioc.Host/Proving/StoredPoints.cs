@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Ioc.Host.Proving;
 
 /// <summary>Every point that a server's telemetry store holds of a device of an <see cref="AckedLoad"/>, one by one.</summary>
-internal sealed record StoredPoints(IReadOnlyList<int> Seqs, IReadOnlyList<double> Celsius, IReadOnlyList<double> Volumes, IReadOnlyList<double> LineStates)
+internal sealed record StoredPoints(IReadOnlyList<int> Seqs, IReadOnlyList<long> AtMs, IReadOnlyList<double> Celsius, IReadOnlyList<double> Volumes, IReadOnlyList<double> LineStates)
 {
     /// <summary>Points are in the store after the next checkpoint, two seconds at most, unless the machine is very busy.</summary>
     private const int Attempts = 60;
@@ -23,6 +23,9 @@ internal sealed record StoredPoints(IReadOnlyList<int> Seqs, IReadOnlyList<doubl
         }
     }
 
+    /// <summary>When each message came.</summary>
+    public IReadOnlyDictionary<int, long> AtMsBySeq() => Seqs.Zip(AtMs).DistinctBy(point => point.First).ToDictionary(point => point.First, point => point.Second);
+
     /// <summary>Whether the other points are those of the messages whose seqs are there; null: they are.</summary>
     public string? WhatIsWrong() =>
         !IsSame(Celsius, Seqs.Select(AckedLoad.Celsius)) ? "its temperatures are not those of its messages"
@@ -35,8 +38,11 @@ internal sealed record StoredPoints(IReadOnlyList<int> Seqs, IReadOnlyList<doubl
     private static StoredPoints Read(string rows)
     {
         var byMetric = rows.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(','))
-            .ToLookup(cells => cells[3], cells => double.Parse(cells[5], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            .ToLookup(cells => cells[3], cells => (At: cells[4], Value: double.Parse(cells[5], CultureInfo.InvariantCulture)), StringComparer.Ordinal);
+        IReadOnlyList<double> Values(string metric) => [.. byMetric[metric].Select(point => point.Value)];
         return new StoredPoints(
-            [.. byMetric["played_today_s"].Select(value => (int)value)], [.. byMetric["temperature_c"]], [.. byMetric["volume_percent"]], [.. byMetric["line_state"]]);
+            [.. byMetric["played_today_s"].Select(point => (int)point.Value)],
+            [.. byMetric["played_today_s"].Select(point => DateTimeOffset.Parse(point.At, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds())],
+            Values("temperature_c"), Values("volume_percent"), Values("line_state"));
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Ioc.Host.Proving;
 
 /// <summary>Compares what a server holds of a device of an <see cref="AckedLoad"/> with what it must hold.</summary>
@@ -7,8 +5,8 @@ namespace Ioc.Host.Proving;
 /// <param name="Lost">Acknowledged and not stored.</param>
 /// <param name="Doubled">Stored more often than sent.</param>
 /// <param name="Alerts">Alerts raised.</param>
-/// <param name="AlertsLost">Expected after so many messages and not there, or cleared without reason.</param>
-/// <param name="AlertsDoubled">There and not expected, or still open without reason.</param>
+/// <param name="AlertsLost">Expected of these messages and not there, each by when it is raised and cleared.</param>
+/// <param name="AlertsDoubled">There and not expected.</param>
 /// <param name="Words">Everything wrong, for people.</param>
 internal sealed record StoredRun(int Stored, int Lost, int Doubled, int Alerts, int AlertsLost, int AlertsDoubled, IReadOnlyList<string> Words)
 {
@@ -44,18 +42,11 @@ internal sealed record StoredRun(int Stored, int Lost, int Doubled, int Alerts, 
             words.Add($"{id}: {count} messages adding up to {sum} in a chart, {points.Seqs.Count} adding up to {points.Seqs.Sum(seq => (long)seq)} in an export");
         }
 
-        var raised = await CountAsync(server, id, "");
-        var open = await CountAsync(server, id, "&open=true");
-        var (raisedExpected, openExpected) = (AckedLoad.AlertsRaised(stored), AckedLoad.IsLineOpen(stored) ? 1 : 0);
-        if (raised != raisedExpected)
-            words.Add($"{id}: {raised} alerts, {raisedExpected} expected after {stored} messages");
-        if (open != openExpected)
-            words.Add($"{id}: {open} open alerts after {stored} messages, {openExpected} expected");
-        return new StoredRun(
-            stored, lost, doubled, raised,
-            Math.Max(0, raisedExpected - raised) + Math.Max(0, openExpected - open),
-            Math.Max(0, raised - raisedExpected) + Math.Max(0, open - openExpected),
-            words);
+        var (raised, expected) = (await RaisedAlerts.OfAsync(server, id), RaisedAlerts.Expected(points.AtMsBySeq()));
+        var (alertsLost, alertsDoubled) = RaisedAlerts.Compare(raised, expected);
+        if (alertsLost + alertsDoubled > 0)
+            words.Add($"{id}: {raised.Count} alerts and {expected.Count} expected after {stored} messages; {alertsLost} are missing and {alertsDoubled} too many, by when they were raised and cleared");
+        return new StoredRun(stored, lost, doubled, raised.Count, alertsLost, alertsDoubled, words);
     }
 
     private static async Task<(int Count, long Sum)> AddedUpAsync(ChildServer server, string id, long fromMs)
@@ -65,11 +56,5 @@ internal sealed record StoredRun(int Stored, int Lost, int Doubled, int Alerts, 
         var counts = series["count"]!.AsArray().Select(value => (int)value!).ToList();
         var sums = series["mean"]!.AsArray().Select(value => (double?)value ?? 0).Zip(counts, (mean, count) => mean * count);
         return (counts.Sum(), (long)Math.Round(sums.Sum()));
-    }
-
-    private static async Task<int> CountAsync(ChildServer server, string id, string more)
-    {
-        JsonNode answer = await server.GetAsync($"/api/v1/alerts?device={id}&condition=speaker-line-open&pageSize=1{more}");
-        return (int)answer["total"]!;
     }
 }
