@@ -229,6 +229,8 @@ internal sealed partial class Screen : IAsyncDisposable
             {
                 Status = 503, ContentType = "application/problem+json", Body = JsonSerializer.Serialize(new { type = "urn:ioc:problem:" + refusal, status = 503, detail }),
             }));
+            // On a busy machine the browser begins to ask us a moment after it said so.
+            await _page.EvaluateAsync("async () => { while ((await fetch('/api/v1/probe/acknowledge')).status !== 503); }");
         }
     }
 
