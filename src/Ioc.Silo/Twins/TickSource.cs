@@ -77,6 +77,11 @@ internal sealed class TickSource : IDisposable
             _hasJumped = false;
             _isUnheard = _intake.AppendOwn(EntryKind.Tick, default, null) == AppendOutcome.Failed;
         }
+        else
+        {
+            _isUnheard = true;
+        }
+
         _intake.WantRecovery();
         _follower.Tell();
     }
