@@ -32,6 +32,19 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
+    public async Task Of_a_message_that_the_journal_drops_it_keeps_that_the_device_is_there()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        var registered = gateway.Registry.Add("loa-1");
+        var device = await gateway.ConnectAsync("loa-1");
+        gateway.Intake.Sheds = true;
+        await device.PublishAsync(GatewayUnderTest.Topic("loa-1", "telemetry"), Payload, QualityOfService.AtMostOnce);
+        var heard = await gateway.Intake.NextAsync(EntryKind.Event);
+
+        Assert.Equal((registered.Handle, 0), (heard.DeviceHandle, heard.Payload.Length));
+    }
+
+    [Fact]
     public async Task Acknowledgements_come_in_the_order_of_the_publishes()
     {
         await using var gateway = await GatewayUnderTest.StartAsync();

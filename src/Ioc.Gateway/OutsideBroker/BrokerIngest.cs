@@ -96,8 +96,10 @@ internal sealed class BrokerIngest(
         {
             switch (intake.Append(kind, deviceHandle, new ReadOnlySequence<byte>(message.Payload), listener))
             {
-                case AppendOutcome.Appended:
                 case AppendOutcome.Shed:
+                    HeardOnly.Append(intake, deviceHandle);
+                    return;
+                case AppendOutcome.Appended:
                     return;
                 case AppendOutcome.NoRoom:
                     metrics.WaitedForRoom();

@@ -52,6 +52,7 @@ internal sealed class JournalSink(IIntake intake, IRejections rejections, Gatewa
                 return new PublishAnswer(PublishVerdict.NoRoom);
             case AppendOutcome.Shed:
                 // QoS 0: nobody waits for an answer, and the journal counts what it drops.
+                HeardOnly.Append(intake, session.Device.Handle);
                 return new PublishAnswer(PublishVerdict.Consumed);
             case AppendOutcome.Failed:
                 metrics.JournalFailed(1);

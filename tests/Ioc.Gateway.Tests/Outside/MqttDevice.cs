@@ -43,9 +43,9 @@ internal sealed class MqttDevice : IAsyncDisposable
         return device;
     }
 
-    public async Task PublishAsync(string topic, byte[] payload, bool retain = false)
+    public async Task PublishAsync(string topic, byte[] payload, bool retain = false, Mqtt.QualityOfService qos = Mqtt.QualityOfService.AtLeastOnce)
     {
-        var result = await _link.PublishAsync(new MqttMessage { Topic = topic, Payload = payload, Retain = retain }).AsTask().WaitAsync(Gateway.Tests.Patience.Limit);
+        var result = await _link.PublishAsync(new MqttMessage { Topic = topic, Payload = payload, Retain = retain, Qos = qos }).AsTask().WaitAsync(Gateway.Tests.Patience.Limit);
         Assert.Equal(PublishOutcome.Taken, result.Outcome);
     }
 

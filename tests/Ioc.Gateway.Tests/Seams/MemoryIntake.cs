@@ -20,6 +20,9 @@ public sealed class MemoryIntake : IIntake
 
     public bool IsRefusing { get; set; }
 
+    /// <summary>True: nearly full, telemetry that nobody waits for is dropped.</summary>
+    public bool Sheds { get; set; }
+
     public List<JournaledEntry> Entries { get; } = [];
 
     public int NoRoomAnswers { get; private set; }
@@ -33,6 +36,8 @@ public sealed class MemoryIntake : IIntake
         {
             if (Fails)
                 return AppendOutcome.Failed;
+            if (Sheds && kind == EntryKind.Telemetry && listener is null)
+                return AppendOutcome.Shed;
             if (_room is not null)
             {
                 NoRoomAnswers++;
