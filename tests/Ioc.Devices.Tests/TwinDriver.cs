@@ -44,11 +44,14 @@ internal sealed class TwinDriver(Device device, RuleSet? rules = null)
     }
 
     /// <summary>Puts the twin through its binary form, as a restart does.</summary>
-    public void Restart()
+    public void Restart() => Restart(device);
+
+    /// <summary>With a registry that somebody edited meanwhile.</summary>
+    public void Restart(Device edited)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
         Twin.WriteTo(buffer);
-        Assert.True(Twin.Read(device, buffer.WrittenSpan, rules ?? RuleSet.Default, out var twin));
+        Assert.True(Twin.Read(edited, buffer.WrittenSpan, rules ?? RuleSet.Default, out var twin));
         Twin = twin!;
     }
 

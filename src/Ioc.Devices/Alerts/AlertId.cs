@@ -12,6 +12,33 @@ internal static class AlertId
     private const string Letters = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Bytes = 13;
 
+    /// <summary>False: no id that <see cref="Of"/> made.</summary>
+    public static bool TryRead(string id, out long position, out Condition condition, out int deviceHandle)
+    {
+        (position, condition, deviceHandle) = (0, default, 0);
+        Span<byte> bytes = stackalloc byte[Bytes];
+        var buffer = 0;
+        var bits = 0;
+        var read = 0;
+        foreach (var letter in id.AsSpan(Math.Min(1, id.Length)))
+        {
+            var value = Letters.IndexOf(letter, StringComparison.Ordinal);
+            if (value < 0)
+                return false;
+            buffer = ((buffer << 5) | value) & 0xFFF;
+            bits += 5;
+            if (bits < 8 || read == Bytes)
+                continue;
+            bits -= 8;
+            bytes[read++] = (byte)(buffer >> bits);
+        }
+
+        position = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        condition = (Condition)bytes[8];
+        deviceHandle = BinaryPrimitives.ReadInt32BigEndian(bytes[9..]);
+        return read == Bytes && Of(position, condition, deviceHandle) == id;
+    }
+
     public static string Of(long position, Condition condition, int deviceHandle)
     {
         Span<byte> bytes = stackalloc byte[Bytes];

@@ -7,6 +7,8 @@ namespace Ioc.Devices.Alerts;
 /// Step 8: findings → alert transitions. Holds every alert that is not cleared, at most one per (device, condition); cleared ones leave
 /// it and belong to the store. Pure, one owner: positions and times come from the journal entry that caused the change.
 ///
+/// An alert says what is so now: its text follows numbers, names and places. What is more than was acknowledged asks for another acknowledgement.
+///
 /// Flapping is only damped by the rules' hysteresis and durations; recognising it as one held alert is not done here yet.
 /// </summary>
 public sealed class AlertTable(RuleSet rules)
@@ -29,7 +31,10 @@ public sealed class AlertTable(RuleSet rules)
 
     public Alert? Find(int deviceHandle, Condition condition) => _open.GetValueOrDefault((deviceHandle, condition));
 
-    /// <summary>Takes alerts from a checkpoint; cleared ones and repeated ids are left out. The device handle is found by its id.</summary>
+    /// <summary>
+    /// Takes alerts from a checkpoint; cleared ones, repeated ids and those that nothing could ever clear are left out: of a device that is gone or
+    /// became another kind, or of a rule that is gone. The device handle is found by its id.
+    /// </summary>
     public void Load(IEnumerable<Alert> alerts, IReadOnlyDictionary<string, Device> devicesById)
     {
         foreach (var alert in alerts)
@@ -39,12 +44,12 @@ public sealed class AlertTable(RuleSet rules)
             var handle = 0;
             if (alert.DeviceId != Centre.Id)
             {
-                if (!devicesById.TryGetValue(alert.DeviceId, out var device))
+                if (!devicesById.TryGetValue(alert.DeviceId, out var device) || device.Kind != alert.DeviceKind)
                     continue;
                 handle = device.Handle;
             }
 
-            if (_open.TryAdd((handle, condition), alert))
+            if (Rules.Find(alert.DeviceKind, condition) is not null && _open.TryAdd((handle, condition), alert))
                 _keys[alert.Id] = (handle, condition);
         }
     }
@@ -55,10 +60,14 @@ public sealed class AlertTable(RuleSet rules)
         var key = (finding.DeviceHandle, finding.Condition);
         if (!finding.Raised)
             return Clear(key, finding.AtMs, position);
-        if (_open.ContainsKey(key) || Rules.Find(device.Kind, finding.Condition) is not { } rule)
+        if (Rules.Find(device.Kind, finding.Condition) is not { } rule)
             return null;
+        var exists = _open.TryGetValue(key, out var alert);
+        if (exists && alert!.ObservedValue == finding.Value && alert.SpecificProblem == finding.Detail)
+            return null;
+        alert = exists ? Changed(alert!, IsMore(alert!, finding), finding.AtMs, position) : New(rule, device, finding.AtMs, position);
         var (vi, en) = AlertText.Of(rule, device, in finding);
-        return Put(key, New(rule, device, finding.AtMs, position) with
+        return Put(key, alert with
         {
             TextVi = vi,
             TextEn = en,
@@ -77,25 +86,17 @@ public sealed class AlertTable(RuleSet rules)
         if (Rules.Find(site.Kind, Condition.CoverageGap) is not { } rule)
             return null;
         var exists = _open.TryGetValue(key, out var alert);
-        if (exists && alert!.AffectedPeople == gap.People && alert.AffectedHamlets.SequenceEqual(gap.HamletCodes))
-            return null;
-        alert = exists ? alert! : New(rule, site, atMs, position);
         var (vi, en) = AlertText.OfGap(rule, site, gap.HamletNames, gap.People);
-        return Put(key, alert with
-        {
-            TextVi = vi,
-            TextEn = en,
-            AffectedHamlets = gap.HamletCodes,
-            AffectedPeople = gap.People,
-            ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(atMs),
-            Version = position,
-        });
+        if (exists && alert!.AffectedPeople == gap.People && alert.AffectedHamlets.SequenceEqual(gap.HamletCodes) && (alert.TextVi, alert.TextEn) == (vi, en))
+            return null;
+        alert = exists ? Changed(alert!, gap.HamletCodes.Except(alert!.AffectedHamlets).Any(), atMs, position) : New(rule, site, atMs, position);
+        return Put(key, alert with { TextVi = vi, TextEn = en, AffectedHamlets = gap.HamletCodes, AffectedPeople = gap.People });
     }
 
     /// <summary>The alert as it then is; null where it is unknown, cleared or acknowledged already.</summary>
     public Alert? Acknowledge(string alertId, string user, long atMs, long position)
     {
-        if (!_keys.TryGetValue(alertId, out var key) || _open[key].State != AlertState.Raised)
+        if (KeyOf(alertId) is not { } key || _open[key].State != AlertState.Raised)
             return null;
         var at = DateTimeOffset.FromUnixTimeMilliseconds(atMs);
         return Put(key, _open[key] with
@@ -114,6 +115,54 @@ public sealed class AlertTable(RuleSet rules)
         var keys = _open.Keys.Where(key => key.Handle == deviceHandle).OrderBy(key => key.Condition).ToArray();
         return [.. keys.Select(key => Clear(key, atMs, position)!)];
     }
+
+    /// <summary>The registry changed: names, place and text of open alerts are those of now. A coverage alert's text is <see cref="ApplyGap"/>'s.</summary>
+    /// <param name="devices">By handle, as far as they are registered.</param>
+    /// <param name="handles">Only theirs; null: everybody's.</param>
+    /// <param name="atMs">Server time.</param>
+    /// <param name="position">Of the entry that tells of it.</param>
+    public IReadOnlyList<Alert> Follow(Func<int, Device?> devices, IReadOnlySet<int>? handles, long atMs, long position)
+    {
+        var changed = new List<Alert>();
+        foreach (var (key, alert) in _open.Where(pair => handles?.Contains(pair.Key.Handle) ?? true).OrderBy(pair => pair.Key).ToArray())
+        {
+            if (devices(key.Handle) is not { } device || Rules.Find(device.Kind, key.Condition) is not { } rule)
+                continue;
+            var (vi, en) = key.Condition == Condition.CoverageGap
+                ? (alert.TextVi, alert.TextEn)
+                : AlertText.Of(rule, device, new Finding(key.Condition, true, key.Handle, alert.ObservedValue, alert.ThresholdValue, atMs, alert.SpecificProblem));
+            var now = alert with { DeviceName = device.Name, UnitCode = device.UnitCode, Position = device.Position, TextVi = vi, TextEn = en };
+            if (now != alert)
+                changed.Add(Put(key, Changed(now, isMore: false, atMs, position)));
+        }
+
+        return changed;
+    }
+
+    /// <summary>
+    /// What is open under an id. A replay knows only the newest registry, so it may raise an alert earlier than it was raised the first time, which
+    /// has another id then: whoever acknowledged it by that one meant what is open since. Without a replay there is no such id.
+    /// </summary>
+    private (int Handle, Condition Condition)? KeyOf(string alertId)
+    {
+        if (_keys.TryGetValue(alertId, out var key))
+            return key;
+        return AlertId.TryRead(alertId, out var position, out var condition, out var handle) && _open.TryGetValue((handle, condition), out var alert)
+            && AlertId.TryRead(alert.Id, out var raisedAt, out _, out _) && raisedAt < position
+            ? (handle, condition) : null;
+    }
+
+    private static Alert Changed(Alert alert, bool isMore, long atMs, long position)
+    {
+        var changed = alert with { ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(atMs), Version = position };
+        return isMore ? changed with { State = AlertState.Raised, AcknowledgedAt = null, AcknowledgedBy = null } : changed;
+    }
+
+    /// <summary>Whether a site's own management reports what the alert does not say yet. More of the same parts are worse, and no other thing.</summary>
+    private static bool IsMore(Alert alert, in Finding finding) => finding.Condition == Condition.SiteAlarm
+        && (finding.Value > alert.ObservedValue || Details(finding.Detail).Except(Details(alert.SpecificProblem)).Any());
+
+    private static string[] Details(string? detail) => detail?.Split(AlertLimits.BetweenDetails) ?? [];
 
     private static Alert New(Rule rule, Device device, long atMs, long position)
     {

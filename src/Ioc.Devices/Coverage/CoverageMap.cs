@@ -41,6 +41,9 @@ public sealed class CoverageMap
     public IReadOnlyList<CoverageGap> Gaps =>
         [.. _lostTo.Where(site => site != Nobody).Distinct().Order().Select(GapOf)];
 
+    /// <summary>Whether it was made with this site.</summary>
+    public bool IsSite(int handle) => _servedBySite.ContainsKey(handle);
+
     public bool IsWorking(int siteHandle) => !_notWorking.Contains(siteHandle);
 
     /// <summary>Codes of the hamlets a site reaches.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Ioc.Devices.Alerts;
 using Ioc.Devices.Json;
 using Ioc.Devices.Rejections;
 
@@ -31,9 +32,9 @@ internal static class AlarmsDecoder
                 continue;
             serious++;
 
-            // Only a site in trouble pays for this string.
-            if (text is null && !alarmText.IsEmpty)
-                text = TextOf(alarmText);
+            // Only a site in trouble pays for these strings. All of them: a fire must not hide behind an open door.
+            if (!alarmText.IsEmpty)
+                text = Join(text, TextOf(alarmText));
         }
         if (scanner.Fault != RejectionReason.None)
             return false;
@@ -91,6 +92,9 @@ internal static class AlarmsDecoder
         var charactersMax = isText ? TelemetryLimits.AlarmTextCharactersMax : TelemetryLimits.AlarmWordCharactersMax;
         return Encoding.UTF8.GetCharCount(raw) <= charactersMax || scanner.Fail(RejectionReason.OutOfRange, "alarms");
     }
+
+    private static string Join(string? texts, string text) =>
+        texts is null ? text : texts.Length + text.Length > TelemetryLimits.SeriousTextsCharactersMax ? texts : texts + AlertLimits.BetweenDetails + text;
 
     private static string TextOf(ReadOnlySpan<byte> raw)
     {

@@ -50,7 +50,7 @@ public sealed class TelemetryFrame
     /// <summary>Alarms of severity critical or major in this message.</summary>
     internal int SeriousAlarms { get; private set; }
 
-    /// <summary>The first serious alarm's text, for the alert; null where none.</summary>
+    /// <summary>The serious alarms' texts, for the alert; null where none.</summary>
     internal string? SeriousAlarmText { get; private set; }
 
     /// <summary>A number, bool (0 or 1) or word (its position) by field name; null where the message has none.</summary>

@@ -44,6 +44,9 @@ public static class TelemetryLimits
 
     public const int AlarmTextCharactersMax = 400;
 
+    /// <summary>Texts of a site's serious alarms together, in its alert: some ten of usual length; what finds no room is counted there.</summary>
+    public const int SeriousTextsCharactersMax = 1_000;
+
     /// <summary>docs/mqtt.md: why a broadcast was refused or failed.</summary>
     public const int ReceiptReasonCharactersMax = 200;
 

@@ -9,6 +9,9 @@ public static class ConditionWords
     /// <summary>With one of these a site serves nobody.</summary>
     public const ulong SiteNotWorking = (1UL << (int)Condition.Offline) | (1UL << (int)Condition.SiteDown);
 
+    /// <summary>Conditions of how many: their alerts follow the number while they last.</summary>
+    public const ulong Counted = (1UL << (int)Condition.AccessPointsMissing) | (1UL << (int)Condition.CellDown) | (1UL << (int)Condition.SiteAlarm);
+
     private static readonly FrozenDictionary<Condition, string> Words = Enum.GetValues<Condition>()
         .ToFrozenDictionary(condition => condition, condition => KebabCase(condition.ToString()));
 

@@ -12,7 +12,7 @@ namespace Ioc.Devices.Twins;
 /// the same state. One owner, no locks. Times are Unix milliseconds of the server, above 0.
 ///
 /// Silence is judged only while the device could have been heard: the offline clock starts at the latest of last seen, listening since
-/// and creation, so that neither our own restart nor an import makes a wave of false alerts.
+/// and creation or a new period, so that neither our own restart nor an import makes a wave of false alerts.
 /// </summary>
 public sealed class Twin
 {
@@ -24,6 +24,7 @@ public sealed class Twin
         Rules = rules.For(device.Kind);
         Values = new TwinValues(TelemetrySchema.For(device.Kind));
         Since = new long[Rules.Judged.Length];
+        PeriodSeconds = device.PeriodSeconds;
     }
 
     public Device Device { get; private set; }
@@ -69,7 +70,11 @@ public sealed class Twin
 
     internal KindRules Rules { get; private set; }
 
+    /// <summary>When it was registered, or its period changed: before that nobody expected it to speak as often.</summary>
     internal long CreatedMs { get; set; }
+
+    /// <summary>The period that its silence is judged by: the registry's, from the entry on that tells of it.</summary>
+    internal int PeriodSeconds { get; set; }
 
     internal long ListeningSinceMs { get; set; }
 
@@ -101,9 +106,15 @@ public sealed class Twin
     }
 
     /// <summary>The operator edited the device (same handle, same kind).</summary>
-    public void Reconfigure(Device device)
+    public void Reconfigure(Device device, long nowMs)
     {
         Device = device;
+        if (PeriodSeconds != device.PeriodSeconds)
+        {
+            PeriodSeconds = device.PeriodSeconds;
+            CreatedMs = Math.Max(CreatedMs, nowMs);
+        }
+
         NextDueMs = 0;
         Version++;
     }
@@ -132,18 +143,20 @@ public sealed class Twin
             DuplicatesTotal += reason == RejectionReason.Duplicate ? 1 : 0;
             LateTotal += reason == RejectionReason.Late ? 1 : 0;
 
-            // A copy says nothing new but that the device is there: one that repeats itself within the window must not seem silent.
-            if (reason == RejectionReason.Duplicate && Online == true)
+            // Neither says anything new but that the device is there: one that repeats itself, or counts anew, must not seem silent.
+            if (Online == true)
                 LastSeenMs = Math.Max(LastSeenMs, receivedAtMs);
             return reason;
         }
+        var told = TwinJudge.Counts(this);
         if (Values.Apply(frame) && Device.Kind == DeviceKind.Loudspeaker)
             PlayingBroadcast = Values.TextString(Values.Schema.FieldSpan[FieldIndex.PlayingBroadcast]);
         if (frame.Has(FieldIndex.At))
             ClockWrong = DeviceTime.IsWrong(frame.At, receivedAtMs);
         MessagesTotal++;
         HearAt(receivedAtMs, sink);
-        TwinJudge.Judge(this, receivedAtMs, sink);
+        TwinJudge.Judge(this, receivedAtMs, sink, isTold: true);
+        TwinJudge.TellCounts(this, told, receivedAtMs, sink);
         return RejectionReason.None;
     }
 
@@ -159,7 +172,10 @@ public sealed class Twin
         if (Online != false)
             Version++;
         Online = false;
-        WillMs = Listening ? nowMs : 0;
+
+        // It says that a connection ended, and is believed of one that we heard. After our outage or the broker's it may be anybody's: a broker that
+        // stops publishes everybody's will. Silence decides then.
+        WillMs = Listening && LastSeenMs >= ListeningSinceMs ? nowMs : 0;
         NextDueMs = 0;
         TwinJudge.JudgeSilence(this, nowMs, sink);
     }
@@ -188,6 +204,7 @@ public sealed class Twin
     public void ClockJumped(long nowMs)
     {
         ListeningSinceMs = nowMs;
+        PeriodSeconds = Device.PeriodSeconds;
         WillMs = 0;
         NextDueMs = 0;
         CreatedMs = Math.Min(CreatedMs, nowMs);
@@ -201,6 +218,16 @@ public sealed class Twin
 
     /// <summary>The device can't be heard: nothing is judged by its silence until listening starts again.</summary>
     public void ListeningStopped() => Listening = false;
+
+    /// <summary>At start: the conditions that hold, where somebody knows better than the snapshot.</summary>
+    public void GoOnWith(ulong conditions)
+    {
+        if (ActiveConditions == conditions)
+            return;
+        ActiveConditions = conditions;
+        Version++;
+        TwinJudge.SetHealth(this);
+    }
 
     /// <summary>What telemetry shows of a broadcast being played; call after <see cref="Apply"/>.</summary>
     public bool TryObservePlayback(long atMs, out PlaybackObservation observation)

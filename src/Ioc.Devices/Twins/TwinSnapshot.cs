@@ -12,7 +12,10 @@ namespace Ioc.Devices.Twins;
 /// </summary>
 internal static class TwinSnapshot
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    /// <summary>Without the period that silence is judged by.</summary>
+    private const byte VersionBefore = 1;
 
     [Flags]
     private enum Flag : byte
@@ -30,6 +33,7 @@ internal static class TwinSnapshot
         to.Byte(Version);
         to.Byte((byte)twin.Device.Kind);
         to.Byte((byte)FlagsOf(twin));
+        to.UInt32((uint)twin.PeriodSeconds);
         to.Int64(twin.CreatedMs);
         to.Int64(twin.LastSeenMs);
         to.Int64(twin.ListeningSinceMs);
@@ -48,11 +52,13 @@ internal static class TwinSnapshot
     public static Twin? Read(Device device, ReadOnlySpan<byte> bytes, RuleSet rules)
     {
         var from = new ByteReader(bytes);
-        if (from.Byte() != Version || from.Byte() != (byte)device.Kind)
+        var version = from.Byte();
+        if (version is not (Version or VersionBefore) || from.Byte() != (byte)device.Kind)
             return null;
         var flags = (Flag)from.Byte();
         var twin = new Twin(device, rules)
         {
+            PeriodSeconds = version == VersionBefore ? device.PeriodSeconds : (int)from.UInt32(),
             Online = flags.HasFlag(Flag.OnlineKnown) ? flags.HasFlag(Flag.Online) : null,
             ClockWrong = flags.HasFlag(Flag.ClockWrong),
             Listening = flags.HasFlag(Flag.Listening),

@@ -65,7 +65,7 @@ internal static class AlertRows
         command.CommandText = """
             INSERT INTO alerts (id, condition, device_id, kind, unit_code, state, severity, raised_ms, body)
             VALUES (@id, @condition, @device, @kind, @unit, @state, @severity, @raised, @body)
-            ON CONFLICT (id) DO UPDATE SET state = excluded.state, severity = excluded.severity, body = excluded.body
+            ON CONFLICT (id) DO UPDATE SET unit_code = excluded.unit_code, state = excluded.state, severity = excluded.severity, body = excluded.body
             """;
         DbParameter[] values = [.. "id condition device kind unit state severity raised body".Split(' ')
             .Select(name => command.Parameters.Add(new SqliteParameter { ParameterName = "@" + name }))];

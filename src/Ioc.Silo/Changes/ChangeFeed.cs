@@ -35,18 +35,19 @@ internal sealed class ChangeFeed(IRegistry registry, TimeProvider time)
     {
         lock (_gate)
         {
-            foreach (var brief in twins)
-                _pending.Twins[brief.Handle] = _briefs[brief.Handle] = brief;
-            foreach (var alert in alerts)
-                _pending.Alerts[alert.Id] = alert;
-            foreach (var brief in changedBroadcasts)
-                _pending.Broadcasts[brief.Broadcast.Id] = brief;
+            // Before what is new: one that became another kind, or was removed and is back, has both.
             foreach (var handle in removedTwins)
             {
                 _briefs.Remove(handle);
                 _pending.Twins.Remove(handle);
             }
 
+            foreach (var brief in twins)
+                _pending.Twins[brief.Handle] = _briefs[brief.Handle] = brief;
+            foreach (var alert in alerts)
+                _pending.Alerts[alert.Id] = alert;
+            foreach (var brief in changedBroadcasts)
+                _pending.Broadcasts[brief.Broadcast.Id] = brief;
             _openAlerts = openAlerts;
             _broadcasts = broadcasts;
         }

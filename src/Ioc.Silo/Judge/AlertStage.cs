@@ -16,6 +16,8 @@ internal sealed class AlertStage(AlertTable table, IRegistry registry) : IJudgeS
     {
         if (item.Kind == JudgeItemKind.Finding)
             Apply(item, outcome);
+        else if (item.Kind == JudgeItemKind.Removed)
+            outcome.Alerts.AddRange(table.RemoveDevice(item.DeviceHandle, item.AtMs, item.Position));
         else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.AlertAction)
             Act(item, outcome);
         else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.JournalFilling)
@@ -29,7 +31,7 @@ internal sealed class AlertStage(AlertTable table, IRegistry registry) : IJudgeS
     private void Apply(in JudgeItem item, JudgeOutcome outcome)
     {
         // Step 8: one finding becomes at most one transition.
-        if (registry.Current.FindDevice(item.DeviceHandle) is { } device && table.Apply(item.Finding, device, item.Position) is { } alert)
+        if (table.Apply(item.Finding, item.Device!, item.Position) is { } alert)
             outcome.Alerts.Add(alert);
     }
 
@@ -54,13 +56,10 @@ internal sealed class AlertStage(AlertTable table, IRegistry registry) : IJudgeS
     private string ProvinceCode() => registry.Current.Units.Values
         .Where(unit => unit.Level == UnitLevels.Province).Select(unit => unit.Code).Order(StringComparer.Ordinal).FirstOrDefault() ?? "";
 
+    /// <summary>Who left is told of by its shard, whose twin and whose alerts then end at the same entry.</summary>
     private void Follow(in JudgeItem item, JudgeOutcome outcome)
     {
-        var current = registry.Current;
-        foreach (var handle in MemoryMarshal.Cast<byte, int>(item.Payload))
-        {
-            if (current.FindDevice(handle) is null)
-                outcome.Alerts.AddRange(table.RemoveDevice(handle, item.AtMs, item.Position));
-        }
+        HashSet<int>? handles = item.Payload is { Length: > 0 } bytes ? [.. MemoryMarshal.Cast<byte, int>(bytes)] : null;
+        outcome.Alerts.AddRange(table.Follow(registry.Current.FindDevice, handles, item.AtMs, item.Position));
     }
 }

@@ -28,18 +28,21 @@ internal sealed class CoverageStage(AlertTable table, IRegistry registry) : IJud
     public void Take(in JudgeItem item, JudgeOutcome outcome)
     {
         if (item.Kind == JudgeItemKind.SiteWorking)
-            SetWorking(item, outcome);
+            SetWorking(item, item.IsSiteWorking, outcome);
+        else if (item.Kind == JudgeItemKind.Removed)
+            SetWorking(item, isWorking: true, outcome);
         else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.RegistryChanged)
             Follow(item, outcome);
     }
 
-    private void SetWorking(in JudgeItem item, JudgeOutcome outcome)
+    /// <summary>One that is removed is waited for no longer; by then the map is made without it.</summary>
+    private void SetWorking(in JudgeItem item, bool isWorking, JudgeOutcome outcome)
     {
-        if (item.IsSiteWorking)
+        if (isWorking)
             _notWorking.Remove(item.DeviceHandle);
         else
             _notWorking.Add(item.DeviceHandle);
-        Apply(_map.SetWorking(item.DeviceHandle, item.IsSiteWorking), item, outcome);
+        Apply(_map.SetWorking(item.DeviceHandle, isWorking), item, outcome);
     }
 
     private void Follow(in JudgeItem item, JudgeOutcome outcome)
@@ -47,15 +50,12 @@ internal sealed class CoverageStage(AlertTable table, IRegistry registry) : IJud
         var current = registry.Current;
         var isOurs = item.Payload is not { Length: > 0 };
         foreach (var handle in MemoryMarshal.Cast<byte, int>(item.Payload))
-        {
-            var device = current.FindDevice(handle);
-            isOurs |= device is null || device.Kind == DeviceKind.Site;
-            if (device is null)
-                _notWorking.Remove(handle);
-        }
-
-        if (isOurs)
-            Apply(Rebuild(), item, outcome);
+            isOurs |= current.FindDevice(handle)?.Kind == DeviceKind.Site || _map.IsSite(handle);
+        if (!isOurs)
+            return;
+        Apply(Rebuild(), item, outcome);
+        // Names of hamlets stand in the alerts too.
+        Apply(_map.Gaps, item, outcome);
     }
 
     private IReadOnlyList<CoverageGap> Rebuild()

@@ -1,3 +1,4 @@
+using Ioc.Devices;
 using Ioc.Devices.Alerts;
 using Ioc.Devices.Broadcasts;
 using Ioc.Devices.Twins;
@@ -20,6 +21,9 @@ internal readonly struct JudgeItem
     public required long AtMs { get; init; }
 
     public Finding Finding { get; init; }
+
+    /// <summary>Of a finding: whose, as the shard knew it. The registry may be ahead of the entry.</summary>
+    public Device? Device { get; init; }
 
     public Receipt Receipt { get; init; }
 

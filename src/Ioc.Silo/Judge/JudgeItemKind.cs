@@ -8,4 +8,7 @@ internal enum JudgeItemKind : byte
     Receipt,
     Playback,
     SiteWorking,
+
+    /// <summary>The twin is gone: its device was removed, or became another kind.</summary>
+    Removed,
 }

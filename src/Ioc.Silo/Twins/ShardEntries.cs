@@ -49,7 +49,7 @@ internal sealed class ShardEntries(
         foreach (var grain in _listed)
         {
             grain.IsListed = false;
-            if (grain.DiffersFromTold())
+            if (grain.DiffersFromTold() && ReferenceEquals(slots.Find(grain.Twin.Handle), grain))
                 result.Briefs.Add(grain.Tell());
         }
 
@@ -85,6 +85,7 @@ internal sealed class ShardEntries(
         if ((slots.Find(entry.DeviceHandle) ?? CreateKnown(entry)) is not { } grain)
             return;
         result.Messages++;
+        result.Device = grain.Twin.Device;
         string? detail = null;
         var reason = entry.Kind switch
         {
@@ -177,7 +178,10 @@ internal sealed class ShardEntries(
     {
         foreach (var grain in slots.Span)
         {
-            if (grain is null || !grain.Twin.Tick(nowMs, result))
+            if (grain is null)
+                continue;
+            result.Device = grain.Twin.Device;
+            if (!grain.Twin.Tick(nowMs, result))
                 continue;
             grain.Applied(result, nowMs, isTelemetry: false);
             slots.MarkDirty(grain);
@@ -211,7 +215,7 @@ internal sealed class ShardEntries(
         if (grain is not null && device?.Kind != grain.Twin.Device.Kind)
         {
             slots.Remove(handle);
-            result.RemovedTwins.Add(handle);
+            result.AddRemoved(handle, atMs);
             grain = null;
         }
 
@@ -219,8 +223,8 @@ internal sealed class ShardEntries(
             return;
         if (grain is null)
             grain = Create(device, atMs);
-        else if (!ReferenceEquals(grain.Twin.Device, device))
-            grain.Twin.Reconfigure(device);
+        else
+            grain.Twin.Reconfigure(device, atMs);
         slots.MarkDirty(grain);
         grain.Note(Health, atMs);
         List(grain);

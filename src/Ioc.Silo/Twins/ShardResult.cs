@@ -1,3 +1,4 @@
+using Ioc.Devices;
 using Ioc.Devices.Alerts;
 using Ioc.Devices.Broadcasts;
 using Ioc.Devices.Twins;
@@ -24,10 +25,20 @@ internal sealed class ShardResult : IFindingSink
     /// <summary>Position of the entry that is being applied.</summary>
     public long Position { get; set; }
 
+    /// <summary>Whose findings follow.</summary>
+    public Device? Device { get; set; }
+
     public void Add(in Finding finding) => Items.Add(new JudgeItem
     {
-        Kind = JudgeItemKind.Finding, Position = Position, DeviceHandle = finding.DeviceHandle, AtMs = finding.AtMs, Finding = finding,
+        Kind = JudgeItemKind.Finding, Position = Position, DeviceHandle = finding.DeviceHandle, AtMs = finding.AtMs, Finding = finding, Device = Device,
     });
+
+    public void AddRemoved(int deviceHandle, long atMs)
+    {
+        Items.Add(new JudgeItem { Kind = JudgeItemKind.Removed, Position = Position, DeviceHandle = deviceHandle, AtMs = atMs });
+        RemovedTwins.Add(deviceHandle);
+        Briefs.RemoveAll(brief => brief.Handle == deviceHandle);
+    }
 
     public void Add(in PlaybackObservation observation) => Items.Add(new JudgeItem
     {
@@ -55,6 +66,7 @@ internal sealed class ShardResult : IFindingSink
         Items.Clear();
         Briefs.Clear();
         RemovedTwins.Clear();
+        Device = null;
         Messages = 0;
     }
 }

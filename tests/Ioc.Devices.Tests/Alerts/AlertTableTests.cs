@@ -91,9 +91,13 @@ public class AlertTableTests
         var alert = _table.Apply(Battery(raised: true), Device, 1)!;
         var table = new AlertTable();
         table.Load(
-            [alert, alert with { Id = "a-old", Condition = "offline", State = AlertState.Cleared }, alert with { Id = "a-gone", DeviceId = "gone" }],
+            [
+                alert, alert with { Id = "a-old", Condition = "offline", State = AlertState.Cleared }, alert with { Id = "a-gone", DeviceId = "gone" },
+                alert with { Id = "a-kind", DeviceKind = DeviceKind.Hotspot, Condition = "offline" }, alert with { Id = "a-unruled", Condition = "stuck-value" },
+            ],
             new Dictionary<string, Device> { [Device.Id] = Device });
 
+        Assert.Equal(alert.Id, Assert.Single(table.Open).Id);
         Assert.Null(table.Apply(Battery(raised: true), Device, 2));
         Assert.Equal(alert.Id, table.Apply(Battery(raised: false), Device, 3)!.Id);
         Assert.Empty(table.Open);
@@ -113,8 +117,16 @@ public class AlertTableTests
 
         _table.Acknowledge(raised.Id, "thu", Samples.Start, 3);
         var grown = _table.ApplyGap(Gap(9_000, "1", "2", "3", "4", "5", "6", "7"), site, Samples.Start + 1, 4)!;
-        Assert.Equal((raised.Id, AlertState.Acknowledged, 4), (grown.Id, grown.State, grown.Version));
+        Assert.Equal((raised.Id, AlertState.Raised, 4), (grown.Id, grown.State, grown.Version));
+        Assert.Null(grown.AcknowledgedBy);
         Assert.EndsWith("Thôn 5 và 2 thôn khác", grown.TextVi, StringComparison.Ordinal);
+
+        // Fewer, or the same by another name, is nothing that nobody saw.
+        _table.Acknowledge(raised.Id, "thu", Samples.Start, 5);
+        var fewer = _table.ApplyGap(Gap(1_000, "1", "2"), site, Samples.Start + 2, 6)!;
+        Assert.Equal((AlertState.Acknowledged, "thu", 2), (fewer.State, fewer.AcknowledgedBy, fewer.AffectedHamlets.Count));
+        var renamed = _table.ApplyGap(new CoverageGap(9, ["1", "2"], ["Bản Mới", "Thôn 2"], 1_000), site, Samples.Start + 3, 7)!;
+        Assert.Equal((AlertState.Acknowledged, "Mất sóng 2 thôn, 1.000 người: Bản Mới, Thôn 2"), (renamed.State, renamed.TextVi));
 
         Assert.Equal(AlertState.Cleared, _table.ApplyGap(Gap(0), site, Samples.Start, 5)!.State);
         Assert.Null(_table.ApplyGap(Gap(0), site, Samples.Start, 6));
@@ -129,6 +141,65 @@ public class AlertTableTests
         Assert.Equal(
             "Trạm báo 2 cảnh báo nghiêm trọng",
             new AlertTable().Apply(new Finding(Condition.SiteAlarm, true, 3, 2, 0, Samples.Start), Samples.Site(), 1)!.TextVi);
+    }
+
+    [Fact]
+    public void A_site_that_reports_something_new_asks_for_another_acknowledgement()
+    {
+        Finding Alarms(int count, string? texts) => new(Condition.SiteAlarm, true, 3, count, 0, Samples.Start, texts);
+        var alert = _table.Apply(Alarms(1, "Cửa mở"), Samples.Site(), 1)!;
+        _table.Acknowledge(alert.Id, "thu", Samples.Start, 2);
+
+        var fire = _table.Apply(Alarms(2, "Cửa mở; Cháy"), Samples.Site(), 3)!;
+        Assert.Equal((alert.Id, AlertState.Raised, "Trạm báo 2 cảnh báo nghiêm trọng: Cửa mở; Cháy"), (fire.Id, fire.State, fire.TextVi));
+        Assert.Null(_table.Apply(Alarms(2, "Cửa mở; Cháy"), Samples.Site(), 4));
+        _table.Acknowledge(alert.Id, "thu", Samples.Start, 5);
+        Assert.Equal((AlertState.Acknowledged, 1.0), (_table.Apply(Alarms(1, "Cháy"), Samples.Site(), 6)!.State, _table.Find(alert.Id)!.ObservedValue));
+        Assert.Equal(AlertState.Raised, _table.Apply(Alarms(1, "Ngập"), Samples.Site(), 7)!.State);
+        _table.Acknowledge(alert.Id, "thu", Samples.Start, 8);
+        Assert.Equal(AlertState.Raised, _table.Apply(Alarms(2, "Ngập"), Samples.Site(), 9)!.State);
+    }
+
+    [Fact]
+    public void More_parts_that_fail_are_in_the_text_of_the_same_acknowledged_alert()
+    {
+        Finding Cells(int down) => new(Condition.CellDown, true, 3, down, 0, Samples.Start);
+        var alert = _table.Apply(Cells(1), Samples.Site(), 1)!;
+        _table.Acknowledge(alert.Id, "thu", Samples.Start, 2);
+
+        var more = _table.Apply(Cells(3), Samples.Site(), 3)!;
+        Assert.Equal((alert.Id, AlertState.Acknowledged, "3 cell ngừng phát sóng", 3), (more.Id, more.State, more.TextVi, more.Version));
+    }
+
+    [Fact]
+    public void A_device_that_is_renamed_or_moved_is_in_its_open_alerts_as_it_is_now()
+    {
+        var offline = _table.Apply(new Finding(Condition.Offline, true, 7, null, null, Samples.Start), Device, 1)!;
+        var battery = _table.Apply(Battery(raised: true, value: 12.5), Device, 2)!;
+        var moved = Device with { Name = "Nhà văn hoá", UnitCode = "25999", Position = new GeoPoint(20, 106) };
+        Assert.Empty(_table.Follow(_ => moved, new HashSet<int> { 8 }, Samples.Start, 3));
+
+        var changed = _table.Follow(_ => moved, new HashSet<int> { 7, 8 }, Samples.Start, 3);
+
+        Assert.Equal([offline.Id, battery.Id], changed.Select(alert => alert.Id));
+        Assert.All(changed, alert => Assert.Equal(("Nhà văn hoá", "25999", new GeoPoint(20, 106), 3), (alert.DeviceName, alert.UnitCode, alert.Position, alert.Version)));
+        Assert.Equal(("Mất kết nối với Nhà văn hoá", "Pin yếu: còn 12,5 %"), (changed[0].TextVi, changed[1].TextVi));
+        Assert.Empty(_table.Follow(_ => moved, null, Samples.Start, 4));
+    }
+
+    [Fact]
+    public void An_acknowledgement_of_an_alert_that_a_replay_raises_earlier_is_not_lost_and_never_another_alerts()
+    {
+        var first = AlertId.Of(20, Condition.BatteryLow, 7);
+        var alert = _table.Apply(Battery(raised: true), Device, 10)!;
+
+        Assert.Null(_table.Acknowledge(AlertId.Of(9, Condition.BatteryLow, 7), "thu", Samples.Start, 21));
+        Assert.Null(_table.Acknowledge(AlertId.Of(20, Condition.Offline, 7), "thu", Samples.Start, 21));
+        Assert.Null(_table.Acknowledge(AlertId.Of(20, Condition.BatteryLow, 8), "thu", Samples.Start, 21));
+        Assert.Equal((alert.Id, "thu"), (_table.Acknowledge(first, "thu", Samples.Start, 21)!.Id, _table.Find(alert.Id)!.AcknowledgedBy));
+        Assert.True(AlertId.TryRead(first, out var position, out var condition, out var handle));
+        Assert.Equal((20, Condition.BatteryLow, 7), (position, condition, handle));
+        Assert.All((string[])["", "a", "a-nobody", first + "0", first[..^1], 'b' + first[1..]], id => Assert.False(AlertId.TryRead(id, out _, out _, out _)));
     }
 
     private static Finding Battery(bool raised, double value = 5) => new(Condition.BatteryLow, raised, 7, value, 20, Samples.Start);

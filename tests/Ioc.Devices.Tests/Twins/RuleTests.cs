@@ -23,6 +23,7 @@ public class RuleTests
     [Theory]
     [InlineData("all access points down hides how many are missing", "0 access_points_up:0,\"access_points_total\":4 = ; 120 tick = +hotspot-down; 121 access_points_up:1 = -hotspot-down; 240 tick = ; 241 tick = +access-points-missing; 242 access_points_up:4 = ; 302 tick = -access-points-missing")]
     [InlineData("two access points missing", "0 access_points_up:2,\"access_points_total\":4 = ; 120 tick = +access-points-missing")]
+    [InlineData("more access points missing", "0 access_points_up:3,\"access_points_total\":4 = ; 120 tick = +access-points-missing; 121 access_points_up:1 = +access-points-missing; 122 access_points_up:4 = ; 182 tick = -access-points-missing")]
     [InlineData("missing is not known without the total", "0 access_points_up:2 = ; 120 tick = ")]
     [InlineData("no internet explains the loss", "0 loss_percent:50 = ; 60 backhaul_up:false = ; 90 tick = +backhaul-down; 150 tick = ; 160 backhaul_up:true = -backhaul-down; 161 loss_percent:50 = ; 280 tick = +loss-high")]
     [InlineData("loss has a gap between its bounds", "0 loss_percent:11 = ; 120 tick = +loss-high; 121 loss_percent:7 = ; 122 loss_percent:4 = ; 242 tick = -loss-high")]
@@ -33,6 +34,8 @@ public class RuleTests
     [InlineData("the site says it is down", "0 state:\"down\" = +site-down; 60 state:\"degraded\" = -site-down")]
     [InlineData("every cell down is a site down", "0 cells:[{\"id\":\"a\",\"state\":\"down\"},{\"id\":\"b\",\"state\":\"down\"}] = +site-down; 1 cells:[{\"id\":\"b\",\"state\":\"up\"}] = -site-down; 61 tick = +cell-down; 62 cells:[{\"id\":\"a\",\"state\":\"up\"}] = -cell-down")]
     [InlineData("a cell that restarts is nothing", "0 cells:[{\"id\":\"a\",\"state\":\"down\"},{\"id\":\"b\",\"state\":\"up\"}] = ; 50 cells:[{\"id\":\"a\",\"state\":\"up\"}] = ; 61 tick = ")]
+    [InlineData("more cells fail, and some return", "0 cells:[{\"id\":\"a\",\"state\":\"down\"},{\"id\":\"b\",\"state\":\"up\"},{\"id\":\"c\",\"state\":\"up\"}] = ; 60 tick = +cell-down; 61 cells:[{\"id\":\"b\",\"state\":\"down\"}] = +cell-down; 65 cells:[{\"id\":\"b\",\"state\":\"down\"}] = ; 66 cells:[{\"id\":\"b\",\"state\":\"up\"}] = +cell-down; 67 cells:[{\"id\":\"a\",\"state\":\"up\"}] = -cell-down")]
+    [InlineData("a fire after an open door", "0 alarms:[{\"severity\":\"major\",\"text\":\"Cửa mở\"}] = +site-alarm; 5 alarms:[{\"severity\":\"major\",\"text\":\"Cửa mở\"}] = ; 6 alarms:[{\"severity\":\"major\",\"text\":\"Cửa mở\"},{\"severity\":\"critical\",\"text\":\"Cháy\"}] = +site-alarm; 7 state:\"up\" = ; 8 alarms:[{\"severity\":\"critical\",\"text\":\"Ngập\"},{\"severity\":\"critical\",\"text\":\"Cháy\"}] = +site-alarm; 9 alarms:[] = -site-alarm")]
     [InlineData("power", "0 power_source:\"battery\" = ; 60 tick = +on-battery; 61 power_source:\"generator\" = ; 121 tick = -on-battery")]
     [InlineData("heat and charge", "0 temperature_c:51 = ; 60 tick = +over-temperature; 61 battery_percent:5 = +battery-low")]
     [InlineData("backhaul", "0 backhaul_up:false = ; 30 tick = +backhaul-down; 31 backhaul_up:true = -backhaul-down")]
@@ -47,6 +50,7 @@ public class RuleTests
         twin.Sends("""{"temperature_c":80}""", 0);
         twin.Status(online: false, 10);
 
+        Assert.Equal("+offline", twin.Tick(20));
         Assert.Equal("", twin.Tick(500));
         Assert.Equal("-offline", twin.Finds("""{"temperature_c":81}""", 600));
         Assert.Equal("+over-temperature", twin.Tick(660));
@@ -72,10 +76,11 @@ public class RuleTests
         twin.Sends("""{"line_state":"open"}""", 1);
         Assert.Equal(Health.Faulty, twin.Twin.Health);
         twin.Status(online: false, 2);
+        twin.Tick(12);
         Assert.Equal(Health.Offline, twin.Twin.Health);
-        twin.Sends("""{"line_state":"ok"}""", 3);
+        twin.Sends("""{"line_state":"ok"}""", 13);
         Assert.Equal(Health.Degraded, twin.Twin.Health);
-        twin.Sends("""{"battery_percent":50}""", 4);
+        twin.Sends("""{"battery_percent":50}""", 14);
         Assert.Equal(Health.Ok, twin.Twin.Health);
     }
 
@@ -91,6 +96,20 @@ public class RuleTests
                 new Finding(Condition.BatteryLow, true, 1, 12.5, 20, TwinDriver.Ms(0)),
             ],
             twin.Findings.All);
+    }
+
+    [Fact]
+    public void What_a_sites_management_reports_is_told_with_all_its_words_as_far_as_there_is_room()
+    {
+        var twin = new TwinDriver(Samples.Site());
+        twin.Sends(Alarms("Cửa mở", "Cháy"), 0);
+        twin.Sends(Alarms([.. Enumerable.Range(0, 30).Select(i => new string('x', 98) + i)]), 1);
+
+        Assert.Equal([(2, "Cửa mở; Cháy"), (30, null)], twin.Findings.All.Select(found => ((int)found.Value!, found.Detail!.Length < 20 ? found.Detail : null)));
+        Assert.InRange(twin.Findings.All[1].Detail!.Length, 900, 1_000 + 20);
+
+        static string Alarms(params string[] texts) =>
+            "{\"alarms\":[" + string.Join(',', texts.Select(text => $"{{\"severity\":\"major\",\"text\":\"{text}\"}}")) + "]}";
     }
 
     [Fact]

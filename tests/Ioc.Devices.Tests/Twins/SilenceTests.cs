@@ -1,3 +1,4 @@
+using Ioc.Devices.Rejections;
 using Ioc.Devices.Twins;
 
 namespace Ioc.Devices.Tests.Twins;
@@ -32,12 +33,52 @@ public class SilenceTests
     }
 
     [Fact]
-    public void A_last_will_is_offline_at_once()
+    public void A_last_will_is_offline_where_nobody_is_back_within_its_grace()
     {
         _twin.Sends(Hello, 0);
 
-        Assert.Equal("+offline", _twin.Status(online: false, 10));
-        Assert.Equal("-offline", _twin.Status(online: true, 11));
+        Assert.Equal("", _twin.Status(online: false, 10));
+        Assert.Equal("", _twin.Tick(19.999));
+        Assert.Equal("+offline", _twin.Tick(20));
+        Assert.Equal("-offline", _twin.Status(online: true, 21));
+    }
+
+    [Fact]
+    public void The_will_of_a_connection_that_a_new_one_took_over_is_nothing()
+    {
+        _twin.Sends(Hello, 0);
+
+        Assert.Equal("", _twin.Status(online: false, 10) + _twin.Status(online: true, 10.2) + _twin.Tick(20) + _twin.Tick(100));
+        Assert.Equal(Health.Ok, _twin.Twin.Health);
+    }
+
+    [Theory]
+    [InlineData(59)]
+    [InlineData(61)]
+    public void The_wills_of_everybody_that_a_broker_publishes_as_it_stops_are_nothing_whether_they_come_before_its_outage_or_after(double willAt)
+    {
+        _twin.Sends(Hello, 0);
+        var found = willAt < 60 ? _twin.Status(online: false, willAt) : "";
+        _twin.Twin.ListeningStopped();
+        found += _twin.Tick(60);
+        _twin.Twin.ListeningStarted(TwinDriver.Ms(60));
+        found += willAt > 60 ? _twin.Status(online: false, willAt) : "";
+
+        Assert.Equal("", found + _twin.Tick(100) + _twin.Tick(239));
+        Assert.Equal("+offline", _twin.Tick(240));
+    }
+
+    [Fact]
+    public void A_process_that_stood_still_believes_no_will_of_those_it_could_not_hear()
+    {
+        _twin.Sends(Hello, 0);
+        var found = _twin.Status(online: false, 100);
+        _twin.Twin.ClockJumped(TwinDriver.Ms(100.5));
+
+        Assert.Equal("", found + _twin.Tick(120) + _twin.Status(online: false, 121) + _twin.Tick(140));
+        _twin.Status(online: true, 150);
+        _twin.Status(online: false, 160);
+        Assert.Equal("+offline", _twin.Tick(170));
     }
 
     [Fact]
@@ -105,14 +146,19 @@ public class SilenceTests
         Assert.Equal("+over-temperature", _twin.Tick(160));
     }
 
-    [Fact]
-    public void A_duration_that_began_before_listening_started_again_goes_on()
+    [Theory]
+    [InlineData(80, "+over-temperature")]
+    [InlineData(40, "")]
+    public void A_duration_that_began_before_our_outage_ends_by_what_the_device_says_after_it(int temperature, string found)
     {
         _twin.Sends("""{"temperature_c":80}""", 0);
-        _twin.Twin.ListeningStarted(TwinDriver.Ms(30));
+        _twin.Twin.ListeningStopped();
+        Assert.Equal("", _twin.Tick(90));
+        _twin.Restart();
+        _twin.Twin.ListeningStarted(TwinDriver.Ms(100));
 
-        Assert.Equal("", _twin.Tick(59));
-        Assert.Equal("+over-temperature", _twin.Tick(60));
+        Assert.Equal("", _twin.Tick(101) + _twin.Status(online: true, 102) + _twin.Tick(103));
+        Assert.Equal(found, _twin.Finds($$"""{"temperature_c":{{temperature}}}""", 104));
     }
 
     [Fact]
@@ -138,13 +184,37 @@ public class SilenceTests
         }
     }
 
-    [Fact]
-    public void A_shorter_period_counts_from_the_next_tick()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_shorter_period_is_expected_from_the_entry_on_that_tells_of_it(bool isTold)
     {
+        var device = Samples.Loudspeaker();
         _twin.Sends(Hello, 0);
-        _twin.Twin.Reconfigure(Samples.Loudspeaker() with { PeriodSeconds = 10 });
+        _twin.Restart(device with { PeriodSeconds = 10 });
 
-        Assert.Equal("+offline", _twin.Tick(30));
+        // A replay knows the newest registry only, and ticks come before the entry.
+        Assert.Equal("", _twin.Tick(99));
+        if (isTold)
+            _twin.Twin.Reconfigure(device with { PeriodSeconds = 10 }, TwinDriver.Ms(100));
+        else
+            _twin.Twin.ListeningStarted(TwinDriver.Ms(100));
+        _twin.Restart(device with { PeriodSeconds = 10 });
+        Assert.Equal("", _twin.Tick(129));
+        Assert.Equal("+offline", _twin.Tick(130));
+    }
+
+    [Fact]
+    public void A_device_whose_messages_are_late_because_it_counts_anew_is_not_silent()
+    {
+        _twin.Sends("""{"seq":500,"playing":false}""", 0);
+        for (var minute = 1; minute <= 3; minute++)
+            Assert.Equal(RejectionReason.Late, _twin.Sends($$"""{"seq":{{minute + 4}},"playing":false}""", minute * 59));
+
+        Assert.Equal("", _twin.Tick(180));
+        _twin.Status(online: false, 181);
+        Assert.Equal(RejectionReason.Late, _twin.Sends("""{"seq":6,"playing":false}""", 182));
+        Assert.Equal("+offline", _twin.Tick(191));
     }
 
     [Theory]

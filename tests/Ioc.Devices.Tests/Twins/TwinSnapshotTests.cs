@@ -55,11 +55,22 @@ public class TwinSnapshotTests
         driver.Sends("""{"seq":258,"line_state":"open","firmware":"1","x":true}""", 1);
 
         Assert.Equal(
-            "01" + "01" + "0B"
+            "02" + "01" + "0B" + "3C000000"
             + Ms(0) + Ms(1) + Ms(0) + "0000000000000000"
             + "0200000000000000" + "0100000000000000" + "0000000000000000" + "0000000000000000"
             + "0400000000000000" + "03",
-            Convert.ToHexString(Bytes(driver.Twin))[..(2 * 76)]);
+            Convert.ToHexString(Bytes(driver.Twin))[..(2 * 80)]);
+    }
+
+    [Fact]
+    public void The_form_before_had_no_period_and_is_read_with_the_registrys()
+    {
+        var driver = new TwinDriver(Samples.Loudspeaker());
+        driver.Sends(Samples.LongLoudspeakerMessage, 1);
+        var now = Bytes(driver.Twin);
+
+        Assert.True(Twin.Read(Samples.Loudspeaker(), (byte[])[1, now[1], now[2], .. now[7..]], out var twin));
+        Assert.Equal(now, Bytes(twin!));
     }
 
     private static string Ms(double second) => Convert.ToHexString(BitConverter.GetBytes(TwinDriver.Ms(second)));

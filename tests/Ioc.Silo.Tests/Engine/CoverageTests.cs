@@ -2,8 +2,6 @@ using Ioc.Devices;
 using Ioc.Devices.Alerts;
 using Ioc.Devices.Units;
 using Ioc.Silo.Journal;
-using Ioc.Silo.Registry;
-using Ioc.Silo.Storage;
 
 namespace Ioc.Silo.Tests.Engine;
 
@@ -60,12 +58,12 @@ public sealed class CoverageTests
         var alert = Gap(silo)!;
         if (hasCheckpoint)
             Assert.True(silo.Lifetime.TryCheckpoint());
-        await silo.CrashAndRestartAsync(() => Untold(silo, registry => registry.PutUnitsAsync([Hamlet("10001-2", Near, 30)], Never)));
+        await silo.CrashAndRestartAsync(() => silo.Untold(registry => registry.PutUnitsAsync([Hamlet("10001-2", Near, 30)], Never)));
         Assert.Equal((alert.Id, "10001-1 10001-2", 450), Say(Gap(silo)));
 
         // The site itself, edited to stand where the other commune's hamlet is.
         var moved = silo.Registry.Current.DevicesById["site-1"] with { Position = new GeoPoint(19.10, 105.10) };
-        await silo.CrashAndRestartAsync(() => Untold(silo, registry => registry.PutDevicesAsync([moved], Never)));
+        await silo.CrashAndRestartAsync(() => silo.Untold(registry => registry.PutDevicesAsync([moved], Never)));
         Assert.Equal((alert.Id, "10002-1", 99), Say(Gap(silo)));
         await silo.CrashAndRestartAsync();
         Assert.Equal((alert.Id, "10002-1", 99), Say(Gap(silo)));
@@ -99,14 +97,6 @@ public sealed class CoverageTests
     {
         Assert.Empty((await silo.Registry.PutUnitsAsync([hamlet], Never)).Errors);
         await silo.SettleAsync();
-    }
-
-    /// <summary>As a process that is killed between the registry's commit and its entry.</summary>
-    private static void Untold(SiloHarness silo, Func<SqliteRegistry, Task<RegistryChange>> change)
-    {
-        using var database = new OperationsDatabase(silo.In(""));
-        using var registry = new SqliteRegistry(database, () => null);
-        Assert.Empty(change(registry).GetAwaiter().GetResult().Errors);
     }
 
     private static Unit Hamlet(string code, GeoPoint at, int people) => new()
