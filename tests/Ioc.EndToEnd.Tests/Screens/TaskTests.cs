@@ -59,7 +59,7 @@ public sealed class TaskTests(DemoProvince province)
         await screen.SeesAsync("Sổ phát theo cụm loa");
         await screen.SeesAsync("Đang phát");
         await screen.PictureAsync("broadcast-ledger");
-        await screen.HoldAsync("Giữ để hủy", "Đã hủy");
+        await screen.HoldAsync("Giữ để hủy", "Đã gửi lệnh hủy");
 
         await screen.OpenAsync($"/broadcasts/new?to={province.Unit}");
         await screen.FocusFieldAsync("Tiêu đề");
@@ -68,7 +68,7 @@ public sealed class TaskTests(DemoProvince province)
         await screen.PasteAsync(Speech);
         await screen.PressButtonByKeyAsync("Phát bản tin");
         await screen.SeesHeadingAsync("Cắt nước");
-        await screen.HoldKeyAsync("Giữ để hủy", "Đã hủy");
+        await screen.HoldKeyAsync("Giữ để hủy", "Đã gửi lệnh hủy");
 
         // What was sent is on the page of a cluster that got it.
         var cluster = (string)(await province.Server.GetAsync($"/api/v1/devices?unit={province.Unit}&kind=loudspeaker&pageSize=1"))["items"]![0]!["id"]!;

@@ -3,7 +3,7 @@ import { problemOf } from '../src/api/problem';
 import { queryString } from '../src/api/client';
 import type { Broadcast } from '../src/api/types';
 import { reconnectDelayMs } from '../src/live/backoff';
-import { phase } from '../src/state/broadcasts';
+import { phase, shownCounts, shownDelivery } from '../src/state/broadcasts';
 import { missing, spokenSeconds } from '../src/state/draft';
 import { freshness, lostAfterMs } from '../src/state/freshness';
 import { foldText } from '../src/state/search';
@@ -73,7 +73,17 @@ test('a broadcast runs while a cluster may still play it', () => {
   expect(phase({ ...broadcast, counts: { queued: 2 } }, nine)).toBe('expired');
   expect(phase({ ...broadcast, counts: { queued: 1, playing: 1 } }, nine)).toBe('running');
   expect(phase({ ...broadcast, counts: { finished: 2 } }, nine - 1)).toBe('done');
-  expect(phase({ ...broadcast, counts: { queued: 2 }, cancelledAt: '2026-11-22T08:30:00Z' }, nine)).toBe('cancelled');
+  expect(phase({ ...broadcast, counts: { queued: 2 }, cancelledAt: '2026-11-22T08:30:00Z' }, nine)).toBe('cancelling');
+});
+
+test('a cancelled broadcast is not called stopped where a cluster has not said so', () => {
+  const cancelled: Broadcast = { ...broadcast, cancelledAt: '2026-11-22T08:30:00Z', counts: { queued: 3, sent: 2, accepted: 1, playing: 4, finished: 5, cancelled: 6 } };
+  expect(phase(cancelled, nine)).toBe('cancelling');
+  expect([...shownCounts(cancelled)]).toEqual([['stopping', 6], ['playing', 4], ['finished', 5], ['cancelled', 6]]);
+  expect(shownDelivery(false, 'queued')).toBe('queued');
+  expect([...shownCounts({ ...cancelled, cancelledAt: null }).keys()]).toEqual(['queued', 'sent', 'accepted', 'playing', 'finished', 'cancelled']);
+  // Everybody said so, or nothing can be playing any more.
+  expect(phase({ ...cancelled, counts: { finished: 5, cancelled: 6 } }, nine)).toBe('cancelled');
 });
 
 test('a draft says everything it lacks at once', () => {

@@ -1,9 +1,8 @@
-import { deliveryStates } from '../api/types';
 import type { Broadcast, BulletinLevel, DeliveryState } from '../api/types';
 import { number } from '../format/numbers';
 import { useWords } from '../i18n';
 import { useNow } from '../live/hooks';
-import { phase } from '../state/broadcasts';
+import { phase, shownCounts } from '../state/broadcasts';
 
 export function LevelMark({ level }: { level: BulletinLevel }) {
   const { word } = useWords();
@@ -21,7 +20,7 @@ const barOrder: readonly DeliveryState[] = ['finished', 'playing', 'accepted', '
 
 export function ProgressBar({ broadcast }: { broadcast: Broadcast }) {
   const { t, word, language } = useWords();
-  const said = deliveryStates.filter((state) => (broadcast.counts[state] ?? 0) > 0).map((state) => `${word('delivery', state)} ${number(broadcast.counts[state] ?? 0, language)}`).join(', ');
+  const said = [...shownCounts(broadcast)].map(([state, count]) => `${word('delivery', state)} ${number(count, language)}`).join(', ');
   return (
     <span className="progress" role="img" aria-label={`${t('broadcasts.progress')}: ${said}`} title={said}>
       {barOrder.map((state) => {

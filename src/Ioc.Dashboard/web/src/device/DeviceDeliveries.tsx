@@ -5,6 +5,7 @@ import { useAddress } from '../app/address';
 import { LevelMark } from '../broadcasts/marks';
 import { useWords } from '../i18n';
 import { useLiveBroadcasts } from '../live/hooks';
+import { shownDelivery } from '../state/broadcasts';
 import { Ago } from '../ui/Ago';
 import { ProblemNotice, Waiting } from '../ui/Notice';
 import { useLoad } from '../ui/useLoad';
@@ -38,7 +39,7 @@ export function DeviceDeliveries({ id }: { id: string }) {
           <li key={one.broadcastId}>
             <p><LevelMark level={one.level} /> {one.exercise && <span className="drill">{t('broadcasts.exercise')}</span>} <span className="quiet"><Ago at={one.createdAt} /></span></p>
             <Link to={link(`/broadcasts/${encodeURIComponent(one.broadcastId)}`)}>{one.title}</Link>
-            <p className="delivery-said"><span className="delivery"><i className={`delivery-${one.state}`} aria-hidden />{word('delivery', one.state)}</span>
+            <p className="delivery-said"><span className="delivery"><i className={`delivery-${one.state}`} aria-hidden />{word('delivery', shownDelivery(Boolean(live.get(one.broadcastId)?.cancelledAt), one.state))}</span>
               <span className="quiet">{one.heard === true ? t('broadcasts.heardYes') : one.heard === false ? t('broadcasts.heardNo') : ''}{one.reason ? ` ${word('deliveryReason', one.reason)}` : ''}</span></p>
           </li>
         ))}

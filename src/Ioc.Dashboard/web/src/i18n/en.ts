@@ -111,7 +111,7 @@ export const en: Dictionary = {
   },
   level: { routine: 'Routine', priority: 'Priority', emergency: 'Emergency' },
   delivery: {
-    queued: 'Not there yet', sent: 'Sent', accepted: 'Accepted', rejected: 'Rejected', playing: 'Playing', finished: 'Finished', failed: 'Failed', expired: 'Expired', cancelled: 'Cancelled',
+    queued: 'Not there yet', sent: 'Sent', accepted: 'Accepted', rejected: 'Rejected', playing: 'Playing', finished: 'Finished', failed: 'Failed', expired: 'Expired', cancelled: 'Cancelled', stopping: 'Stop not confirmed',
   },
   deliveryReason: {
     'no receipt': 'no receipt came', 'line open': 'speaker line open', 'line short': 'speaker line shorted', 'amplifier fault': 'amplifier fault', 'audio not found': 'audio could not be fetched', 'hash mismatch': 'fetched audio was wrong',
@@ -129,7 +129,7 @@ export const en: Dictionary = {
   },
   broadcasts: {
     title: 'Broadcasts', new: 'New broadcast', none: 'No broadcast yet.', noneHint: 'Write the first one for the loudspeakers.', exercise: 'Drill', by: '{{name}}, {{time}}', clusters: '{{n}} clusters', clusters_one: '{{n}} cluster',
-    heard: '{{n}} heard', heardOf: 'heard on {{heard}}/{{total}} clusters', phase: { running: 'On air', done: 'Done', cancelled: 'Cancelled', expired: 'Expired' },
+    heard: '{{n}} heard', heardOf: 'heard on {{heard}}/{{total}} clusters', phase: { running: 'On air', done: 'Done', cancelling: 'Stopping', cancelled: 'Cancelled', expired: 'Expired' },
     list: 'Broadcast list', audio: '{{time}} long', expires: 'Expires {{time}}', cancel: 'Cancel broadcast', cancelHold: 'Hold to cancel', cancelling: 'Cancelling…', cancelled: 'The order to stop is on its way to the loudspeakers.', tooLate: 'It was all played before the order to stop arrived.',
     ledger: 'Ledger by cluster', ledgerNone: 'No cluster is in this state.', device: 'Cluster', state: 'State', reason: 'Reason', played: 'Played', heardColumn: 'Heard', changed: 'Updated', all: 'All',
     heardYes: 'Heard', heardNo: 'Not heard', heardUnknown: 'Not confirmed', heardExplain: '“Heard” counts only where the speaker line is ok, the amplifier is on and the device reports that it plays this broadcast.',

@@ -111,7 +111,7 @@ export const vi = {
   },
   level: { routine: 'Thông thường', priority: 'Ưu tiên', emergency: 'Khẩn cấp' },
   delivery: {
-    queued: 'Chưa tới', sent: 'Đã gửi', accepted: 'Đã nhận lệnh', rejected: 'Từ chối', playing: 'Đang phát', finished: 'Phát xong', failed: 'Phát lỗi', expired: 'Quá hạn', cancelled: 'Đã hủy',
+    queued: 'Chưa tới', sent: 'Đã gửi', accepted: 'Đã nhận lệnh', rejected: 'Từ chối', playing: 'Đang phát', finished: 'Phát xong', failed: 'Phát lỗi', expired: 'Quá hạn', cancelled: 'Đã hủy', stopping: 'Chờ hủy',
   },
   deliveryReason: {
     'no receipt': 'không thấy biên nhận', 'line open': 'đường loa hở mạch', 'line short': 'đường loa chập mạch', 'amplifier fault': 'âm ly báo lỗi', 'audio not found': 'không tải được âm thanh', 'hash mismatch': 'âm thanh tải về bị sai',
@@ -129,7 +129,7 @@ export const vi = {
   },
   broadcasts: {
     title: 'Phát thanh', new: 'Soạn bản tin', none: 'Chưa có bản tin nào.', noneHint: 'Soạn bản tin đầu tiên để phát tới các cụm loa.', exercise: 'Diễn tập', by: '{{name}} phát lúc {{time}}', clusters: '{{n}} cụm loa',
-    heard: '{{n}} nghe được', heardOf: '{{heard}}/{{total}} cụm nghe được', phase: { running: 'Đang phát', done: 'Đã xong', cancelled: 'Đã hủy', expired: 'Hết hạn' },
+    heard: '{{n}} nghe được', heardOf: '{{heard}}/{{total}} cụm nghe được', phase: { running: 'Đang phát', done: 'Đã xong', cancelling: 'Đang hủy', cancelled: 'Đã hủy', expired: 'Hết hạn' },
     list: 'Danh sách bản tin', audio: 'Thời lượng {{time}}', expires: 'Hạn phát {{time}}', cancel: 'Hủy bản tin', cancelHold: 'Giữ để hủy', cancelling: 'Đang hủy…', cancelled: 'Đã gửi lệnh hủy tới các cụm loa.', tooLate: 'Bản tin đã phát xong trước khi lệnh hủy tới.',
     ledger: 'Sổ phát theo cụm loa', ledgerNone: 'Không có cụm loa nào ở trạng thái này.', device: 'Cụm loa', state: 'Trạng thái', reason: 'Lý do', played: 'Đã phát', heardColumn: 'Nghe được', changed: 'Cập nhật', all: 'Tất cả',
     heardYes: 'Nghe được', heardNo: 'Không nghe được', heardUnknown: 'Chưa xác nhận', heardExplain: 'Chỉ tính “nghe được” khi đường loa tốt, âm ly bật và thiết bị tự báo đang phát bản tin này.',

@@ -4,8 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api } from '../api/client';
 import { asProblem } from '../api/problem';
-import { deliveryStates } from '../api/types';
-import type { Broadcast, Delivery, DeliveryState } from '../api/types';
+import type { Broadcast, Delivery } from '../api/types';
 import { useAddress } from '../app/address';
 import { usePageName } from '../app/pageName';
 import { mayOperate, useSession } from '../app/session';
@@ -15,7 +14,8 @@ import { number } from '../format/numbers';
 import { clock, duration, instant } from '../format/time';
 import { useWords } from '../i18n';
 import { useLiveBroadcasts, useLiveStore, useNow } from '../live/hooks';
-import { phase } from '../state/broadcasts';
+import { phase, shownCounts, shownDeliveries, shownDelivery } from '../state/broadcasts';
+import type { ShownDelivery } from '../state/broadcasts';
 import { unitName } from '../state/units';
 import { Ago } from '../ui/Ago';
 import { HoldButton } from '../ui/HoldButton';
@@ -87,7 +87,9 @@ function Cancel({ broadcast }: { broadcast: Broadcast }) {
 function Ledger({ broadcast }: { broadcast: Broadcast }) {
   const { t, word, language } = useWords();
   const { params, set } = useAddress();
-  const state = deliveryStates.find((one) => one === params.get('state')) ?? null;
+  const isCancelled = broadcast.cancelledAt !== null;
+  const counts = shownCounts(broadcast);
+  const state = shownDeliveries.find((one) => one === params.get('state')) ?? null;
   const asked = useLoad(`ledger|${broadcast.id}`, (signal) => api.deliveries(broadcast.id, signal));
   const shape = JSON.stringify([broadcast.counts, broadcast.heard]);
   const { reload } = asked;
@@ -100,21 +102,21 @@ function Ledger({ broadcast }: { broadcast: Broadcast }) {
     read.current = shape;
   }, [shape, reload]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const rows = useMemo(() => (asked.data ?? []).filter((one) => state === null || one.state === state), [asked.data, state]);
-  const tab = (value: DeliveryState | null, name: string, count: number) => (
+  const rows = useMemo(() => (asked.data ?? []).filter((one) => state === null || shownDelivery(isCancelled, one.state) === state), [asked.data, isCancelled, state]);
+  const tab = (value: ShownDelivery | null, name: string, count: number) => (
     <UnstyledButton key={name} className={`chip${state === value ? ' is-on' : ''}`} aria-pressed={state === value} onClick={() => set({ state: value }, true)}>{value && <i className={`delivery-${value}`} aria-hidden />}{name} <b className="tabular">{number(count, language)}</b></UnstyledButton>
   );
   return (
     <section className="ledger">
       <h2>{t('broadcasts.ledger')}</h2>
-      <div className="chips">{tab(null, t('broadcasts.all'), broadcast.total > 0 ? broadcast.total : asked.data?.length ?? 0)}{deliveryStates.filter((one) => (broadcast.counts[one] ?? 0) > 0).map((one) => tab(one, word('delivery', one), broadcast.counts[one] ?? 0))}</div>
+      <div className="chips">{tab(null, t('broadcasts.all'), broadcast.total > 0 ? broadcast.total : asked.data?.length ?? 0)}{[...counts].map(([one, count]) => tab(one, word('delivery', one), count))}</div>
       {asked.error && !asked.data ? <ProblemNotice error={asked.error} onRetry={reload} /> : null}
-      {asked.data ? rows.length === 0 ? <Empty title={t('broadcasts.ledgerNone')} /> : <LedgerTable rows={rows} /> : !asked.error && <Waiting text={t('common.loading')} />}
+      {asked.data ? rows.length === 0 ? <Empty title={t('broadcasts.ledgerNone')} /> : <LedgerTable rows={rows} isCancelled={isCancelled} /> : !asked.error && <Waiting text={t('common.loading')} />}
     </section>
   );
 }
 
-function LedgerTable({ rows }: { rows: readonly Delivery[] }) {
+function LedgerTable({ rows, isCancelled }: { rows: readonly Delivery[]; isCancelled: boolean }) {
   const { t, word, language } = useWords();
   const { link } = useAddress();
   const units = useUnits();
@@ -132,7 +134,7 @@ function LedgerTable({ rows }: { rows: readonly Delivery[] }) {
             return row && (
               <div key={item.key} role="row" aria-rowindex={item.index + 2} className="table-row" style={{ transform: `translateY(${item.start}px)` }}>
                 <span role="cell" className="cell-name"><Link to={link(`/devices/${encodeURIComponent(row.deviceId)}`)}>{nameOf(row.deviceId)}</Link> <span className="quiet">{unitName(units, row.unitCode)}</span></span>
-                <span role="cell"><span className="delivery"><i className={`delivery-${row.state}`} aria-hidden />{word('delivery', row.state)}</span></span>
+                <span role="cell"><span className="delivery"><i className={`delivery-${row.state}`} aria-hidden />{word('delivery', shownDelivery(isCancelled, row.state))}</span></span>
                 <span role="cell" className={row.heard === true ? 'is-ok' : row.heard === false ? 'is-faulty' : 'quiet'}>{t(row.heard === true ? 'broadcasts.heardYes' : row.heard === false ? 'broadcasts.heardNo' : 'broadcasts.heardUnknown')}</span>
                 <span role="cell" className="tabular">{row.playedSeconds === null ? '–' : duration(row.playedSeconds, language)}</span>
                 <span role="cell" className="quiet">{row.reason ? word('deliveryReason', row.reason) : ''}</span>
