@@ -116,7 +116,10 @@ public sealed class AlertTable(RuleSet rules)
         return [.. keys.Select(key => Clear(key, atMs, position)!)];
     }
 
-    /// <summary>The registry changed: names, place and text of open alerts are those of now. A coverage alert's text is <see cref="ApplyGap"/>'s.</summary>
+    /// <summary>
+    /// The registry changed: names, position and text of open alerts are those of now. A coverage alert's text is <see cref="ApplyGap"/>'s. The unit stays
+    /// the one where it was raised: whoever saw it there must hear of its end, and who has the device now sees it by the device.
+    /// </summary>
     /// <param name="devices">By handle, as far as they are registered.</param>
     /// <param name="handles">Only theirs; null: everybody's.</param>
     /// <param name="atMs">Server time.</param>
@@ -131,7 +134,7 @@ public sealed class AlertTable(RuleSet rules)
             var (vi, en) = key.Condition == Condition.CoverageGap
                 ? (alert.TextVi, alert.TextEn)
                 : AlertText.Of(rule, device, new Finding(key.Condition, true, key.Handle, alert.ObservedValue, alert.ThresholdValue, atMs, alert.SpecificProblem));
-            var now = alert with { DeviceName = device.Name, UnitCode = device.UnitCode, Position = device.Position, TextVi = vi, TextEn = en };
+            var now = alert with { DeviceName = device.Name, Position = device.Position, TextVi = vi, TextEn = en };
             if (now != alert)
                 changed.Add(Put(key, Changed(now, isMore: false, atMs, position)));
         }

@@ -16,12 +16,13 @@ internal struct MessageOrder
     public long LastReceivedMs;
     public long LateSequence;
     public byte LateRun;
+    public long LateSinceMs;
 
-    public RejectionReason Admit(TelemetryFrame frame, long receivedAtMs)
+    public RejectionReason Admit(TelemetryFrame frame, long receivedAtMs, long periodMs)
     {
         var deviceMs = DeviceTime.Milliseconds(frame.At);
         var reason = frame.Seq is { } sequence
-            ? AdmitSequence(sequence, (uint)frame.PayloadHash, deviceMs, receivedAtMs)
+            ? AdmitSequence(sequence, (uint)frame.PayloadHash, deviceMs, receivedAtMs, periodMs)
             : AdmitPayload(frame.PayloadHash, receivedAtMs);
         if (reason != RejectionReason.None)
             return reason;
@@ -35,7 +36,7 @@ internal struct MessageOrder
         hash == LastHash && Math.Abs(receivedAtMs - LastReceivedMs) <= TwinLimits.DuplicateWindowMs
             ? RejectionReason.Duplicate : RejectionReason.None;
 
-    private RejectionReason AdmitSequence(long sequence, uint hash, long? deviceMs, long receivedAtMs)
+    private RejectionReason AdmitSequence(long sequence, uint hash, long? deviceMs, long receivedAtMs, long periodMs)
     {
         // 0 and 1 begin anew, so only the same bytes make them a copy.
         var mayBegin = sequence <= 1;
@@ -43,7 +44,7 @@ internal struct MessageOrder
             return RejectionReason.Duplicate;
         if (Recent.Count > 0 && sequence <= Highest)
         {
-            if ((!mayBegin || IsOvertaken(sequence, receivedAtMs)) && !IsRestart(sequence, deviceMs))
+            if ((!mayBegin || IsOvertaken(sequence, receivedAtMs)) && !IsRestart(sequence, deviceMs, receivedAtMs, periodMs))
                 return RejectionReason.Late;
             Recent.Clear();
         }
@@ -62,12 +63,14 @@ internal struct MessageOrder
         && Math.Abs(receivedAtMs - LastReceivedMs) <= TwinLimits.OvertakeWindowMs
         && !Recent.Contains(sequence, hash: 0, sameHashOnly: false);
 
-    private bool IsRestart(long sequence, long? deviceMs)
+    private bool IsRestart(long sequence, long? deviceMs, long receivedAtMs, long periodMs)
     {
         if (sequence < Highest - TwinLimits.RestartGap && deviceMs > LastDeviceMs && LastDeviceMs > 0)
             return true;
-        LateRun = LateRun > 0 && sequence > LateSequence ? (byte)(LateRun + 1) : (byte)1;
+        var goesOn = LateRun > 0 && sequence > LateSequence;
+        LateRun = goesOn ? (byte)Math.Min(LateRun + 1, byte.MaxValue) : (byte)1;
+        LateSinceMs = goesOn ? LateSinceMs : receivedAtMs;
         LateSequence = sequence;
-        return LateRun >= TwinLimits.LateRunMax;
+        return LateRun >= TwinLimits.LateRunMax && Math.Abs(receivedAtMs - LateSinceMs) >= (LateRun - 1) * periodMs / 2;
     }
 }

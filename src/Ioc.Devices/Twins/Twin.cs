@@ -137,7 +137,7 @@ public sealed class Twin
         if (frame.Kind != Device.Kind)
             throw new System.Diagnostics.UnreachableException("BUG: a frame of another kind");
         frame.ClearPoints();
-        var reason = Order.Admit(frame, receivedAtMs);
+        var reason = Order.Admit(frame, receivedAtMs, PeriodSeconds * 1000L);
         if (reason != RejectionReason.None)
         {
             DuplicatesTotal += reason == RejectionReason.Duplicate ? 1 : 0;

@@ -20,7 +20,8 @@ public static class TwinLimits
 
     /// <summary>
     /// So many refused messages in a row, each with a higher number than the one before, are a device that counts anew without a clock
-    /// (or one that once sent an absurdly high number). Without this it would be silent for ever.
+    /// (or one that once sent an absurdly high number). Without this it would be silent for ever. At half its period each or more: far faster
+    /// than it speaks comes only what a broker has stored and delivers once more, and what was true an hour ago must not be applied again.
     /// </summary>
     public const int LateRunMax = 4;
 

@@ -14,7 +14,7 @@ internal static class TwinSnapshot
 {
     private const byte Version = 2;
 
-    /// <summary>Without the period that silence is judged by.</summary>
+    /// <summary>Without the period that silence is judged by, and without the time of the first late message of a run.</summary>
     private const byte VersionBefore = 1;
 
     [Flags]
@@ -73,7 +73,7 @@ internal static class TwinSnapshot
             ActiveConditions = from.UInt64(),
             Health = (Health)from.Byte(),
         };
-        ReadOrder(ref from, ref twin.Order);
+        ReadOrder(ref from, ref twin.Order, version);
         ReadSince(ref from, twin);
         if (!ReadValues(ref from, twin.Values) || from.Failed || !from.AtEnd || twin.Health > Health.Offline)
             return null;
@@ -96,6 +96,7 @@ internal static class TwinSnapshot
         to.Int64(order.LastReceivedMs);
         to.Int64(order.LateSequence);
         to.Byte(order.LateRun);
+        to.Int64(order.LateSinceMs);
         to.Byte((byte)order.Recent.Count);
         for (var i = 0; i < order.Recent.Count; i++)
         {
@@ -105,7 +106,7 @@ internal static class TwinSnapshot
         }
     }
 
-    private static void ReadOrder(ref ByteReader from, ref MessageOrder order)
+    private static void ReadOrder(ref ByteReader from, ref MessageOrder order, byte version)
     {
         order.Highest = from.Int64();
         order.LastDeviceMs = from.Int64();
@@ -113,6 +114,7 @@ internal static class TwinSnapshot
         order.LastReceivedMs = from.Int64();
         order.LateSequence = from.Int64();
         order.LateRun = from.Byte();
+        order.LateSinceMs = version == VersionBefore ? 0 : from.Int64();
         var count = Math.Min((int)from.Byte(), TwinLimits.SequencesKept);
         for (var i = 0; i < count; i++)
             order.Recent.Add(from.Int64(), from.UInt32());

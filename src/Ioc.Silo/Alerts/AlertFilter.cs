@@ -12,10 +12,12 @@ internal sealed class AlertFilter
     private readonly HashSet<string>? _units;
     private readonly HashSet<string>? _devices;
     private readonly Territory? _territory;
+    private readonly RegistrySnapshot _registry;
 
     public AlertFilter(AlertQuery query, RegistrySnapshot registry)
     {
         _query = query;
+        _registry = registry;
         _territory = query.Within is { IsEverything: false } reach ? new Territory(reach, registry) : null;
         if (query.UnitCode is not { } unitCode)
             return;
@@ -42,7 +44,10 @@ internal sealed class AlertFilter
         && (_query.DeviceId is null || string.Equals(_query.DeviceId, alert.DeviceId, StringComparison.Ordinal))
         && (_query.Kind is null || _query.Kind == alert.DeviceKind)
         && (_query.Condition is null || string.Equals(_query.Condition, alert.Condition, StringComparison.Ordinal))
-        && (_units is null || _units.Contains(alert.UnitCode))
+        && (_units is null || _units.Contains(alert.UnitCode) || IsThereNow(alert))
         && (_devices is null || _devices.Contains(alert.DeviceId))
         && (_territory is null || _territory.Covers(alert));
+
+    /// <summary>Where it was raised counts, and where the device is now, as for who may see it.</summary>
+    private bool IsThereNow(Alert alert) => _registry.DevicesById.TryGetValue(alert.DeviceId, out var device) && _units!.Contains(device.UnitCode);
 }

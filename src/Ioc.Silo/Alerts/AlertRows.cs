@@ -17,7 +17,8 @@ internal static class AlertRows
            AND (@device IS NULL OR device_id = @device)
            AND (@kind IS NULL OR kind = @kind)
            AND (@condition IS NULL OR condition = @condition)
-           AND (@units IS NULL OR unit_code IN (SELECT value FROM json_each(@units)))
+           AND (@units IS NULL OR unit_code IN (SELECT value FROM json_each(@units))
+                OR device_id IN (SELECT id FROM devices WHERE removed = 0 AND unit_code IN (SELECT value FROM json_each(@units))))
            AND (@devices IS NULL OR device_id IN (SELECT value FROM json_each(@devices)))
            AND (@ownUnits IS NULL OR unit_code IN (SELECT value FROM json_each(@ownUnits)) OR device_id IN (SELECT value FROM json_each(@ownDevices)))
            AND id NOT IN (SELECT value FROM json_each(@except))
@@ -65,7 +66,7 @@ internal static class AlertRows
         command.CommandText = """
             INSERT INTO alerts (id, condition, device_id, kind, unit_code, state, severity, raised_ms, body)
             VALUES (@id, @condition, @device, @kind, @unit, @state, @severity, @raised, @body)
-            ON CONFLICT (id) DO UPDATE SET unit_code = excluded.unit_code, state = excluded.state, severity = excluded.severity, body = excluded.body
+            ON CONFLICT (id) DO UPDATE SET state = excluded.state, severity = excluded.severity, body = excluded.body
             """;
         DbParameter[] values = [.. "id condition device kind unit state severity raised body".Split(' ')
             .Select(name => command.Parameters.Add(new SqliteParameter { ParameterName = "@" + name }))];

@@ -182,7 +182,7 @@ public class AlertTableTests
         var changed = _table.Follow(_ => moved, new HashSet<int> { 7, 8 }, Samples.Start, 3);
 
         Assert.Equal([offline.Id, battery.Id], changed.Select(alert => alert.Id));
-        Assert.All(changed, alert => Assert.Equal(("Nhà văn hoá", "25999", new GeoPoint(20, 106), 3), (alert.DeviceName, alert.UnitCode, alert.Position, alert.Version)));
+        Assert.All(changed, alert => Assert.Equal(("Nhà văn hoá", "25123", new GeoPoint(20, 106), 3), (alert.DeviceName, alert.UnitCode, alert.Position, alert.Version)));
         Assert.Equal(("Mất kết nối với Nhà văn hoá", "Pin yếu: còn 12,5 %"), (changed[0].TextVi, changed[1].TextVi));
         Assert.Empty(_table.Follow(_ => moved, null, Samples.Start, 4));
     }

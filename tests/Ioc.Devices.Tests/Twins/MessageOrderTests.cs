@@ -115,11 +115,26 @@ public class MessageOrderTests
     {
         Sends(9_007_199_254_740_992);
 
-        Assert.Equal(RejectionReason.Late, Sends(40));
-        Assert.Equal(RejectionReason.Late, Sends(41));
-        Assert.Equal(RejectionReason.Late, Sends(42));
-        Assert.Equal(RejectionReason.None, Sends(43));
-        Assert.Equal(RejectionReason.None, Sends(44));
+        Assert.Equal(RejectionReason.Late, SendsAt(40, 20));
+        Assert.Equal(RejectionReason.Late, SendsAt(41, 80));
+        Assert.Equal(RejectionReason.Late, SendsAt(42, 81));
+        _twin.Restart();
+        Assert.Equal(RejectionReason.None, SendsAt(43, 120));
+        Assert.Equal(RejectionReason.None, SendsAt(44, 121));
+    }
+
+    [Fact]
+    public void An_hour_that_a_broker_delivers_once_more_is_not_lived_again()
+    {
+        for (var minute = 1; minute <= 90; minute++)
+            SendsAt(100 + minute, minute * 60, minute < 70 ? "\"line_state\":\"open\"" : "\"line_state\":\"ok\"");
+        _twin.Findings.Take();
+
+        // Far faster than the device speaks, and for longer than its period.
+        for (var minute = 30; minute <= 90; minute++)
+            Assert.NotEqual(RejectionReason.None, SendsAt(100 + minute, 5_401 + (minute * 2), minute < 70 ? "\"line_state\":\"open\"" : "\"line_state\":\"ok\""));
+        Assert.Equal("", _twin.Findings.Take());
+        Assert.Equal(RejectionReason.None, SendsAt(191, 5_600));
     }
 
     [Fact]

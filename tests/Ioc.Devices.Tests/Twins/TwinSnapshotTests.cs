@@ -63,13 +63,13 @@ public class TwinSnapshotTests
     }
 
     [Fact]
-    public void The_form_before_had_no_period_and_is_read_with_the_registrys()
+    public void The_form_before_had_no_period_and_no_time_of_late_messages_and_is_read_with_the_registrys()
     {
         var driver = new TwinDriver(Samples.Loudspeaker());
         driver.Sends(Samples.LongLoudspeakerMessage, 1);
         var now = Bytes(driver.Twin);
 
-        Assert.True(Twin.Read(Samples.Loudspeaker(), (byte[])[1, now[1], now[2], .. now[7..]], out var twin));
+        Assert.True(Twin.Read(Samples.Loudspeaker(), (byte[])[1, now[1], now[2], .. now[7..121], .. now[129..]], out var twin));
         Assert.Equal(now, Bytes(twin!));
     }
 

@@ -106,10 +106,14 @@ public sealed class AlertRegistryTests
         await silo.Registry.PutUnitsAsync([hamlet with { FullName = "Thôn Mới" }], Never);
         await silo.SettleAsync();
         var offline = Alert("lsp-1", "offline");
-        Assert.Equal(("10002", "Cụm loa mới", "Mất kết nối với Cụm loa mới"), (offline.UnitCode, offline.DeviceName, offline.TextVi));
+        Assert.Equal(("10001", "Cụm loa mới", "Mất kết nối với Cụm loa mới"), (offline.UnitCode, offline.DeviceName, offline.TextVi));
         Assert.EndsWith("Thôn Mới", Alert("site-1", "coverage-gap").TextVi, StringComparison.Ordinal);
-        Assert.True(silo.Lifetime.TryCheckpoint());
-        Assert.Equal(offline.Id, Assert.Single((await silo.Alerts.QueryAsync(new AlertQuery { UnitCode = "10002" }, Never)).Items).Id);
+        foreach (var unit in (string[])["10001", "10002"])
+        {
+            foreach (var open in (bool?[])[true, null])
+                Assert.Contains(offline.Id, (await silo.Alerts.QueryAsync(new AlertQuery { UnitCode = unit, Open = open }, Never)).Items.Select(alert => alert.Id));
+            Assert.True(silo.Lifetime.TryCheckpoint());
+        }
 
         await silo.CrashAndRestartAsync(() => silo.Untold(registry => registry.PutDevicesAsync([device with { Name = "Tên sau cùng" }], Never)));
         Assert.Equal((offline.Id, "10001", "Mất kết nối với Tên sau cùng"), (Alert("lsp-1", "offline").Id, Alert("lsp-1", "offline").UnitCode, Alert("lsp-1", "offline").TextVi));
