@@ -76,9 +76,11 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
             SegmentBytes = _options.JournalSegmentBytes,
             SegmentsMin = _options.KeepsJournalTail ? 2 : 1,
         };
-        _log = SegmentLog.Open(journal, position, _disk);
+        _log = SegmentLog.Open(journal, position, Math.Max(position, _store.TelemetryPosition), _disk);
         if (_log.TornBytes > 0)
             JournalLog.TornTail(_logger, _log.TornBytes);
+        if (_log.GivenUp is var (from, through))
+            JournalLog.GivenUp(_logger, from, through);
         StartThreads(position);
         var replayed = await ReplayAsync(position, cancellationToken);
         _commits = new CommitLoop(_parts.Intake, _log, _parts.Engine, _metrics, _time, _logger, _stores, Told());
@@ -149,15 +151,18 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
     private async Task<long> ReplayAsync(long position, CancellationToken cancellationToken)
     {
         _parts.Engine.IsReplaying = true;
+        // Positions may have a gap (SegmentLog), so neither their last nor their number follows from where the journal ends.
+        var (last, entries) = (position, 0L);
         foreach (var batch in _log!.Replay(position))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            (last, entries) = (batch.FirstPosition + batch.Count - 1, entries + batch.Count);
             await _parts.Engine.SubmitAsync(batch, cancellationToken);
         }
 
-        await WhenAppliedAsync();
+        await _parts.Judge.WhenAppliedAsync(last);
         _parts.Engine.IsReplaying = false;
-        return _log.NextPosition - 1 - position;
+        return entries;
     }
 
     private CentreTold Told()
@@ -176,8 +181,8 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
         // Sites that were edited and units: the judge compares them with the alerts.
         await _parts.Follower.ChangedAsync([], cancellationToken);
         var told = new CommitWait();
-        await _parts.Intake.AppendOwnAsync(EntryKind.ListeningStarted, default, told, cancellationToken);
-        if (!await told.Durable.WaitAsync(cancellationToken))
+        // With its journal full the centre starts too, and hears nobody yet.
+        if (!await _parts.Intake.AppendListeningAsync(told, cancellationToken) || !await told.Durable.WaitAsync(cancellationToken))
         {
             _parts.Intake.IsAccepting(out var reason);
             throw new IOException($"The journal can't write: {reason}");

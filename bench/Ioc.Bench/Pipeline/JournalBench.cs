@@ -20,7 +20,7 @@ internal static class JournalBench
             for (var index = 0; index < entries; index++)
                 pending.TryAdd(EntryKind.Telemetry, index + 1, 1_795_334_400_000, new ReadOnlySequence<byte>(new byte[300]), null, 0);
             var directory = Directory.CreateTempSubdirectory("ioc-bench-").FullName;
-            using (var log = SegmentLog.Open(new JournalOptions { Directory = directory }, 0, new JournalDisk()))
+            using (var log = SegmentLog.Open(new JournalOptions { Directory = directory }, 0, 0, new JournalDisk()))
                 Measure("segments", entries, () => log.Append(pending.Frame, pending.Count, 0));
             using (var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "journal.db")};Pooling=False"))
                 Measure("sqlite", entries, Insert(connection, pending));

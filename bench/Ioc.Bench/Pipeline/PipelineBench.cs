@@ -85,7 +85,7 @@ internal static class PipelineBench
 
     private static void WriteBehindCheckpoint(string directory)
     {
-        using var log = SegmentLog.Open(new JournalOptions { Directory = directory }, 0, new JournalDisk());
+        using var log = SegmentLog.Open(new JournalOptions { Directory = directory }, 0, 0, new JournalDisk());
         var buffer = new byte[512];
         for (var sent = 0; sent < ReplayEntries; sent += Senders)
         {

@@ -1,5 +1,6 @@
 using Ioc.Host.Calling;
 using Ioc.Host.Serving;
+using Ioc.Silo.Checkpoints;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Series;
 using Ioc.Silo.Sizes;
@@ -22,6 +23,13 @@ internal static class StoreChecks
         if (found.Damage is { } damage)
         {
             return Finding.Problem($"{text}; {damage}");
+        }
+
+        // Asked after the files were listed: beside a running server it may be more by now, never less.
+        if (StoredThrough(directory) is { } stored && stored < found.BeginsAfter)
+        {
+            return Finding.Problem($"{text}; it begins after position {found.BeginsAfter} and operations.db ends at {stored}, so a start refuses it: "
+                + "put the files between back, restore a backup into another directory (ioc restore), or move the journal's files away to go on with what the databases hold");
         }
 
         return Finding.Ok(found.TornBytes > 0 && !running
@@ -70,6 +78,25 @@ internal static class StoreChecks
         catch (SqliteException fault)
         {
             return Finding.Problem($"telemetry.db: points can't be read ({fault.Message.TrimEnd('.')})");
+        }
+    }
+
+    /// <summary>Null: operations.db is missing or can't be read, which other findings say.</summary>
+    private static long? StoredThrough(DataDirectory directory)
+    {
+        if (!File.Exists(directory.In("operations.db")))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var connection = Open(directory.In("operations.db"));
+            return StoredPosition.Of(connection);
+        }
+        catch (SqliteException)
+        {
+            return null;
         }
     }
 

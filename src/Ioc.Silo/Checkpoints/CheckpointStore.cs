@@ -18,7 +18,7 @@ internal sealed class CheckpointStore(OperationsDatabase operations, ITelemetryW
     public long LoadPosition()
     {
         using var connection = operations.CreateConnection();
-        return connection.ExecuteScalar<long>("SELECT position FROM engine_watermark WHERE id = 1");
+        return StoredPosition.Of(connection);
     }
 
     public long TelemetryPosition => telemetry.Watermark;

@@ -21,6 +21,7 @@ internal sealed class JournalIntake : IIntake
     private JournalRoom _journalRoom;
     private long _shedTotal;
     private bool _recoveryWanted;
+    private bool _edgeHears = true;
 
     public JournalIntake(TimeProvider time, int pendingBytes = JournalLimits.PendingBytes)
     {
@@ -37,17 +38,26 @@ internal sealed class JournalIntake : IIntake
     public AppendOutcome AppendOwn(EntryKind kind, ReadOnlyMemory<byte> payload, ICommitListener? listener) =>
         Append(kind, 0, new ReadOnlySequence<byte>(payload), listener, IntakeState.Starting, reservedBytes: 0);
 
-    /// <summary>As <see cref="AppendOwn"/>, waiting for room. False: the journal refuses.</summary>
-    public async ValueTask<bool> AppendOwnAsync(EntryKind kind, ReadOnlyMemory<byte> payload, ICommitListener? listener, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether devices can be heard from here on, as the edge said last, whatever became of the entry in which it said so. Nobody can be while the
+    /// gate is closed.
+    /// </summary>
+    public AppendOutcome AppendListening(ICommitListener? listener)
     {
-        while (true)
+        lock (_gate)
         {
-            var outcome = AppendOwn(kind, payload, listener);
-            if (outcome != AppendOutcome.NoRoom)
-                return outcome == AppendOutcome.Appended;
-            await WaitForBufferAsync(cancellationToken).ConfigureAwait(false);
+            var hears = _edgeHears && _journalRoom != JournalRoom.None;
+            return AppendOwn(hears ? EntryKind.ListeningStarted : EntryKind.ListeningStopped, default, listener);
         }
     }
+
+    /// <summary>As <see cref="AppendListening"/>, waiting for room. False: the journal refuses.</summary>
+    public ValueTask<bool> AppendListeningAsync(ICommitListener? listener, CancellationToken cancellationToken) =>
+        WithRoomAsync(() => AppendListening(listener), cancellationToken);
+
+    /// <summary>As <see cref="AppendOwn"/>, waiting for room. False: the journal refuses.</summary>
+    public ValueTask<bool> AppendOwnAsync(EntryKind kind, ReadOnlyMemory<byte> payload, ICommitListener? listener, CancellationToken cancellationToken) =>
+        WithRoomAsync(() => AppendOwn(kind, payload, listener), cancellationToken);
 
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
@@ -141,6 +151,8 @@ internal sealed class JournalIntake : IIntake
         var receivedAtMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
         lock (_gate)
         {
+            if (stateMin == IntakeState.Open && kind is EntryKind.ListeningStarted or EntryKind.ListeningStopped)
+                _edgeHears = kind == EntryKind.ListeningStarted;
             if (_state < stateMin || _state > IntakeState.Open)
                 return AppendOutcome.Failed;
             if (_journalRoom != JournalRoom.Ample && Hinders_NeedsLock(kind, deviceHandle, listener) is { } outcome)
@@ -166,6 +178,17 @@ internal sealed class JournalIntake : IIntake
         if (_journalRoom == JournalRoom.None && kind == EntryKind.ListeningStarted)
             return AppendOutcome.Shed;
         return _journalRoom == JournalRoom.None && deviceHandle != 0 && kind != EntryKind.CommandDelivered ? AppendOutcome.NoRoom : null;
+    }
+
+    private async ValueTask<bool> WithRoomAsync(Func<AppendOutcome> append, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var outcome = append();
+            if (outcome != AppendOutcome.NoRoom)
+                return outcome == AppendOutcome.Appended;
+            await WaitForBufferAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private ValueTask WaitForBufferAsync(CancellationToken cancellationToken)

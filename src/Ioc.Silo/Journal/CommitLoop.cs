@@ -122,21 +122,21 @@ internal sealed class CommitLoop
         if (_quota.Look(_log.TotalBytes, _stores.Outbox?.Percent ?? 0))
         {
             JournalLog.RoomChanged(_logger, _quota.Room, _quota.Percent);
-            // Who can't be heard must not be called offline: their clocks stand still while the gate is closed.
-            if (_quota.Room == JournalRoom.None)
-                _intake.AppendOwn(EntryKind.ListeningStopped, default, null);
             _intake.LetIn(_quota.Room);
-            if (before == JournalRoom.None)
-                _intake.AppendOwn(EntryKind.ListeningStarted, default, null);
+            // Who can't be heard must not be called offline: their clocks stand still while the gate is closed.
+            if (_quota.Room == JournalRoom.None || before == JournalRoom.None)
+                _intake.AppendListening(null);
         }
 
-        if (_quota.IsFilling is { } filling && filling != _told.Filling && TryTell(EntryKind.JournalFilling, new CentreFinding(filling, _quota.Percent)))
-            _told = _told with { Filling = filling };
-        if (_stores.IsAway is { } away && away != _told.StoreAway && TryTell(EntryKind.StoreAway, new CentreFinding(away, JournalLimits.StoreAwayMinutes)))
-            _told = _told with { StoreAway = away };
+        if (_quota.IsFilling is { } filling && filling != _told.Filling)
+            Tell(EntryKind.JournalFilling, new CentreFinding(filling, _quota.Percent), told => told with { Filling = filling });
+        if (_stores.IsAway is { } away && away != _told.StoreAway)
+            Tell(EntryKind.StoreAway, new CentreFinding(away, JournalLimits.StoreAwayMinutes), told => told with { StoreAway = away });
     }
 
-    private bool TryTell(EntryKind kind, CentreFinding finding) => _intake.AppendOwn(kind, finding.Write(), null) == AppendOutcome.Appended;
+    /// <summary>The entry is in the next commit, whose outcome is heard before anything is looked at again.</summary>
+    private void Tell(EntryKind kind, CentreFinding finding, Func<CentreTold, CentreTold> told) =>
+        _intake.AppendOwn(kind, finding.Write(), new Telling(() => _told = told(_told)));
 
     /// <summary>A copy of the right size: the pending buffer is needed at once, and a batch of one message must not hold 8 MiB.</summary>
     private static CommittedBatch Copy(PendingEntries entries, long firstPosition)
@@ -168,5 +168,15 @@ internal sealed class CommitLoop
         _failed = false;
         _intake.Open();
         JournalLog.Recovered(_logger);
+    }
+
+    /// <summary>Only what is durable was told.</summary>
+    private sealed class Telling(Action told) : ICommitListener
+    {
+        public void Committed(int count, bool durable)
+        {
+            if (durable)
+                told();
+        }
     }
 }

@@ -37,12 +37,16 @@ internal sealed class SegmentLog : IDisposable
     /// <summary>Bytes of a torn last frame that were cut off at open: the write that a crash or power cut interrupted, never acknowledged.</summary>
     public long TornBytes { get; private set; }
 
+    /// <summary>First and last position that this start gave up: their files were moved away and one store is ahead; null: none.</summary>
+    public (long From, long Through)? GivenUp { get; private set; }
+
     public long QuotaBytes => _options.QuotaBytes;
 
     /// <param name="options">Where.</param>
-    /// <param name="afterPosition">What the stores hold already: positions never start before the next one, even with the journal's files gone.</param>
+    /// <param name="afterPosition">Where replay will begin: the stores hold everything up to here, even with the journal's files gone.</param>
+    /// <param name="takenPosition">No entry after this has left anything in a store: a new one's position must be higher, or it would pass for stored.</param>
     /// <param name="disk">The seam to the disk.</param>
-    public static SegmentLog Open(JournalOptions options, long afterPosition, IJournalDisk disk)
+    public static SegmentLog Open(JournalOptions options, long afterPosition, long takenPosition, IJournalDisk disk)
     {
         Directory.CreateDirectory(options.Directory);
         var lockFile = TakeLock(options.Directory);
@@ -53,6 +57,8 @@ internal sealed class SegmentLog : IDisposable
             if (log.NextPosition <= afterPosition)
                 log.StartAfter(afterPosition);
             log._totalBytes = log._segments.Sum(segment => segment.Bytes);
+            if (log.NextPosition <= takenPosition)
+                log.GiveUpThrough(takenPosition);
             return log;
         }
         catch
@@ -65,8 +71,8 @@ internal sealed class SegmentLog : IDisposable
     /// <summary>Writes one frame and returns when it is durable. <paramref name="frame"/> starts with room for the header. Throws IOException, then call <see cref="TryRecover"/>.</summary>
     public void Append(Span<byte> frame, int count, long committedAtMs)
     {
-        if (_active is null || _segments[^1].Bytes >= _options.SegmentBytes)
-            StartSegment(NextPosition);
+        if (_active is null || (_segments[^1].Bytes >= _options.SegmentBytes && _segments[^1].FirstPosition < NextPosition))
+            StartSegment();
         var segment = _segments[^1];
         new FrameHeader(frame.Length - FrameHeader.Bytes, count, NextPosition, committedAtMs).Seal(frame, _salt);
         _disk.Write(_active!, frame, segment.Bytes);
@@ -83,7 +89,7 @@ internal sealed class SegmentLog : IDisposable
         try
         {
             if (_active is null)
-                StartSegment(NextPosition);
+                StartSegment();
             var bytes = _segments[^1].Bytes;
             var probe = ArrayPool<byte>.Shared.Rent(JournalLimits.ProbeBytes);
             try
@@ -115,6 +121,7 @@ internal sealed class SegmentLog : IDisposable
         Segment[] segments;
         lock (_gate)
             segments = [.. _segments];
+        long? read = null;
         for (var index = 0; index < segments.Length; index++)
         {
             // Checkpoints may delete what was replayed already while the rest is still being read.
@@ -125,10 +132,13 @@ internal sealed class SegmentLog : IDisposable
             var segment = segments[index];
             var reader = SegmentReader.Open(segment)
                 ?? throw new JournalCorruptException($"The journal segment {segment.Path} has no readable header. Restore the data directory from a backup.");
+            if (reader.Misfit(read ?? Math.Min(afterPosition, segment.FirstPosition - 1)) is { } misfit)
+                throw misfit;
             foreach (var batch in new SegmentReplay(reader, afterPosition).Batches())
                 yield return batch;
-            if (!reader.AtEnd || reader.NextPosition != next)
+            if (!reader.AtEnd)
                 throw reader.Corrupt();
+            read = Math.Max(afterPosition, reader.NextPosition - 1);
         }
     }
 
@@ -238,15 +248,27 @@ internal sealed class SegmentLog : IDisposable
         NextPosition = position + 1;
     }
 
-    private void StartSegment(long firstPosition)
+    /// <summary>
+    /// Files were moved away whose entries had reached one store and not the other. The gap is on disk before anything comes after it, so every
+    /// later start knows it for what it is.
+    /// </summary>
+    private void GiveUpThrough(long position)
     {
+        GivenUp = (NextPosition, position);
+        NextPosition = position + 1;
+        StartSegment(GivenUp.Value.From);
+    }
+
+    private void StartSegment(long givenUpFrom = 0)
+    {
+        var firstPosition = NextPosition;
         var segment = new Segment(Segment.PathOf(_options.Directory, firstPosition), firstPosition, SegmentHeader.Bytes);
         var salt = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
         var file = File.OpenHandle(segment.Path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
         try
         {
             Span<byte> header = stackalloc byte[SegmentHeader.Bytes];
-            new SegmentHeader(salt, firstPosition).Write(header);
+            new SegmentHeader(salt, firstPosition, givenUpFrom).Write(header);
             _disk.Write(file, header, 0);
             _disk.Flush(file);
             _disk.FlushDirectory(_options.Directory);

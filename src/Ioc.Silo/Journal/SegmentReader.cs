@@ -7,13 +7,13 @@ internal sealed class SegmentReader
 {
     private readonly Segment _segment;
     private readonly byte[] _bytes;
-    private readonly uint _salt;
+    private readonly SegmentHeader _header;
 
-    private SegmentReader(Segment segment, byte[] bytes, uint salt)
+    private SegmentReader(Segment segment, byte[] bytes, SegmentHeader header)
     {
         _segment = segment;
         _bytes = bytes;
-        _salt = salt;
+        _header = header;
         NextPosition = segment.FirstPosition;
         Offset = SegmentHeader.Bytes;
     }
@@ -24,7 +24,10 @@ internal sealed class SegmentReader
     /// <summary>Where the next frame starts.</summary>
     public int Offset { get; private set; }
 
-    public uint Salt => _salt;
+    public uint Salt => _header.Salt;
+
+    /// <summary>What must be applied before its first entry: all but what was given up.</summary>
+    public long BeginsAfter => (_header.GivenUpFrom > 0 ? _header.GivenUpFrom : _segment.FirstPosition) - 1;
 
     public bool AtEnd => Offset == _bytes.Length;
 
@@ -45,7 +48,7 @@ internal sealed class SegmentReader
         if (read < bytes.Length)
             Array.Resize(ref bytes, read);
         return SegmentHeader.TryRead(bytes, out var header) && header.FirstPosition == segment.FirstPosition
-            ? new SegmentReader(segment, bytes, header.Salt)
+            ? new SegmentReader(segment, bytes, header)
             : null;
     }
 
@@ -53,7 +56,7 @@ internal sealed class SegmentReader
     public bool TryRead(out FrameHeader header, out ReadOnlySpan<byte> body)
     {
         body = default;
-        if (!FrameHeader.TryRead(_bytes.AsSpan(Offset), _salt, out header) || header.FirstPosition != NextPosition)
+        if (!FrameHeader.TryRead(_bytes.AsSpan(Offset), Salt, out header) || header.FirstPosition != NextPosition)
             return false;
         body = _bytes.AsSpan(Offset + FrameHeader.Bytes, header.BodyBytes);
         Offset += header.FrameBytes;
@@ -73,12 +76,24 @@ internal sealed class SegmentReader
             if (found < 0)
                 return false;
             offset += found;
-            if (FrameHeader.TryRead(_bytes.AsSpan(offset), _salt, out var header) && header.FirstPosition >= NextPosition)
+            if (FrameHeader.TryRead(_bytes.AsSpan(offset), Salt, out var header) && header.FirstPosition >= NextPosition)
                 return true;
             offset++;
         }
 
         return false;
+    }
+
+    /// <summary>Why it can't come next where everything up to a position was read or is in the databases; null: it can.</summary>
+    public JournalCorruptException? Misfit(long position)
+    {
+        if (BeginsAfter > position)
+            return new($"The journal lacks entries from position {position + 1} on, which stand before {_segment.Path}: put the file that holds them back, "
+                + "restore the data directory from a backup, or move this file and all later ones away to start with what came before.");
+        return _segment.FirstPosition > position
+            ? null
+            : new($"{_segment.Path} begins with what a journal file before it holds too: they do not belong together. "
+                + "Move away what was put there, or restore the data directory from a backup.");
     }
 
     public JournalCorruptException Corrupt() => new(

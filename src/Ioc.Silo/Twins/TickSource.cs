@@ -72,7 +72,7 @@ internal sealed class TickSource : IDisposable
         // A journal that could not write heard nobody either, and missed what the edge said: when it writes again, the clocks start anew before anybody is
         // late. A jump alone says nothing about who can be heard.
         if (!(_isUnheard || _hasJumped)
-            || _intake.AppendOwn(_isUnheard ? EntryKind.ListeningStarted : EntryKind.ClockJumped, default, null) != AppendOutcome.Failed)
+            || (_isUnheard ? _intake.AppendListening(null) : _intake.AppendOwn(EntryKind.ClockJumped, default, null)) != AppendOutcome.Failed)
         {
             _hasJumped = false;
             _isUnheard = _intake.AppendOwn(EntryKind.Tick, default, null) == AppendOutcome.Failed;

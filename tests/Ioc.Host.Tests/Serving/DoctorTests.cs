@@ -134,6 +134,44 @@ public sealed class DoctorTests
         Assert.Contains($"{segment} is damaged at offset 0", text, StringComparison.Ordinal);
     }
 
+    /// <summary>As after an older operations.db was put beside a newer journal: what to do is said, and it helps.</summary>
+    [Fact]
+    public async Task A_journal_that_begins_after_what_the_databases_hold_is_a_problem_and_a_start_refuses_it()
+    {
+        await using var running = await RunningServer.StartAsync();
+        await running.ImportUnitsAsync();
+        await running.DoneAsync("device add loa-1 --kind loudspeaker --unit 00001 --lat 19.8 --lon 105.6");
+        await running.StopAsync();
+        MoveJournalAway(running);
+        await running.StartAgainAsync();
+        await running.StopAsync();
+        Assert.DoesNotContain("PROBLEM", (await running.IocAsync("doctor")).Out, StringComparison.Ordinal);
+        using (var database = new Ioc.Silo.Storage.OperationsDatabase(running.Data))
+        {
+            using var connection = database.CreateConnection();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE engine_watermark SET position = 1";
+            command.ExecuteNonQuery();
+        }
+
+        var (code, text, _) = await running.IocAsync("doctor");
+        Assert.Equal(1, code);
+        Assert.Matches("it begins after position [0-9]+ and operations.db ends at 1,", text);
+        var (server, problem) = await Server.StartAsync(running.Options, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Null(server);
+        Assert.Contains("lacks entries from position 2 on", problem, StringComparison.Ordinal);
+        MoveJournalAway(running);
+        await running.StartAgainAsync();
+        await running.StopAsync();
+        Assert.DoesNotContain("PROBLEM", (await running.IocAsync("doctor")).Out, StringComparison.Ordinal);
+    }
+
+    private static void MoveJournalAway(RunningServer running)
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(running.Data, "journal"), "*.journal"))
+            File.Delete(file);
+    }
+
     [Fact]
     public async Task What_waits_for_a_time_series_server_that_is_away_is_counted()
     {

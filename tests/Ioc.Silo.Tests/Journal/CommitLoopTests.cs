@@ -23,9 +23,9 @@ public sealed class CommitLoopTests : IDisposable
 
     public CommitLoopTests()
     {
-        _log = SegmentLog.Open(new JournalOptions { Directory = _directory.Path, QuotaBytes = 100_000_000 }, 0, _disk);
+        _log = SegmentLog.Open(new JournalOptions { Directory = _directory.Path, QuotaBytes = 100_000_000 }, 0, 0, _disk);
         _intake = new JournalIntake(_time, pendingBytes: JournalLimits.ReservedBytes + 2_000);
-        _loop = new CommitLoop(_intake, _log, _engine, _metrics, _time, NullLogger.Instance, new StoreWatch(_time), default);
+        _loop = new CommitLoop(_intake, _log, _engine, _metrics, _time, NullLogger.Instance, _stores = new StoreWatch(_time), default);
     }
 
     public void Dispose()
@@ -39,6 +39,7 @@ public sealed class CommitLoopTests : IDisposable
         _directory.Dispose();
     }
 
+    private readonly StoreWatch _stores;
     private bool _started;
 
     [Fact]
@@ -123,7 +124,7 @@ public sealed class CommitLoopTests : IDisposable
     public void At_the_quota_devices_wait_what_nobody_waits_for_is_dropped_and_the_centre_s_own_entries_enter_until_its_reserve_is_gone_too()
     {
         using var small = new TempDirectory();
-        using var log = SegmentLog.Open(new JournalOptions { Directory = small.Path, QuotaBytes = 1_000 }, 0, _disk);
+        using var log = SegmentLog.Open(new JournalOptions { Directory = small.Path, QuotaBytes = 1_000 }, 0, 0, _disk);
         var intake = new JournalIntake(_time);
         var loop = new CommitLoop(intake, log, _engine, _metrics, _time, NullLogger.Instance, new StoreWatch(_time), default);
         var listener = new CountingListener();
@@ -148,12 +149,50 @@ public sealed class CommitLoopTests : IDisposable
     }
 
     [Fact]
+    public void What_people_must_be_told_and_the_disk_did_not_take_is_told_when_it_takes_entries_again_and_then_no_more()
+    {
+        _stores.Own.Refused("away");
+        _time.Advance(TimeSpan.FromMinutes(JournalLimits.StoreAwayMinutes));
+        _intake.Open();
+        Start();
+        Append("before", new DiskFills(_disk));
+        Assert.Equal(["before"], _engine.Next());
+        Assert.True(SpinWait.SpinUntil(() => !_intake.IsAccepting(out _), TimeSpan.FromSeconds(10)), "the journal did not fail");
+
+        _disk.BytesLeft = long.MaxValue;
+        _intake.WantRecovery();
+        Assert.True(SpinWait.SpinUntil(() => _intake.IsAccepting(out _), TimeSpan.FromSeconds(10)), "the journal did not recover");
+        Append("after", null);
+        Assert.Equal(["after"], _engine.Next());
+        Assert.Equal([Encoding.UTF8.GetString(new CentreFinding(true, JournalLimits.StoreAwayMinutes).Write())], _engine.Next());
+        Append("later", null);
+        Assert.Equal(["later"], _engine.Next());
+        _intake.Close();
+        Assert.True(_loop.Join(TimeSpan.FromSeconds(30)));
+        Assert.True(_engine.IsEmpty, "it was told twice");
+    }
+
+    [Fact]
     public void Nothing_enters_before_the_start_but_the_silo_s_own_entries()
     {
         Assert.Equal(AppendOutcome.Failed, Append("early", null));
         Assert.False(_intake.IsAccepting(out var reason));
         Assert.Contains("starting", reason, StringComparison.Ordinal);
         Assert.Equal(AppendOutcome.Appended, _intake.AppendOwn(EntryKind.ListeningStarted, default, null));
+    }
+
+    /// <summary>A start waits for this entry: one that is dropped would be a start that never ends.</summary>
+    [Theory]
+    [InlineData(JournalRoom.None, EntryKind.ListeningStopped)]
+    [InlineData(JournalRoom.Scarce, EntryKind.ListeningStarted)]
+    public void Who_can_be_heard_enters_also_while_the_gate_is_closed(JournalRoom room, EntryKind expected)
+    {
+        var listener = new CountingListener();
+        _intake.LetIn(room);
+        Assert.Equal(AppendOutcome.Appended, _intake.AppendListening(listener));
+        Start();
+        Assert.Equal((1, true), listener.Next());
+        Assert.Equal([expected], _engine.NextKinds());
     }
 
     [Fact]
@@ -188,9 +227,16 @@ public sealed class CommitLoopTests : IDisposable
         public (int, bool) Next() => _calls.TryTake(out var call, TimeSpan.FromSeconds(10)) ? call : throw new TimeoutException("no commit was told");
     }
 
+    /// <summary>The disk runs full right after its entry.</summary>
+    private sealed class DiskFills(FailingDisk disk) : ICommitListener
+    {
+        public void Committed(int count, bool durable) => disk.BytesLeft = 3;
+    }
+
     private sealed class RecordingEngine : ITwinEngine
     {
         private readonly BlockingCollection<List<string>> _batches = [];
+        private readonly BlockingCollection<List<EntryKind>> _kinds = [];
 
         public ManualResetEvent Room { get; } = new(true);
 
@@ -200,10 +246,15 @@ public sealed class CommitLoopTests : IDisposable
         {
             Entered.Set();
             Room.WaitOne();
+            _kinds.Add(JournalFiles.Kinds(batch), cancellationToken);
             _batches.Add(JournalFiles.Texts(batch), cancellationToken);
             batch.Release();
             return ValueTask.CompletedTask;
         }
+
+        public bool IsEmpty => _batches.Count == 0;
+
+        public List<EntryKind> NextKinds() => _kinds.TryTake(out var batch, TimeSpan.FromSeconds(10)) ? batch : throw new TimeoutException("no batch came");
 
         public List<string> Next() => _batches.TryTake(out var batch, TimeSpan.FromSeconds(10)) ? batch : throw new TimeoutException("no batch came");
 

@@ -8,8 +8,8 @@ namespace Ioc.Silo.Tests.Journal;
 /// <summary>Writes and reads journals as tests like to say it: batches of texts.</summary>
 internal static class JournalFiles
 {
-    public static SegmentLog Open(string directory, long afterPosition = 0, int segmentBytes = JournalLimits.SegmentBytes, IJournalDisk? disk = null) =>
-        SegmentLog.Open(new JournalOptions { Directory = directory, SegmentBytes = segmentBytes }, afterPosition, disk ?? new JournalDisk());
+    public static SegmentLog Open(string directory, long afterPosition = 0, int segmentBytes = JournalLimits.SegmentBytes, IJournalDisk? disk = null, long takenPosition = 0) =>
+        SegmentLog.Open(new JournalOptions { Directory = directory, SegmentBytes = segmentBytes }, afterPosition, Math.Max(afterPosition, takenPosition), disk ?? new JournalDisk());
 
     public static void Append(SegmentLog log, params string[] texts)
     {
@@ -45,6 +45,18 @@ internal static class JournalFiles
 
         Assert.Equal(batch.Count, texts.Count);
         return texts;
+    }
+
+    public static List<EntryKind> Kinds(CommittedBatch batch)
+    {
+        var kinds = new List<EntryKind>();
+        for (var rest = batch.Entries.Span; !rest.IsEmpty;)
+        {
+            rest = rest[JournalEntry.Peek(rest, out var kind, out _)..];
+            kinds.Add(kind);
+        }
+
+        return kinds;
     }
 
     public static string[] Files(string directory) => [.. Directory.GetFiles(directory, "*.journal").Order(StringComparer.Ordinal)];

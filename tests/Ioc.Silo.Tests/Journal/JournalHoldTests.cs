@@ -9,7 +9,7 @@ public sealed class JournalHoldTests : IDisposable
     [Fact]
     public void While_somebody_copies_the_journal_no_segment_goes_and_afterwards_they_do()
     {
-        using var log = SegmentLog.Open(new JournalOptions { Directory = _directory.Path, SegmentBytes = 1 }, 0, new JournalDisk());
+        using var log = SegmentLog.Open(new JournalOptions { Directory = _directory.Path, SegmentBytes = 1 }, 0, 0, new JournalDisk());
         for (var entry = 0; entry < 5; entry++)
             log.Append(new byte[FrameHeader.Bytes + 10], 1, 0);
         using (JournalHold.TryTake(_directory.Path))
