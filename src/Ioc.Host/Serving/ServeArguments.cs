@@ -123,6 +123,9 @@ internal sealed class ServeArguments
             ConnectsPerSecondPerAddressMax = settings.ConnectsPerSecondPerAddressMax ?? defaults.ConnectsPerSecondPerAddressMax,
             FailedAuthenticationsPerMinutePerAddressMax =
                 settings.FailedSignInsPerMinutePerAddressMax ?? defaults.FailedAuthenticationsPerMinutePerAddressMax,
+            ConnectsPerMinutePerClientMax = settings.ConnectsPerMinutePerClientMax ?? defaults.ConnectsPerMinutePerClientMax,
+            FailedAuthenticationsPerMinutePerClientMax =
+                settings.FailedSignInsPerMinutePerClientMax ?? defaults.FailedAuthenticationsPerMinutePerClientMax,
         };
     }
 }

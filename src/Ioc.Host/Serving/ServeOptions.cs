@@ -57,7 +57,7 @@ internal sealed record ServeOptions
     /// <summary>Other origins whose pages may use it, as <c>https://map.example.vn</c>; default none.</summary>
     public IReadOnlyList<string> WebSocketOrigins { get; init; } = [];
 
-    /// <summary>What one address may do: <see cref="MqttLimits.ConnectionsPerAddressMax"/> and its neighbours.</summary>
+    /// <summary>What one address and one client identifier may do: <see cref="MqttLimits.ConnectionsPerAddressMax"/> and its neighbours.</summary>
     public MqttLimits MqttLimits { get; init; } = new();
 
     /// <summary>Messages per second one device may send for long, default 50; 0: no quota (measurements).</summary>

@@ -55,6 +55,10 @@ internal sealed record ServeSettings
 
     public int? FailedSignInsPerMinutePerAddressMax { get; init; }
 
+    public int? ConnectsPerMinutePerClientMax { get; init; }
+
+    public int? FailedSignInsPerMinutePerClientMax { get; init; }
+
     public int? MqttQuotaPerSecond { get; init; }
 
     public int? TelemetryRetentionDays { get; init; }

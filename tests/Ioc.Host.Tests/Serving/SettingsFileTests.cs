@@ -49,6 +49,17 @@ public sealed class SettingsFileTests : IDisposable
         Assert.Equal((90, 700, 20_000_000), (telemetry.RetentionDays, telemetry.HoursRetentionDays, telemetry.OutboxRowsMax));
     }
 
+    [Fact]
+    public void What_one_address_and_one_client_may_do_are_settings()
+    {
+        var limits = Read("""
+            {"connectionsPerAddressMax":11,"connectsPerSecondPerAddressMax":12,"failedSignInsPerMinutePerAddressMax":13,"connectsPerMinutePerClientMax":14,"failedSignInsPerMinutePerClientMax":15}
+            """).MqttLimits;
+        Assert.Equal(
+            (11, 12, 13, 14, 15),
+            (limits.ConnectionsPerAddressMax, limits.ConnectsPerSecondPerAddressMax, limits.FailedAuthenticationsPerMinutePerAddressMax, limits.ConnectsPerMinutePerClientMax, limits.FailedAuthenticationsPerMinutePerClientMax));
+    }
+
     private ServeOptions Read(string json)
     {
         File.WriteAllText(_temp.In("ioc.json"), json);
