@@ -73,11 +73,12 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task A_server_restarted_under_the_page_is_joined_again()
+    public async Task A_server_restarted_under_the_page_is_joined_again_and_a_page_first_opened_meanwhile_comes_then()
     {
         await using var server = await ServerAsync();
         await using var wire = new Wire(server.Url);
-        await using var screen = await Screen.OpenAsync(wire.Url);
+        // Without the worker, as a browser on plain HTTP of another machine has none: nothing is there but what was opened.
+        await using var screen = await Screen.OpenAsync(wire.Url, hasWorker: false);
         await screen.BeSignedInAsync(server.Token);
         await screen.OpenAsync("/devices?sort=id");
         await screen.IsLiveAsync();
@@ -85,9 +86,13 @@ public sealed class OutageTests
         screen.ExpectsAnOutage();
         wire.Cut();
         server.Kill();
+        await screen.FollowAsync("Phát thanh");
+        await screen.SeesAsync("Đang tải");
         await server.StartAgainAsync();
         wire.Mend(server.Url);
         await screen.ComesBackAsync(server.Token);
+        await screen.SeesAsync("Chưa có bản tin nào");
+        await screen.BackAsync();
         await screen.IsAtAsync("/devices?sort=id");
         await screen.SeesDeviceCountAsync(2);
         screen.HadNoComplaints();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sectionKey, titleOf } from '../src/state/titles';
+import { pageKey, sectionKey, titleOf } from '../src/state/titles';
 import { vi } from '../src/i18n/vi';
 
 test('a page about one thing is named after the thing', () => {
@@ -25,4 +25,9 @@ test('every section has a word', () => {
   const word = (key: string) => key.split('.').reduce<unknown>((tree, part) => (tree as Record<string, unknown>)[part], vi);
   for (const path of ['/', '/account', '/alerts', '/audit', '/broadcasts', '/broadcasts/new', '/claim', '/devices', '/people', '/provisioning', '/rejections', '/settings', '/units', '/wall', '/nowhere'])
     expect(typeof word(sectionKey(path)), path).toBe('string');
+});
+
+test('two things of a kind are one page, a list and one of it are two', () => {
+  expect(pageKey('/devices/a')).toBe(pageKey('/devices/b'));
+  expect(new Set(['/devices', '/devices/a', '/broadcasts', '/broadcasts/new', '/broadcasts/b-1', '/'].map(pageKey)).size).toBe(6);
 });

@@ -5,7 +5,7 @@ import { useWords } from '../i18n';
 import { useLiveStore } from '../live/hooks';
 import { NotFoundPage } from '../pages/NotFoundPage';
 import { OverviewPage } from '../pages/OverviewPage';
-import { sectionKey, titleOf } from '../state/titles';
+import { pageKey, sectionKey, titleOf } from '../state/titles';
 import { isWall } from '../state/wall';
 import { afterPaint } from '../ui/afterPaint';
 import { Waiting } from '../ui/Notice';
@@ -57,7 +57,8 @@ export function Shell() {
         <TelemetryBanner />
         <UnitsBanner />
         <ErrorFence resetKey={pathname}>
-          <Suspense fallback={<Waiting text={t('common.loading')} />}>
+          {/* A new boundary for a new page: the old one would stand there until the new one's code has come, as if nobody had clicked. */}
+          <Suspense key={pageKey(pathname)} fallback={<Waiting text={t('common.loading')} />}>
             <PageNameContext value={setNamed}><Routes>
               <Route path="/" element={<OverviewPage />} />
               <Route path="/alerts" element={<AlertsPage />} />

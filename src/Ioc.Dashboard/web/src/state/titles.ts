@@ -12,6 +12,12 @@ export function sectionKey(path: string): string {
   return sections[section] ?? 'problem.page';
 }
 
+/** The same for two addresses that one page shows: two devices, not a list and one of it. */
+export function pageKey(path: string): string {
+  const [section = '', below = ''] = path.split('/').slice(1);
+  return below === '' || below === 'new' ? `${section}/${below}` : `${section}/*`;
+}
+
 /** @param name of the thing that the page is about, once it is known. */
 export function titleOf(name: string | null, section: string, app: string): string {
   return [...new Set([name, section, app])].filter((part) => part !== null && part !== '').join(' · ');
