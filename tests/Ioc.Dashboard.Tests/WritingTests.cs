@@ -55,6 +55,17 @@ public sealed class WritingTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("null", "rowNotRead", "{}")]
+    [InlineData("""{"id":"x","kind":"toaster","name":"n","unitCode":"14758","latitude":1,"longitude":1}""", "rowWordUnknown", """{"field":"kind","value":"toaster","words":"loudspeaker, hotspot, site"}""")]
+    [InlineData("""{"id":"x","kind":"site","name":"n","unitCode":"nowhere","latitude":1,"longitude":1}""", "rowUnitUnknown", """{"name":"nowhere"}""")]
+    public async Task A_bad_row_says_as_a_type_what_is_wrong_with_it(string bad, string type, string args)
+    {
+        JsonElement refused = await (await PutDevicesAsync($$"""{"devices":[{{bad}}]}""")).JsonAsync(HttpStatusCode.UnprocessableEntity);
+        JsonElement error = Assert.Single(refused.GetProperty("errors").EnumerateArray());
+        Assert.Equal(("urn:ioc:problem:" + type, args), (error.GetProperty("type").GetString(), error.GetProperty("args").GetRawText()));
+    }
+
+    [Theory]
     [InlineData("", HttpStatusCode.BadRequest)]
     [InlineData("{\"devices\":[", HttpStatusCode.BadRequest)]
     [InlineData("{\"devices\":{}}", HttpStatusCode.BadRequest)]

@@ -96,7 +96,7 @@ internal static class ClaimsApi
     {
         (UseClaimRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<UseClaimRequest>(http.Request, cancellationToken);
         if (wanted is null) return refusal!;
-        if (wanted.Device.ToDevice(out string? reason) is not { } device) return Problem.BadRequest(reason + ".");
+        if (wanted.Device.ToDevice(out RowFault? fault) is not { } device) return RowFaults.Refuse(fault!);
         if (!Callers.Territory(http, registry.Current).CoversPlace(device)) return Problem.Forbidden("The device stands in a unit that is not yours.", Refusal.PlaceForeign);
         AuditEntry entry = http.Entry(AuditActions.ClaimUsed, AuditSubject.Device(device.Id), device.UnitCode) with { After = wanted.Device };
         ProvisioningProblem? problem = await audit.DoAsync(entry, () => claims.UseAsync(wanted.Code, device, cancellationToken), refused => refused?.Words, cancellationToken);

@@ -103,7 +103,7 @@ internal static class DevicesApi
         RegistrySnapshot current = registry.Current;
         Territory territory = Callers.Territory(request.HttpContext, current);
         (ImportAnswer answer, bool accepted) = await Import.RunAsync<DeviceDocument, Device>(
-            import.Devices, import.KeepGood, (DeviceDocument row, out string? reason) => Within(row.ToDevice(out reason), territory, current, ref reason),
+            import.Devices, import.KeepGood, (DeviceDocument row, out RowFault? fault) => Within(row.ToDevice(out fault), territory, current, ref fault),
             devices => audit.PutAsync(
                 RegistryAudit.Devices(request.HttpContext.Entry(AuditActions.DevicesImported), registry.Current, devices),
                 () => registry.PutDevicesAsync(devices, cancellationToken), cancellationToken));
@@ -125,13 +125,13 @@ internal static class DevicesApi
         DeviceId.IsValid(id) && registry.DevicesById.TryGetValue(id, out Device? device) && territory.Covers(device) ? device : null;
 
     /// <summary>The row when it stays in the territory: neither taken from others nor given to them.</summary>
-    private static Device? Within(Device? row, Territory territory, RegistrySnapshot registry, ref string? reason)
+    private static Device? Within(Device? row, Territory territory, RegistrySnapshot registry, ref RowFault? fault)
     {
         if (row is null || territory.IsEverything) return row;
         bool others = registry.DevicesById.TryGetValue(row.Id, out Device? old) && !territory.Covers(old);
         bool stays = old is not null && (old.UnitCode, old.HamletCode) == (row.UnitCode, row.HamletCode) && territory.Covers(row);
         if (!others && (stays || territory.CoversPlace(row))) return row;
-        reason = others ? "a device with this id stands in a unit that is not yours" : $"unit {PlainText.Clip(row.UnitCode)} is not one of yours";
+        fault = RowFault.Of(RowFaultReason.Foreign, others ? "a device with this id stands in a unit that is not yours" : $"unit {PlainText.Clip(row.UnitCode)} is not one of yours");
         return null;
     }
 

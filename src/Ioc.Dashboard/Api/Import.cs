@@ -20,8 +20,8 @@ internal static class Import
         var good = new List<(int Row, TModel Model)>(rows.Count);
         for (int i = 0; i < rows.Count; i++)
         {
-            if (Read(rows[i], read, out string? reason) is { } model) good.Add((i + 1, model));
-            else errors.Add(new ImportError(i + 1, reason!));
+            if (Read(rows[i], read, out RowFault? fault) is { } model) good.Add((i + 1, model));
+            else errors.Add(RowFaults.Error(i + 1, fault!));
         }
 
         if (errors.Count > 0 && !keepGood) return (Answer(errors), false);
@@ -29,7 +29,7 @@ internal static class Import
         {
             RegistryChange change = await put([.. good.Select(row => row.Model)]);
             if (change.Errors.Count == 0) return (Answer(errors, change), true);
-            errors.AddRange(change.Errors.Select(error => new ImportError(good[error.Key].Row, error.Value)));
+            errors.AddRange(change.Errors.Select(error => RowFaults.Error(good[error.Key].Row, error.Value)));
             if (!keepGood) return (Answer(errors), false);
 
             // Each turn leaves out at least one row, so this ends; a row fails in a later turn only when the parent it names was left out.
@@ -40,19 +40,19 @@ internal static class Import
         return (Answer(errors), keepGood || errors.Count == 0);
     }
 
-    private static TModel? Read<TRow, TModel>(JsonElement row, RowReader<TRow, TModel> read, out string? reason)
+    private static TModel? Read<TRow, TModel>(JsonElement row, RowReader<TRow, TModel> read, out RowFault? fault)
         where TRow : class
         where TModel : class
     {
         try
         {
-            if (row.Deserialize<TRow>(WireJson.Options) is { } parsed) return read(parsed, out reason);
-            reason = "null is not a row";
+            if (row.Deserialize<TRow>(WireJson.Options) is { } parsed) return read(parsed, out fault);
+            fault = RowFault.Of(RowFaultReason.NotRead, "null is not a row");
         }
         catch (JsonException malformed)
         {
             string where = malformed.Path is { Length: > 2 and <= 200 } path ? $" at {path[2..]}" : "";
-            reason = $"a member is unknown, missing, doubled or of another type{where}";
+            fault = RowFault.Of(RowFaultReason.NotRead, $"a member is unknown, missing, doubled or of another type{where}");
         }
 
         return null;

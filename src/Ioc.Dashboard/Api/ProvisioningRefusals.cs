@@ -8,7 +8,7 @@ namespace Ioc.Dashboard.Api;
 /// <summary>What the silo says of provisioning, as a refusal.</summary>
 internal static class ProvisioningRefusals
 {
-    public static ProblemHttpResult Of(ProvisioningProblem problem) => problem.Name is { } name
+    public static ProblemHttpResult Of(ProvisioningProblem problem) => problem.Fault is { } fault ? RowFaults.Refuse(fault) : problem.Name is { } name
         ? Problem.Unprocessable(problem.Words + ".", Of(problem.Reason), ("name", name))
         : Problem.Unprocessable(problem.Words + ".", Of(problem.Reason));
 

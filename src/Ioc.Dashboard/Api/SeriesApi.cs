@@ -48,7 +48,7 @@ internal static class SeriesApi
         }
 
         int step = query.StepSeconds == 0 ? found.Select(one => one.StepSeconds).FirstOrDefault() : query.StepSeconds;
-        return TypedResults.Ok(new SeriesAnswer(query.From, query.To, step, [.. found.Select(SeriesColumn.Of)]));
+        return TypedResults.Ok(new SeriesAnswer(query.From, query.To, step, found.Max(one => one.CompleteFrom), [.. found.Select(SeriesColumn.Of)]));
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(

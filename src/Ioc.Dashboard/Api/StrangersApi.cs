@@ -4,6 +4,7 @@ using Ioc.Dashboard.Wire;
 using Ioc.Devices;
 using Ioc.Silo.Audit;
 using Ioc.Silo.Provisioning;
+using Ioc.Silo.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -46,7 +47,7 @@ internal static class StrangersApi
     {
         (AdoptRequest? wanted, ProblemHttpResult? refusal) = await JsonBody.ReadAsync<AdoptRequest>(http.Request, cancellationToken);
         if (wanted is null) return refusal!;
-        if (wanted.Device.ToDevice(out string? reason) is not { } device) return Problem.BadRequest(reason + ".");
+        if (wanted.Device.ToDevice(out RowFault? fault) is not { } device) return RowFaults.Refuse(fault!);
         if (!DeviceId.IsValid(device.Id)) return Problem.Unprocessable($"This client id is no device id (1 to {DeviceId.LengthMax} of A-Z a-z 0-9 . _ -): give the device another one.", Refusal.DeviceIdInvalid, ("name", PlainText.Clip(device.Id)));
         AuditEntry entry = http.Entry(AuditActions.StrangerAdopted, AuditSubject.Device(device.Id), device.UnitCode) with
         {

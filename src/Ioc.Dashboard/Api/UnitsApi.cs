@@ -65,7 +65,7 @@ internal static class UnitsApi
         if (import is null) return refusal!;
         if (import.Units.Count > DashboardLimits.ImportRowsMax) return Problem.BadRequest($"At most {DashboardLimits.ImportRowsMax} units at once: split the import.");
         (ImportAnswer answer, bool accepted) = await Import.RunAsync<UnitWire, Unit>(
-            import.Units, import.KeepGood, static (UnitWire row, out string? reason) => row.ToUnit(out reason),
+            import.Units, import.KeepGood, static (UnitWire row, out RowFault? fault) => row.ToUnit(out fault),
             units => audit.PutAsync(
                 RegistryAudit.Units(request.HttpContext.Entry(AuditActions.UnitsImported), registry.Current, units),
                 () => registry.PutUnitsAsync(units, cancellationToken), cancellationToken));

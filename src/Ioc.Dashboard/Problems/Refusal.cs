@@ -90,4 +90,21 @@ internal enum Refusal
     UnitUnknown,
     SeriesAway,
     AuditUnavailable,
+
+    // Rows of imports, and single devices.
+    RowNotRead,
+    RowFieldMissing,
+    RowFieldTooLong,
+    RowFieldInvalid,
+    RowOutOfRange,
+    RowWordUnknown,
+    RowTooMany,
+    RowUnitUnknown,
+    RowHamletElsewhere,
+    RowPartForeign,
+    RowTwice,
+    RowParentsRing,
+    RowDatesTurned,
+    RowNameTaken,
+    RowForeign,
 }

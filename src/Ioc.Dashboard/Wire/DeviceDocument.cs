@@ -1,4 +1,5 @@
 using Ioc.Devices;
+using Ioc.Silo.Registry;
 
 namespace Ioc.Dashboard.Wire;
 
@@ -59,20 +60,21 @@ public sealed record DeviceDocument
         Site = device.Site,
     };
 
-    /// <summary>Null with the reason when a word is not one of ours; ranges and units are the registry's to check.</summary>
-    public Device? ToDevice(out string? reason)
+    /// <summary>Null with what is wrong when a word is not one of ours; ranges and units are the registry's to check.</summary>
+    public Device? ToDevice(out RowFault? fault)
     {
-        reason = null;
+        fault = null;
         if (!DeviceKinds.TryParse(Kind, out DeviceKind kind))
         {
-            reason = $"kind \"{Clip(Kind)}\" is not one of loudspeaker, hotspot, site";
+            const string kinds = "loudspeaker, hotspot, site";
+            fault = RowFault.Of(RowFaultReason.WordUnknown, $"kind \"{Clip(Kind)}\" is not one of {kinds}", ("field", "kind"), ("value", Kind), ("words", kinds));
             return null;
         }
 
         // The serialiser checks members, not the elements of lists.
         if (HasNull(Tags) || HasNull(Loudspeaker?.Groups) || HasNull(Site?.Cells))
         {
-            reason = "tags, groups or cells hold a null";
+            fault = RowFault.Of(RowFaultReason.NotRead, "tags, groups or cells hold a null");
             return null;
         }
 

@@ -1,5 +1,6 @@
 using Ioc.Devices;
 using Ioc.Devices.Units;
+using Ioc.Silo.Registry;
 
 namespace Ioc.Dashboard.Wire;
 
@@ -44,11 +45,13 @@ public sealed record UnitWire
         ValidTo = unit.ValidTo,
     };
 
-    /// <summary>Null with the reason where latitude and longitude are not both there; the rest is the registry's to check.</summary>
-    public Unit? ToUnit(out string? reason)
+    /// <summary>Null with what is wrong where latitude and longitude are not both there; the rest is the registry's to check.</summary>
+    public Unit? ToUnit(out RowFault? fault)
     {
-        reason = Latitude is null != Longitude is null ? "latitude without longitude, or longitude without latitude" : null;
-        if (reason is not null) return null;
+        fault = Latitude is null != Longitude is null
+            ? RowFault.Of(RowFaultReason.FieldMissing, "latitude without longitude, or longitude without latitude", ("field", Latitude is null ? "latitude" : "longitude"))
+            : null;
+        if (fault is not null) return null;
         return new Unit
         {
             Code = Code,

@@ -27,7 +27,7 @@ internal static class FirstAdministrator
 
         if (!File.Exists(directory.AdministratorTokenFile) && File.Exists(directory.AdministratorPasswordFile))
         {
-            var (token, _) = await tokens.CreateAsync(UserName, "first administrator", permissions: null, expiresAt: null, cancellationToken);
+            var (token, _) = await tokens.CreateAsync(UserName, Path.GetFileName(directory.AdministratorTokenFile), permissions: null, expiresAt: null, cancellationToken);
             PrivateFile.Write(directory.AdministratorTokenFile, token);
         }
     }

@@ -114,5 +114,5 @@ internal static class SimulationRegistration
 
     /// <summary>A unit that the server itself answered.</summary>
     private static Unit Registered(UnitWire unit) =>
-        unit.ToUnit(out var reason) ?? throw new UnreachableException($"BUG: the server has unit {unit.Code} that it would refuse: {reason}");
+        unit.ToUnit(out var fault) ?? throw new UnreachableException($"BUG: the server has unit {unit.Code} that it would refuse: {fault?.Words}");
 }

@@ -13,7 +13,7 @@ namespace Ioc.Silo.Influx;
 /// <summary>
 /// Answers series queries: what telemetry.db still holds from there, what is older from the server, by InfluxQL. The border is the oldest
 /// hour that telemetry.db holds: rows leave it only when the server has them, so nothing is missed, and below it nothing is read twice.
-/// While the server is away, an answer begins with what telemetry.db holds; only where that is nothing there is none.
+/// While the server is away, an answer begins with what telemetry.db holds, and says so; only where that is nothing there is none.
 /// </summary>
 internal sealed class InfluxSeries(
     SqliteSeries local, InfluxClient client, InfluxOptions options, InfluxRollups rollups, TelemetryDatabase database, IRegistry registry) : ISeries
@@ -45,7 +45,8 @@ internal sealed class InfluxSeries(
             await local.FillAsync(wanted.Devices, range, Math.Max(border, range.FromMs), cancellationToken);
         if (away is not null && wanted.All.All(buckets => buckets.Counts.IsEmpty))
             ExceptionDispatchInfo.Throw(away);
-        return [.. wanted.All.Select(buckets => buckets.ToResult())];
+        DateTimeOffset? completeFrom = away is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(border);
+        return [.. wanted.All.Select(buckets => buckets.ToResult() with { CompleteFrom = completeFrom })];
     }
 
     private long OldestLocalMs(int stepSeconds)

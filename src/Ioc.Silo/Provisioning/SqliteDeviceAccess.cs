@@ -168,8 +168,8 @@ internal sealed class SqliteDeviceAccess : IDeviceAccess, IDeviceDoor, IDisposab
     /// <param name="also">Written in the same transaction.</param>
     /// <param name="cancellationToken">Only while waiting.</param>
     internal async Task<ProvisioningProblem?> RegisterAsync(Device device, byte[] sha256, Action<SqliteConnection, SqliteTransaction>? also, CancellationToken cancellationToken) =>
-        await _registry.PutDeviceAsync(device, new StoredCredential(sha256, null, 0, _time.GetUtcNow().ToUnixTimeMilliseconds()), also, cancellationToken) is { } words
-            ? new ProvisioningProblem(ProvisioningRefusal.DeviceInvalid, words)
+        await _registry.PutDeviceAsync(device, new StoredCredential(sha256, null, 0, _time.GetUtcNow().ToUnixTimeMilliseconds()), also, cancellationToken) is { } fault
+            ? new ProvisioningProblem(ProvisioningRefusal.DeviceInvalid, fault.Words) { Fault = fault }
             : null;
 
     /// <summary>Forgets on disk the former credentials that ended because the new one was used: a restart must not wake them.</summary>

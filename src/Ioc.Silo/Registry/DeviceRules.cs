@@ -3,68 +3,92 @@ using Ioc.Devices.Units;
 
 namespace Ioc.Silo.Registry;
 
-/// <summary>What a device must fulfil to be registered. The words go to the person who imports.</summary>
+/// <summary>What a device must fulfil to be registered. What is refused goes to the person who imports or claims.</summary>
 internal static class DeviceRules
 {
     private static readonly string[] Technologies = ["2g", "3g", "4g", "5g"];
 
     /// <summary>The first thing that is wrong with a device, or null.</summary>
-    public static string? Refuse(Device device, IReadOnlyDictionary<string, Unit> units) =>
+    public static RowFault? Refuse(Device device, IReadOnlyDictionary<string, Unit> units) =>
         RefuseIdentity(device, units) ?? RefuseTexts(device) ?? RefusePosition(device.Position) ?? RefuseEquipment(device);
 
-    public static string? RefusePosition(GeoPoint position)
+    public static RowFault? RefusePosition(GeoPoint position)
     {
         if (!(Math.Abs(position.LatitudeDegrees) <= 90))
-            return $"latitude {position.LatitudeDegrees} is not from -90 to 90: give WGS 84 degrees (are latitude and longitude swapped?)";
+            return RowFault.Of(
+                RowFaultReason.OutOfRange, $"latitude {position.LatitudeDegrees} is not from -90 to 90: give WGS 84 degrees (are latitude and longitude swapped?)",
+                ("field", "latitude"), ("value", position.LatitudeDegrees), ("min", -90), ("max", 90));
         if (!(Math.Abs(position.LongitudeDegrees) <= 180))
-            return $"longitude {position.LongitudeDegrees} is not from -180 to 180: give WGS 84 degrees";
+            return RowFault.Of(
+                RowFaultReason.OutOfRange, $"longitude {position.LongitudeDegrees} is not from -180 to 180: give WGS 84 degrees",
+                ("field", "longitude"), ("value", position.LongitudeDegrees), ("min", -180), ("max", 180));
         return null;
     }
 
-    private static string? RefuseIdentity(Device device, IReadOnlyDictionary<string, Unit> units)
+    private static RowFault? RefuseIdentity(Device device, IReadOnlyDictionary<string, Unit> units)
     {
         if (!DeviceId.IsValid(device.Id))
-            return $"id '{device.Id}' is not valid: use 1 to {DeviceId.LengthMax} of A-Z a-z 0-9 . _ -";
+            return RowFault.Of(
+                RowFaultReason.FieldInvalid, $"id '{device.Id}' is not valid: use 1 to {DeviceId.LengthMax} of A-Z a-z 0-9 . _ -",
+                ("field", "id"), ("value", device.Id), ("max", DeviceId.LengthMax));
         if (!DeviceKinds.All.Contains(device.Kind))
-            return $"kind {(int)device.Kind} is unknown: use {string.Join(", ", DeviceKinds.All.Select(kind => kind.Word()))}";
+            return RowFault.Of(
+                RowFaultReason.WordUnknown, $"kind {(int)device.Kind} is unknown: use {string.Join(", ", DeviceKinds.All.Select(kind => kind.Word()))}",
+                ("field", "kind"), ("value", (int)device.Kind), ("words", string.Join(", ", DeviceKinds.All.Select(kind => kind.Word()))));
         if (!units.ContainsKey(device.UnitCode ?? ""))
-            return $"unit '{device.UnitCode}' is unknown: import units first, or correct the code";
+            return RowFault.Of(
+                RowFaultReason.UnitUnknown, $"unit '{device.UnitCode}' is unknown: import units first, or correct the code",
+                ("name", device.UnitCode));
         if (device.HamletCode is { } hamlet)
         {
             if (!units.TryGetValue(hamlet, out var unit))
-                return $"hamlet '{hamlet}' is unknown: import it as a unit of level '{UnitLevels.Hamlet}' first, or leave it empty";
+                return RowFault.Of(
+                    RowFaultReason.UnitUnknown, $"hamlet '{hamlet}' is unknown: import it as a unit of level '{UnitLevels.Hamlet}' first, or leave it empty",
+                    ("name", hamlet));
             // Rights go by either: a device in two places at once would be a way from one into the other.
             if (hamlet != device.UnitCode && unit.ParentCode != device.UnitCode)
-                return $"hamlet '{hamlet}' does not lie in unit '{device.UnitCode}': correct one of the two";
+                return RowFault.Of(
+                    RowFaultReason.HamletElsewhere, $"hamlet '{hamlet}' does not lie in unit '{device.UnitCode}': correct one of the two",
+                    ("name", hamlet), ("unit", device.UnitCode));
         }
 
         if (device.PeriodSeconds is < 1 or > RegistryLimits.PeriodSecondsMax)
-            return $"period of {device.PeriodSeconds} s is out of range: give 1 to {RegistryLimits.PeriodSecondsMax} seconds";
+            return RowFault.Of(
+                RowFaultReason.OutOfRange, $"period of {device.PeriodSeconds} s is out of range: give 1 to {RegistryLimits.PeriodSecondsMax} seconds",
+                ("field", "period"), ("value", device.PeriodSeconds), ("min", 1), ("max", RegistryLimits.PeriodSecondsMax));
         return null;
     }
 
-    private static string? RefuseTexts(Device device)
+    private static RowFault? RefuseTexts(Device device)
     {
         if (string.IsNullOrWhiteSpace(device.Name))
-            return "name is empty: give the device a name that operators know";
+            return RowFault.Of(RowFaultReason.FieldMissing, "name is empty: give the device a name that operators know", ("field", "name"));
         foreach (var (field, text) in (ReadOnlySpan<(string, string?)>)
             [("name", device.Name), ("vendor", device.Vendor), ("model", device.Model), ("serial", device.Serial)])
             if (text is { Length: > RegistryLimits.TextLengthMax })
-                return $"{field} has {text.Length} characters: at most {RegistryLimits.TextLengthMax}";
+                return RowFault.Of(
+                    RowFaultReason.FieldTooLong, $"{field} has {text.Length} characters: at most {RegistryLimits.TextLengthMax}",
+                    ("field", field), ("max", RegistryLimits.TextLengthMax));
         if (device.Tags is null || device.Tags.Count > RegistryLimits.TagsMax)
-            return $"more than {RegistryLimits.TagsMax} tags: keep those that people search by";
+            return RowFault.Of(
+                RowFaultReason.TooMany, $"more than {RegistryLimits.TagsMax} tags: keep those that people search by",
+                ("field", "tags"), ("max", RegistryLimits.TagsMax));
         foreach (var tag in device.Tags)
             if (string.IsNullOrWhiteSpace(tag) || tag.Length > RegistryLimits.TagLengthMax)
-                return $"tag '{tag}' is empty or longer than {RegistryLimits.TagLengthMax} characters";
+                return RowFault.Of(
+                    RowFaultReason.FieldTooLong, $"tag '{tag}' is empty or longer than {RegistryLimits.TagLengthMax} characters",
+                    ("field", "tags"), ("max", RegistryLimits.TagLengthMax));
         return null;
     }
 
-    private static string? RefuseEquipment(Device device)
+    private static RowFault? RefuseEquipment(Device device)
     {
         if (device.Loudspeaker is not null && device.Kind != DeviceKind.Loudspeaker ||
             device.Hotspot is not null && device.Kind != DeviceKind.Hotspot ||
             device.Site is not null && device.Kind != DeviceKind.Site)
-            return $"equipment of another kind than '{device.Kind.Word()}': give only the {device.Kind.Word()} part";
+            return RowFault.Of(
+                RowFaultReason.PartForeign, $"equipment of another kind than '{device.Kind.Word()}': give only the {device.Kind.Word()} part",
+                ("name", device.Kind.Word()));
         return device.Kind switch
         {
             DeviceKind.Loudspeaker => device.Loudspeaker is { } loudspeaker ? Refuse(loudspeaker) : Missing("loudspeaker"),
@@ -73,64 +97,91 @@ internal static class DeviceRules
         };
     }
 
-    private static string Missing(string kind) => $"the {kind} part is missing: say what the {kind} is made of";
+    private static RowFault Missing(string kind) => RowFault.Of(RowFaultReason.FieldMissing, $"the {kind} part is missing: say what the {kind} is made of", ("field", kind));
 
-    private static string? Refuse(LoudspeakerEquipment equipment)
+    private static RowFault? Refuse(LoudspeakerEquipment equipment)
     {
         if (equipment.Horns is < 1 or > RegistryLimits.HornsMax)
-            return $"{equipment.Horns} horns: give 1 to {RegistryLimits.HornsMax}";
+            return RowFault.Of(
+                RowFaultReason.OutOfRange, $"{equipment.Horns} horns: give 1 to {RegistryLimits.HornsMax}",
+                ("field", "horns"), ("value", equipment.Horns), ("min", 1), ("max", RegistryLimits.HornsMax));
         if (!(equipment.PowerWatts is >= 0 and <= RegistryLimits.PowerWattsMax))
-            return $"power of {equipment.PowerWatts} W is out of range: give 0 to {RegistryLimits.PowerWattsMax} watts";
+            return RowFault.Of(
+                RowFaultReason.OutOfRange, $"power of {equipment.PowerWatts} W is out of range: give 0 to {RegistryLimits.PowerWattsMax} watts",
+                ("field", "power"), ("value", equipment.PowerWatts), ("min", 0), ("max", RegistryLimits.PowerWattsMax));
         if (!(equipment.AudibleRadiusMetres is >= 0 and <= RegistryLimits.AudibleRadiusMetresMax))
-            return $"audible radius of {equipment.AudibleRadiusMetres} m is out of range: give 0 to {RegistryLimits.AudibleRadiusMetresMax} metres";
+            return RowFault.Of(
+                RowFaultReason.OutOfRange, $"audible radius of {equipment.AudibleRadiusMetres} m is out of range: give 0 to {RegistryLimits.AudibleRadiusMetresMax} metres",
+                ("field", "radius"), ("value", equipment.AudibleRadiusMetres), ("min", 0), ("max", RegistryLimits.AudibleRadiusMetresMax));
         if (equipment.Groups is null || equipment.Groups.Count > RegistryLimits.GroupsMax)
-            return $"more than {RegistryLimits.GroupsMax} groups";
+            return RowFault.Of(RowFaultReason.TooMany, $"more than {RegistryLimits.GroupsMax} groups", ("field", "groups"), ("max", RegistryLimits.GroupsMax));
         foreach (var group in equipment.Groups)
             if (!DeviceId.IsValid(group))
-                return $"group '{group}' is not valid: use 1 to {DeviceId.LengthMax} of A-Z a-z 0-9 . _ -";
+                return RowFault.Of(
+                    RowFaultReason.FieldInvalid, $"group '{group}' is not valid: use 1 to {DeviceId.LengthMax} of A-Z a-z 0-9 . _ -",
+                    ("field", "groups"), ("value", group), ("max", DeviceId.LengthMax));
         return null;
     }
 
-    private static string? Refuse(HotspotEquipment equipment)
+    private static RowFault? Refuse(HotspotEquipment equipment)
     {
         if (equipment.AccessPoints is < 1 or > RegistryLimits.AccessPointsMax)
-            return $"{equipment.AccessPoints} access points: give 1 to {RegistryLimits.AccessPointsMax}";
+            return RowFault.Of(
+                RowFaultReason.OutOfRange, $"{equipment.AccessPoints} access points: give 1 to {RegistryLimits.AccessPointsMax}",
+                ("field", "accessPoints"), ("value", equipment.AccessPoints), ("min", 1), ("max", RegistryLimits.AccessPointsMax));
         if (equipment.PlaceType is not { Length: <= RegistryLimits.TextLengthMax } ||
             equipment.Backhaul is not { Length: <= RegistryLimits.TextLengthMax })
-            return $"place type or backhaul is missing or longer than {RegistryLimits.TextLengthMax} characters";
+            return RowFault.Of(
+                RowFaultReason.FieldTooLong, $"place type or backhaul is missing or longer than {RegistryLimits.TextLengthMax} characters",
+                ("field", "placeType"), ("max", RegistryLimits.TextLengthMax));
         return null;
     }
 
-    private static string? Refuse(SiteEquipment equipment)
+    private static RowFault? Refuse(SiteEquipment equipment)
     {
         if (string.IsNullOrWhiteSpace(equipment.Operator) || equipment.Operator.Length > RegistryLimits.TextLengthMax)
-            return "operator is empty or too long: give the name that reports use";
+            return RowFault.Of(
+                RowFaultReason.FieldTooLong, "operator is empty or too long: give the name that reports use",
+                ("field", "operator"), ("max", RegistryLimits.TextLengthMax));
         if (equipment.Cells is null || equipment.Cells.Count is < 1 or > RegistryLimits.CellsMax)
-            return $"{equipment.Cells?.Count ?? 0} cells: give 1 to {RegistryLimits.CellsMax}";
+            return RowFault.Of(
+                RowFaultReason.OutOfRange, $"{equipment.Cells?.Count ?? 0} cells: give 1 to {RegistryLimits.CellsMax}",
+                ("field", "cells"), ("value", equipment.Cells?.Count ?? 0), ("min", 1), ("max", RegistryLimits.CellsMax));
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var cell in equipment.Cells)
         {
-            if (Refuse(cell) is { } words)
-                return words;
+            if (Refuse(cell) is { } fault)
+                return fault;
             if (!ids.Add(cell.Id))
-                return $"cell '{cell.Id}' is there twice: cell ids are unique within a site";
+                return RowFault.Of(RowFaultReason.Twice, $"cell '{cell.Id}' is there twice: cell ids are unique within a site", ("name", cell.Id));
         }
 
         return null;
     }
 
-    private static string? Refuse(Cell cell)
+    private static RowFault? Refuse(Cell cell)
     {
         if (cell is null || string.IsNullOrWhiteSpace(cell.Id) || cell.Id.Length > RegistryLimits.CellIdLengthMax)
-            return $"a cell's id is empty or longer than {RegistryLimits.CellIdLengthMax} characters";
+            return RowFault.Of(
+                RowFaultReason.FieldTooLong, $"a cell's id is empty or longer than {RegistryLimits.CellIdLengthMax} characters",
+                ("field", "cell"), ("max", RegistryLimits.CellIdLengthMax));
         if (!Technologies.Contains(cell.Technology))
-            return $"cell '{cell.Id}': technology '{cell.Technology}' is unknown: use {string.Join(", ", Technologies)}";
+            return RowFault.Of(
+                RowFaultReason.WordUnknown, $"cell '{cell.Id}': technology '{cell.Technology}' is unknown: use {string.Join(", ", Technologies)}",
+                ("field", "technology"), ("value", cell.Technology), ("words", string.Join(", ", Technologies)));
         if (cell.Band is null or { Length: > RegistryLimits.CellIdLengthMax })
-            return $"cell '{cell.Id}': band is missing or too long: use the 3GPP name, for example n78";
+            return RowFault.Of(
+                RowFaultReason.FieldTooLong, $"cell '{cell.Id}': band is missing or too long: use the 3GPP name, for example n78",
+                ("field", "band"), ("max", RegistryLimits.CellIdLengthMax));
         if (!(cell.AzimuthDegrees is >= 0 and < 360))
-            return $"cell '{cell.Id}': azimuth {cell.AzimuthDegrees} is out of range: give 0 to 359 degrees from north";
-        if (!(cell.HeightMetres is >= 0 and <= 1_000) || !(cell.TiltDegrees is >= -90 and <= 90) || !(cell.EirpDbm is >= -50 and <= 150))
-            return $"cell '{cell.Id}': height (0 to 1,000 m), tilt (-90 to 90 degrees) or EIRP (-50 to 150 dBm) is out of range";
+            return RowFault.Of(
+                RowFaultReason.OutOfRange, $"cell '{cell.Id}': azimuth {cell.AzimuthDegrees} is out of range: give 0 to 359 degrees from north",
+                ("field", "azimuth"), ("value", cell.AzimuthDegrees), ("min", 0), ("max", 359));
+        foreach (var (field, value, min, max) in (ReadOnlySpan<(string, double, int, int)>)
+            [("height", cell.HeightMetres, 0, 1_000), ("tilt", cell.TiltDegrees, -90, 90), ("eirp", cell.EirpDbm, -50, 150)])
+            if (!(value >= min && value <= max))
+                return RowFault.Of(
+                    RowFaultReason.OutOfRange, $"cell '{cell.Id}': {field} {value} is out of range: give {min} to {max}", ("field", field), ("value", value), ("min", min), ("max", max));
         return null;
     }
 }

@@ -133,16 +133,16 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
         }
     }
 
-    /// <summary>One device with its credential and whatever else belongs to it, all or nothing; what is wrong, in words.</summary>
-    internal async Task<string?> PutDeviceAsync(
+    /// <summary>One device with its credential and whatever else belongs to it, all or nothing; what is wrong.</summary>
+    internal async Task<RowFault?> PutDeviceAsync(
         Device device, StoredCredential credential, Action<SqliteConnection, SqliteTransaction>? also, CancellationToken cancellationToken)
     {
         await _changes.WaitAsync(cancellationToken);
         try
         {
             var before = _current;
-            if ((DeviceRules.Refuse(device, before.Units) ?? RefuseName(device, before)) is { } words)
-                return words;
+            if ((DeviceRules.Refuse(device, before.Units) ?? RefuseName(device, before)) is { } fault)
+                return fault;
             await StoreAndTellAsync(before, [device], credential, also, cancellationToken);
             return null;
         }
@@ -153,9 +153,9 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
     }
 
     /// <summary>Whoever registered a device by the name in another's certificate would be taken for it.</summary>
-    private string? RefuseName(Device device, RegistrySnapshot before) =>
+    private RowFault? RefuseName(Device device, RegistrySnapshot before) =>
         !before.DevicesById.ContainsKey(device.Id) && Certificates.DeviceOf("cn:" + device.Id) is not null
-            ? $"id '{device.Id}' is the name in the certificate of another device: give this one another id"
+            ? RowFault.Of(RowFaultReason.NameTaken, $"id '{device.Id}' is the name in the certificate of another device: give this one another id", ("name", device.Id))
             : null;
 
     public async Task<bool> RemoveDeviceAsync(string deviceId, CancellationToken cancellationToken)
@@ -299,23 +299,23 @@ internal sealed class SqliteRegistry : IRegistry, IDisposable
     }
 
     /// <summary>Errors by input index: what is null, what is there twice, and what the rules refuse once all rows are noted.</summary>
-    private static List<KeyValuePair<int, string>> Check<T>(IReadOnlyList<T> rows, Func<T, string> key, Action<T> note, Func<T, string?> refuse)
+    private static List<KeyValuePair<int, RowFault>> Check<T>(IReadOnlyList<T> rows, Func<T, string> key, Action<T> note, Func<T, RowFault?> refuse)
     {
         var firstByKey = new Dictionary<string, int>(rows.Count, StringComparer.Ordinal);
-        var errors = new SortedDictionary<int, string>();
+        var errors = new SortedDictionary<int, RowFault>();
         for (var index = 0; index < rows.Count; index++)
         {
             if (rows[index] is null || key(rows[index]) is not { Length: > 0 } name)
-                errors[index] = "the row is empty or has no id";
+                errors[index] = RowFault.Of(RowFaultReason.NotRead, "the row is empty or has no id");
             else if (!firstByKey.TryAdd(name, index))
-                errors[index] = $"'{name}' is there twice, first in row {firstByKey[name]} (counted from 0): keep one";
+                errors[index] = RowFault.Of(RowFaultReason.Twice, $"'{name}' is there twice, first in row {firstByKey[name]} (counted from 0): keep one", ("name", name));
             else
                 note(rows[index]);
         }
 
         foreach (var index in firstByKey.Values)
-            if (refuse(rows[index]) is { } words)
-                errors[index] = words;
+            if (refuse(rows[index]) is { } fault)
+                errors[index] = fault;
         return [.. errors.Take(RegistryLimits.ErrorsMax)];
     }
 

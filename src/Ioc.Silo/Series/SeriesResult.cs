@@ -17,6 +17,9 @@ public sealed record SeriesResult
 
     public required int StepSeconds { get; init; }
 
+    /// <summary>Not null: what lies before is on a server that did not answer, and may be missing here.</summary>
+    public DateTimeOffset? CompleteFrom { get; init; }
+
     /// <summary>Bucket starts, Unix milliseconds, ascending.</summary>
     public required long[] At { get; init; }
 

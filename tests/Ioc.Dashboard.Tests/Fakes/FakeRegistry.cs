@@ -65,9 +65,9 @@ internal sealed class FakeRegistry : IRegistry
     {
         Dictionary<string, Unit> all = new(Current.Units);
         foreach (Unit unit in units) all[unit.Code] = unit;
-        KeyValuePair<int, string>[] errors =
+        KeyValuePair<int, RowFault>[] errors =
         [
-            .. units.Index().Where(row => row.Item.ParentCode is { } parent && !all.ContainsKey(parent)).Select(row => KeyValuePair.Create(row.Index, "parent is unknown")),
+            .. units.Index().Where(row => row.Item.ParentCode is { } parent && !all.ContainsKey(parent)).Select(row => KeyValuePair.Create(row.Index, RowFault.Of(RowFaultReason.UnitUnknown, "parent is unknown", ("name", row.Item.ParentCode)))),
         ];
         if (errors.Length > 0) return Task.FromResult(new RegistryChange(0, 0, 0, errors));
         int added = units.Count(unit => !Current.Units.ContainsKey(unit.Code));
@@ -93,8 +93,8 @@ internal sealed class FakeRegistry : IRegistry
 
     public Task<RegistryChange> PutDevicesAsync(IReadOnlyList<Device> devices, CancellationToken cancellationToken)
     {
-        KeyValuePair<int, string>[] errors =
-            [.. devices.Index().Where(row => !Current.Units.ContainsKey(row.Item.UnitCode)).Select(row => KeyValuePair.Create(row.Index, "unit is unknown"))];
+        KeyValuePair<int, RowFault>[] errors =
+            [.. devices.Index().Where(row => !Current.Units.ContainsKey(row.Item.UnitCode)).Select(row => KeyValuePair.Create(row.Index, RowFault.Of(RowFaultReason.UnitUnknown, "unit is unknown", ("name", row.Item.UnitCode))))];
         if (errors.Length > 0) return Task.FromResult(new RegistryChange(0, 0, 0, errors));
         Dictionary<string, Device> all = new(Current.DevicesById);
         int handle = Current.DevicesByHandle.Length;

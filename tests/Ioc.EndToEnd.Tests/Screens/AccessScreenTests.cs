@@ -108,7 +108,7 @@ public sealed class AccessScreenTests(DemoProvince province)
         ("account", "/account", "Tài khoản của tôi", "My account"),
         ("people", "/people", "Người dùng", "People"),
         ("person", "/people/admin", "Được làm gì, ở đâu", "What may be done, and where"),
-        ("credentials", "/provisioning", "Kết nạp thiết bị", "Device onboarding"),
+        ("credentials", "/provisioning", "Tiếp nhận thiết bị", "Device onboarding"),
         ("strangers", "/provisioning?tab=strangers", "loa-la", "loa-la"),
         ("claims", "/provisioning?tab=claims", "Lập mã mới", "Make codes"),
         ("claim", "/claim", "Chụp mã QR", "Photograph the QR code"),

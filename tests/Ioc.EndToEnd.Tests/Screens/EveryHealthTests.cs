@@ -26,7 +26,7 @@ public sealed class EveryHealthTests
         var findings = await ScreenWalk.AlongAsync(screen,
         [
             ("healths-overview", "/", "Cụm loa", "Loudspeakers"),
-            ("healths-unit", "/units/" + SmallProvince.Commune, "Thôn, bản", "Hamlets"),
+            ("healths-unit", "/units/" + SmallProvince.Commune, "Thôn, tổ dân phố", "Hamlets"),
             ("healths-wall", "/wall", "Bản đồ", "Map"),
         ], dark: false, english: false, examine: true);
         ScreenWalk.FoundNothing(findings);

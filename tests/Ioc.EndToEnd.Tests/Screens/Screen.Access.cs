@@ -122,7 +122,7 @@ internal sealed partial class Screen
         await _page.GetByLabel("hoặc gõ mã trên nhãn").FillAsync(code);
         await PictureAsync("claim-code-390");
         await ClickExactlyAsync("Tiếp");
-        await _page.GetByRole(AriaRole.Img, new() { Name = "Bản đồ xã để chấm vị trí" }).ClickAsync();
+        await _page.GetByRole(AriaRole.Img, new() { Name = "Bản đồ xã, phường để chấm vị trí" }).ClickAsync();
         await FillAsync("Tên thiết bị", name);
         await PictureAsync("claim-place-390");
     }

@@ -34,8 +34,8 @@ public sealed class ScreenTests(DemoProvince province)
         (string, string, string, string)[] pages =
         [
             ("thumb-overview", "/", "Cụm loa", ""), ("thumb-alerts", "/alerts", "Cảnh báo", ""), ("thumb-devices", "/devices", "Xuất CSV", ""), ("thumb-device", "/devices/" + province.Loudspeaker, "Hiện trạng", ""),
-            ("thumb-compose", "/broadcasts/new", "Soạn bản tin", ""), ("thumb-unit", "/units/" + province.Unit, "Thôn, bản", ""),
-            ("thumb-credentials", "/provisioning", "Kết nạp thiết bị", ""), ("thumb-claim", "/claim", "Chụp mã QR", ""), ("thumb-rejections", "/rejections", "Gói tin bị từ chối", ""), ("thumb-settings", "/settings", "Màn hình khác", ""),
+            ("thumb-compose", "/broadcasts/new", "Soạn bản tin", ""), ("thumb-unit", "/units/" + province.Unit, "Thôn, tổ dân phố", ""),
+            ("thumb-credentials", "/provisioning", "Tiếp nhận thiết bị", ""), ("thumb-claim", "/claim", "Chụp mã QR", ""), ("thumb-rejections", "/rejections", "Gói tin bị từ chối", ""), ("thumb-settings", "/settings", "Màn hình khác", ""),
         ];
         ScreenWalk.FoundNothing(await ScreenWalk.AlongAsync(screen, pages, dark, english: false, examine: true, ScreenWalk.SmallPhone));
 
@@ -89,7 +89,7 @@ public sealed class ScreenTests(DemoProvince province)
         ("broadcast", "/broadcasts/" + broadcast, "Sổ phát theo cụm loa", "Ledger by cluster"),
         ("compose", $"/broadcasts/new?to={province.Unit}", "Soạn bản tin", "New broadcast"),
         ("units", "/units", "Đơn vị", "Units"),
-        ("unit", "/units/" + province.Unit, "Thôn, bản", "Hamlets"),
+        ("unit", "/units/" + province.Unit, "Thôn, tổ dân phố", "Hamlets"),
         ("wall-map", "/wall", "Bản đồ", "Map"),
         ("wall-alerts", "/wall?views=alerts", "Cảnh báo đang mở", "Open alerts"),
         ("wall-units", "/wall?views=units", "Xã, phường có nhiều sự cố nhất", "Communes with the most trouble"),

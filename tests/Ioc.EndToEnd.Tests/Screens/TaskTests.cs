@@ -85,7 +85,7 @@ public sealed class TaskTests(DemoProvince province)
         await screen.FollowAsync(province.UnitName);
         await screen.SeesHeadingAsync(province.UnitName);
         await screen.SeesAsync("thời gian thiết bị phục vụ được");
-        await screen.SeesAsync("Thôn, bản");
+        await screen.SeesAsync("Thôn, tổ dân phố");
         await screen.FollowAsync("Cụm loa");
         await screen.IsAtAsync("/devices?unit=" + province.Unit);
         screen.HadNoComplaints();

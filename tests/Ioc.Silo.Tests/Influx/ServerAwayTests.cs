@@ -23,10 +23,11 @@ public sealed class ServerAwayTests : IDisposable
     }
 
     [Fact]
-    public async Task A_chart_begins_with_what_telemetry_db_holds()
+    public async Task A_chart_begins_with_what_telemetry_db_holds_and_says_from_when_on_it_is_whole()
     {
         var answer = Assert.Single(await AskAsync("d1", Start + 3_600_000));
         Assert.Equal([4.0, 6.0], answer.Mean);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(Start), answer.CompleteFrom);
         Assert.Equal(1, _server.Hanging);
     }
 

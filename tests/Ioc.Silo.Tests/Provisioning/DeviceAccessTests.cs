@@ -119,7 +119,7 @@ public sealed class DeviceAccessTests : IAsyncLifetime
         Assert.Equal("a", _access.DeviceOf("whoever", [fingerprint]));
         Assert.Null(await _access.MapCertificateAsync("a", "cn:SN-77", default));
         var change = await _registry.PutDevicesAsync([Some.Hotspot("SN-77")], default);
-        Assert.Contains("certificate of another device", Assert.Single(change.Errors).Value, StringComparison.Ordinal);
+        Assert.Contains("certificate of another device", Assert.Single(change.Errors).Value.Words, StringComparison.Ordinal);
         Assert.Equal("a", _access.DeviceOf("SN-77", []));
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Ioc.Devices;
 using Ioc.Devices.Units;
 using Ioc.Silo.Registry;
@@ -108,14 +109,29 @@ public sealed class DevicesTests(ITestOutputHelper output)
 
         var change = await fixture.Registry.PutDevicesAsync([Some.Hotspot("good"), bad, Some.Hotspot("good-2")], default);
 
-        var (index, reason) = Assert.Single(change.Errors);
+        var (index, fault) = Assert.Single(change.Errors);
         Assert.Equal(1, index);
-        Assert.Contains(words, reason, StringComparison.Ordinal);
+        Assert.Contains(words, fault.Words, StringComparison.Ordinal);
+        Assert.Equal(ArgsOf(fault.Reason), fault.Args.Keys.Order(StringComparer.Ordinal));
+        Assert.NotEmpty(JsonSerializer.Serialize(fault.Args));
         Assert.Same(before, fixture.Registry.Current);
         Assert.Empty(fixture.Told);
         fixture.Reopen();
         Assert.Empty(fixture.Registry.Current.DevicesById);
     }
+
+    /// <summary>What the app's words for it have holes for.</summary>
+    private static string[] ArgsOf(RowFaultReason reason) => reason switch
+    {
+        RowFaultReason.FieldMissing => ["field"],
+        RowFaultReason.FieldTooLong or RowFaultReason.TooMany => ["field", "max"],
+        RowFaultReason.FieldInvalid => ["field", "max", "value"],
+        RowFaultReason.OutOfRange => ["field", "max", "min", "value"],
+        RowFaultReason.WordUnknown => ["field", "value", "words"],
+        RowFaultReason.UnitUnknown or RowFaultReason.PartForeign or RowFaultReason.Twice => ["name"],
+        RowFaultReason.HamletElsewhere => ["name", "unit"],
+        _ => throw new UnreachableException($"no bad row here is {reason}"),
+    };
 
     [Fact]
     public async Task All_bad_rows_are_reported_together_and_a_double_names_the_first()
@@ -126,7 +142,7 @@ public sealed class DevicesTests(ITestOutputHelper output)
         var change = await fixture.Registry.PutDevicesAsync(devices, default);
 
         Assert.Equal([1, 2, 3], change.Errors.Select(error => error.Key));
-        Assert.Contains("row 0", change.Errors[0].Value, StringComparison.Ordinal);
+        Assert.Contains("row 0", change.Errors[0].Value.Words, StringComparison.Ordinal);
     }
 
     [Fact]

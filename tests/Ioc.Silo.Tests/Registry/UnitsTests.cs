@@ -44,7 +44,7 @@ public sealed class UnitsTests
     {
         using var fixture = new RegistryFixture();
         var change = await fixture.Registry.PutUnitsAsync(units, default);
-        Assert.Contains(change.Errors, error => error.Value.Contains(words, StringComparison.Ordinal));
+        Assert.Contains(change.Errors, error => error.Value.Words.Contains(words, StringComparison.Ordinal));
         Assert.Empty(fixture.Registry.Current.Units);
     }
 

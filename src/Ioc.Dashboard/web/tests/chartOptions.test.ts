@@ -30,3 +30,12 @@ test('a device’s messages and the spoken bulletins have words of their own', (
   expect(JSON.stringify([vi.broadcasts, vi.compose]).toLowerCase()).not.toContain('gói tin');
   expect(JSON.stringify([vi.telemetry, vi.condition]).toLowerCase()).not.toContain('nhật ký');
 });
+
+test('a few points close together are drawn as points, many only where each has room', async () => {
+  const { showsPoints } = await import('../src/series/chartOptions');
+  const plot = (at: number[]) => ({ data: [at, at.map(() => 1)], valToPos: (value: number) => value }) as unknown as Parameters<typeof showsPoints>[0];
+  expect(showsPoints(plot([0, 1]), 1, 0, 1)).toBe(true);
+  const close = Array.from({ length: 20 }, (_, at) => at);
+  expect(showsPoints(plot(close), 1, 0, 19)).toBe(false);
+  expect(showsPoints(plot(close.map((at) => at * 10)), 1, 0, 19)).toBe(true);
+});

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LiveConnection } from '../src/live/connection';
 
 /** Hubs as they are made, each doing what it is told at once; a dead network's neither start nor stop. */
-const hubs = vi.hoisted(() => ({ made: [] as { state: string; closed: () => void }[], started: 0, asked: [] as unknown[], network: 'well' as 'well' | 'swallows' }));
+const hubs = vi.hoisted(() => ({ made: [] as { state: string; closed: () => void }[], started: 0, asked: [] as unknown[], network: 'well' as 'well' | 'swallows', gone: null as string | null }));
 vi.mock('@microsoft/signalr', () => {
   const make = () => {
     const hub = {
@@ -22,7 +22,7 @@ vi.mock('@microsoft/signalr', () => {
         hub.closed();
       },
       send: async () => undefined,
-      invoke: async (_: string, wanted: unknown) => { hubs.asked.push(wanted); return { scope: 'overview', version: hubs.asked.length }; },
+      invoke: async (_: string, wanted: { unit: string | null }) => { hubs.asked.push(wanted); if (wanted.unit !== null && wanted.unit === hubs.gone) throw new Error('unknown unit'); return { scope: 'overview', version: hubs.asked.length }; },
     };
     hubs.made.push(hub);
     return hub;
@@ -34,10 +34,10 @@ vi.mock('@microsoft/signalr', () => {
   };
 });
 
-beforeEach(() => { vi.useFakeTimers(); Object.assign(hubs, { made: [], started: 0, asked: [], network: 'well' }); });
+beforeEach(() => { vi.useFakeTimers(); Object.assign(hubs, { made: [], started: 0, asked: [], network: 'well', gone: null }); });
 afterEach(() => { vi.useRealTimers(); });
 
-const listener = () => ({ links: [] as string[], snapshots: 0, onLink(state: string) { this.links.push(state); }, onSnapshot() { this.snapshots++; }, onChanges() { /* not here */ } });
+const listener = () => ({ links: [] as string[], snapshots: 0, refused: [] as (string | null)[], onRefused(unit: string | null) { this.refused.push(unit); }, onLink(state: string) { this.links.push(state); }, onSnapshot() { this.snapshots++; }, onChanges() { /* not here */ } });
 
 test('a tab that comes back to a silent line begins anew at once, with a fresh snapshot, though the old one never ends', async () => {
   const heard = listener();
@@ -116,4 +116,17 @@ test('after a stop nothing connects again, not a start that hung either', async 
   hung.stop();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(hubs.started).toBe(2);
+});
+
+test('a unit that is gone is told, and asked for again in case it comes back', async () => {
+  hubs.gone = '99999';
+  const heard = listener();
+  const connection = new LiveConnection(heard, () => 1);
+  connection.start('99999');
+  await vi.advanceTimersByTimeAsync(0);
+  expect([heard.links.at(-1), heard.snapshots, heard.refused]).toEqual(['up', 0, ['99999']]);
+  hubs.gone = null;
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(heard.snapshots).toBe(1);
+  connection.stop();
 });

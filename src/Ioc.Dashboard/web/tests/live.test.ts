@@ -24,6 +24,8 @@ test('freshness is live within a heartbeat, then slow, then lost', () => {
   expect(freshness('down', 0, 9_000)).toEqual({ state: 'lost', seconds: 9 });
   expect(freshness('connecting', null, 5)).toEqual({ state: 'starting' });
   expect(freshness('down', null, 5)).toEqual({ state: 'lost', seconds: null });
+  expect(freshness('up', 0, 30_000, true)).toEqual({ state: 'refused' });
+  expect(freshness('down', 0, 9_000, true)).toEqual({ state: 'lost', seconds: 9 });
 });
 
 test('a clock that jumps back is no silence', () => {

@@ -9,6 +9,7 @@ vi.mock('../src/live/connection', () => ({
     start() { /* at once */ }
     stop() { /* at once */ }
     setDevice() { /* not here */ }
+    setUnit() { /* the listener is told by the tests */ }
     hurry(silent: boolean) { line.hurried.push(silent); }
   },
 }));
@@ -57,4 +58,20 @@ test('a store that was closed watches nothing', () => {
   store.close();
   vi.advanceTimersByTime(3_600_000);
   expect(line.hurried).toEqual([]);
+});
+
+const snapshot = { scope: 'overview', version: 1, at: 0, registryVersion: 1, twins: { id: [], handle: [], kind: [], name: [], unit: [], lat: [], lon: [], health: [], conditions: [], lastSeen: [], playing: [] }, alerts: [], broadcasts: [] };
+
+test('a unit that is gone leaves no figures of the one before under its name; the same unit keeps what was known of it', () => {
+  store.setUnit('99001');
+  line.listener?.onSnapshot(snapshot as never);
+  line.listener?.onRefused('99001');
+  expect([store.refused, store.overview === null]).toEqual([true, false]);
+  store.setUnit('99999');
+  line.listener?.onRefused('99999');
+  expect([store.refused, store.overview]).toEqual([true, null]);
+  line.listener?.onRefused('99001');
+  store.setUnit('99001');
+  line.listener?.onSnapshot(snapshot as never);
+  expect([store.refused, store.overview === null]).toEqual([false, false]);
 });

@@ -9,7 +9,7 @@ beforeAll(async () => { await startLanguagesFor('vi'); });
 
 function say(error: unknown, language: 'vi' | 'en'): string {
   const t = i18next.getFixedT(language);
-  return problemText(error, { language, t: (key, values) => t(key, withCount(values)) });
+  return problemText(error, { language, t: (key, values) => t(key, withCount(values)), word: (group, wireWord) => t(`${group}.${wireWord}`, { defaultValue: wireWord }) });
 }
 
 /** As the server writes them. */
@@ -38,6 +38,13 @@ test('numbers, dates and names of the refusal stand in its words', () => {
   expect(say(refused(429, 'tooManyAttempts', 'wait', { n: 1 }), 'en')).toBe('Too many attempts. Wait 1 minute and try again.');
   expect(say(refused(409, 'nameKept', 'kept', { from: '2027-03-01T20:00:00+00:00' }), 'vi')).toContain('02/03/2027');
   expect(say(refused(422, 'claimOfAnother', 'other', { name: 'loa-7' }), 'vi')).toBe('Mã này dành cho máy loa-7.');
+});
+
+test('what is wrong with a device is said with the field’s name in the language of the screen, a newer field by its own', () => {
+  const far = (field: string) => refused(422, 'rowOutOfRange', 'latitude 91 is not from -90 to 90.', { field, value: 91, min: -90, max: 90 });
+  expect(say(far('latitude'), 'vi')).toBe('Vĩ độ 91 không hợp lệ: cần từ -90 đến 90.');
+  expect(say(far('latitude'), 'en')).toBe('Latitude 91 is out of range: give -90 to 90.');
+  expect(say(far('newer'), 'vi')).toBe('newer 91 không hợp lệ: cần từ -90 đến 90.');
 });
 
 test('words whose values did not come are not shown with their holes', () => {

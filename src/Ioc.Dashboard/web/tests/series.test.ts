@@ -43,3 +43,9 @@ test('a newer word is appended once and what is older than the window leaves', (
   expect(appendLatest(next, ['clients'], twin('1970-01-01T00:02:30Z'), 60)).toBe(next);
   expect(appendLatest(next, ['rtt_ms'], twin('1970-01-01T00:05:00Z'), 60)).toBe(next);
 });
+
+test('of states the last one of a bucket is drawn, never a state half way, and between points it stays as it was', () => {
+  const states = { ...column('line_state', [0, 120_000], [1, 1]), last: [0, 2] };
+  const { values } = alignSeries([states, column('temperature_c', [60_000], [20])], ['line_state', 'temperature_c'], 60);
+  expect(values[0]).toEqual([0, 0, 2]);
+});

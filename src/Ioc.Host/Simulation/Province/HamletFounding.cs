@@ -18,6 +18,8 @@ internal static class HamletFounding
         var count = Math.Clamp(people / PeoplePerHamlet, 4, 24);
         var shares = Enumerable.Range(0, count).Select(_ => 0.5 + random.NextDouble()).ToList();
         var isMountain = people / shape.AreaSquareKilometres < MountainDensity;
+        // As in law: a commune has thôn (bản in the mountains), a ward tổ dân phố.
+        var isWard = commune.FullName.StartsWith("Phường ", StringComparison.Ordinal);
         var hamlets = new List<Unit>(count);
         foreach (var (position, index) in Scatter(shape, count, random).Select((position, index) => (position, index)))
         {
@@ -26,7 +28,7 @@ internal static class HamletFounding
             {
                 Code = string.Create(CultureInfo.InvariantCulture, $"{commune.Code}-{index + 1:00}"),
                 Name = name,
-                FullName = (isMountain ? "Bản " : "Thôn ") + name,
+                FullName = (isWard ? "Tổ dân phố " : isMountain ? "Bản " : "Thôn ") + name,
                 Level = UnitLevels.Hamlet,
                 ParentCode = commune.Code,
                 Position = position,

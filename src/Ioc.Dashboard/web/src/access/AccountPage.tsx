@@ -53,7 +53,8 @@ export function AccountPage() {
             </section>
             <section className="box"><h2>{t('access.account.password')}</h2><PasswordForm onChanged={mine.reload} /></section>
             <section className="box"><h2>{t('access.account.sessions')}</h2>
-              <SessionList sessions={own.account.sessions} onClose={(id) => void run(async () => { await accessApi.closeOwnSession(id); mine.reload(); })} />
+              {/* To a token the account does not list them: it would tell whoever has the token where its owner is. */}
+              {own.account.sessions.length === 0 ? <p className="quiet">{t('access.account.sessionsHidden')}</p> : <SessionList sessions={own.account.sessions} onClose={(id) => void run(async () => { await accessApi.closeOwnSession(id); mine.reload(); })} />}
               {problem && <p className="form-error" role="alert">{problem}</p>}
             </section>
             <section className="box"><h2>{t('access.account.tokens')}</h2><TokenList tokens={own.account.tokens} /></section>

@@ -31,8 +31,10 @@ export function PersonPage() {
   return (
     <section className="page">
       <header className="page-head">
-        <h1>{called}</h1>
-        <Link to={link('/people')} className="quiet">{t('access.people.title')}</Link>
+        <div>
+          <p className="card-kind"><Link to={link('/people')}>{t('access.people.title')}</Link></p>
+          <h1>{called}</h1>
+        </div>
       </header>
       <ProofDialog />
       <div className="page-scroll settings is-wide">
@@ -55,7 +57,7 @@ function Person({ person, reload }: { person: UserDetail; reload: () => void }) 
   return (
     <>
       <section className="box"><h2>{t('access.account.can')}</h2>
-        <p className="quiet">{user.userName}{user.disabled ? ` · ${t('access.people.shut')}` : ''}{user.system ? ` · ${t('access.people.system')}` : ''} · {user.lastSignInAt ? <><Ago at={user.lastSignInAt} />, {user.lastSignInFrom ?? '–'}</> : t('access.people.never')}</p>
+        <p className="quiet">{user.userName}{user.disabled ? ` · ${t('access.people.shut')}` : ''}{user.system ? ` · ${t('access.people.system')}` : ''} · {t('access.people.last')}: {user.lastSignInAt ? <><Ago at={user.lastSignInAt} />, {user.lastSignInFrom ?? '–'}</> : t('access.people.never')}</p>
         <CanList can={person.can} />
       </section>
       <Roles person={person} reload={reload} />
@@ -67,7 +69,7 @@ function Person({ person, reload }: { person: UserDetail; reload: () => void }) 
         {problem && <p className="form-error" role="alert">{problem}</p>}
         {!isOwn && <TokenForm userName={user.userName} may={person.can.map((one) => one.permission)} onMade={reload} />}
       </section>
-      {isOwn ? <p><Link to={link('/account')}>{t('access.account.title')}</Link></p> : <PersonActions user={user} reload={reload} onErased={() => void navigate(link('/people'))} />}
+      {isOwn ? <p><Button component={Link} to={link('/account')} variant="default">{t('access.account.title')}</Button></p> : <PersonActions user={user} reload={reload} onErased={() => void navigate(link('/people'))} />}
     </>
   );
 }

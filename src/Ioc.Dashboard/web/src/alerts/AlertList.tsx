@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Alert } from '../api/types';
+import { LiveWaiting } from '../app/LiveWaiting';
 import { may, useSession } from '../app/session';
 import { useUnits } from '../app/units';
 import { useWords } from '../i18n';
@@ -14,7 +15,7 @@ import type { Grouping } from '../state/alertGroups';
 import { showAlerts } from '../state/alerts';
 import type { ShownAlerts } from '../state/alerts';
 import { unitName } from '../state/units';
-import { Empty, Waiting } from '../ui/Notice';
+import { Empty } from '../ui/Notice';
 import { acknowledge } from './acknowledging';
 import { AlertGroup } from './AlertGroup';
 import { AlertRow } from './AlertRow';
@@ -57,7 +58,7 @@ export function AlertList({ selected, onSelect, filter, grouping = 'none' }: Pro
     else return;
     event.preventDefault();
   };
-  if (!store.overview) return <Waiting text={t('common.loading')} />;
+  if (!store.overview) return <LiveWaiting />;
   return (
     <div className="alert-list">
       {shown.waiting > 0 && <UnstyledButton className="new-ones" onClick={() => { scroller.current?.scrollTo({ top: 0 }); showNew(); }}>{t('alerts.newOnes', { n: shown.waiting })}</UnstyledButton>}

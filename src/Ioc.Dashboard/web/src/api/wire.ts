@@ -416,6 +416,8 @@ export interface ImportAnswer {
 export interface ImportError {
   row: number;
   reason: string;
+  type: string;
+  args: Record<string, unknown>;
 }
 
 export interface Invitation {
@@ -578,7 +580,7 @@ export interface RecoveryCodes {
   recoveryCodes: string[];
 }
 
-export type Refusal = 'requestInvalid' | 'signInFirst' | 'notAllowed' | 'nothingHere' | 'methodWrong' | 'tooLarge' | 'notJson' | 'tooMuchAtOnce' | 'foreignPage' | 'notReady' | 'failed' | 'signInWrong' | 'tokenUnknown' | 'tooManyAttempts' | 'tookTooLong' | 'codeWrong' | 'passkeyRefused' | 'sessionEnded' | 'proof' | 'changePassword' | 'enrolFactor' | 'enrolCodeWrong' | 'passwordWrong' | 'passwordUnchanged' | 'passwordWeak' | 'passkeysFull' | 'tokenMayNot' | 'userNameInvalid' | 'userExists' | 'userUnknown' | 'invitationGone' | 'lastChief' | 'ownAccount' | 'roleBeyond' | 'accountStillThere' | 'nameKept' | 'noTraces' | 'goneAlready' | 'deviceUnknown' | 'deviceGone' | 'certificateInvalid' | 'certificateTaken' | 'certificateUnknown' | 'certificateOfDevice' | 'certificatesFull' | 'deviceIdInvalid' | 'deviceTwice' | 'deviceRegistered' | 'deviceClaimed' | 'passwordNotKept' | 'blocksFull' | 'notBlocked' | 'claimUnknown' | 'claimClosed' | 'claimOfAnother' | 'claimOfAnotherUnit' | 'claimsFull' | 'claimsOfUnitFull' | 'claimUnitMissing' | 'unitNoCommune' | 'placeForeign' | 'alertUnknown' | 'alertForeign' | 'broadcastUnknown' | 'broadcastForeign' | 'broadcastIdTaken' | 'namesUnknown' | 'notLoudspeakers' | 'noLoudspeakers' | 'speechBusy' | 'unitUnknown' | 'seriesAway' | 'auditUnavailable';
+export type Refusal = 'requestInvalid' | 'signInFirst' | 'notAllowed' | 'nothingHere' | 'methodWrong' | 'tooLarge' | 'notJson' | 'tooMuchAtOnce' | 'foreignPage' | 'notReady' | 'failed' | 'signInWrong' | 'tokenUnknown' | 'tooManyAttempts' | 'tookTooLong' | 'codeWrong' | 'passkeyRefused' | 'sessionEnded' | 'proof' | 'changePassword' | 'enrolFactor' | 'enrolCodeWrong' | 'passwordWrong' | 'passwordUnchanged' | 'passwordWeak' | 'passkeysFull' | 'tokenMayNot' | 'userNameInvalid' | 'userExists' | 'userUnknown' | 'invitationGone' | 'lastChief' | 'ownAccount' | 'roleBeyond' | 'accountStillThere' | 'nameKept' | 'noTraces' | 'goneAlready' | 'deviceUnknown' | 'deviceGone' | 'certificateInvalid' | 'certificateTaken' | 'certificateUnknown' | 'certificateOfDevice' | 'certificatesFull' | 'deviceIdInvalid' | 'deviceTwice' | 'deviceRegistered' | 'deviceClaimed' | 'passwordNotKept' | 'blocksFull' | 'notBlocked' | 'claimUnknown' | 'claimClosed' | 'claimOfAnother' | 'claimOfAnotherUnit' | 'claimsFull' | 'claimsOfUnitFull' | 'claimUnitMissing' | 'unitNoCommune' | 'placeForeign' | 'alertUnknown' | 'alertForeign' | 'broadcastUnknown' | 'broadcastForeign' | 'broadcastIdTaken' | 'namesUnknown' | 'notLoudspeakers' | 'noLoudspeakers' | 'speechBusy' | 'unitUnknown' | 'seriesAway' | 'auditUnavailable' | 'rowNotRead' | 'rowFieldMissing' | 'rowFieldTooLong' | 'rowFieldInvalid' | 'rowOutOfRange' | 'rowWordUnknown' | 'rowTooMany' | 'rowUnitUnknown' | 'rowHamletElsewhere' | 'rowPartForeign' | 'rowTwice' | 'rowParentsRing' | 'rowDatesTurned' | 'rowNameTaken' | 'rowForeign';
 
 export interface Rejection {
   at: string;
@@ -622,6 +624,7 @@ export interface SeriesAnswer {
   from: string;
   to: string;
   step: number;
+  completeFrom: string | null;
   series: SeriesColumn[];
 }
 

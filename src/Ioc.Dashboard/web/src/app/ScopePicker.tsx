@@ -5,7 +5,7 @@ import type { Unit } from '../api/types';
 import { useWords } from '../i18n';
 import { useLive } from '../live/hooks';
 import { foldText } from '../state/search';
-import { unitName, unitsInUse } from '../state/units';
+import { provinceName, unitName, unitsInUse } from '../state/units';
 import { useAddress } from './address';
 import { useUnits } from './units';
 
@@ -47,10 +47,4 @@ export function ScopePicker() {
       </Combobox.Dropdown>
     </Combobox>
   );
-}
-
-/** Where all devices stand in one province, the whole is called by its name. */
-function provinceName(offered: readonly Unit[]): string | null {
-  const tops = offered.filter((unit) => !unit.parentCode);
-  return tops.length === 1 ? tops[0]?.fullName ?? null : null;
 }

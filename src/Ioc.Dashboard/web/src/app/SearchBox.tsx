@@ -1,4 +1,5 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
@@ -27,6 +28,7 @@ export function SearchBox() {
   const overview = useLive((store) => store.overview);
   const [text, setText] = useState('');
   const [asked, setAsked] = useState('');
+  const isNarrow = useMediaQuery('(max-width: 700px)');
   const input = useRef<HTMLInputElement>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
 
@@ -69,7 +71,7 @@ export function SearchBox() {
     <Combobox store={combobox} onOptionSubmit={go} width={380} position="bottom-start">
       <Combobox.Target>
         <TextInput
-          ref={input} className="search" size="sm" value={text} placeholder={t('top.search')} aria-label={`${t('top.search')} (Ctrl K)`} title={t('top.searchHint')} leftSection={<IconSearch size={16} aria-hidden />}
+          ref={input} className="search" size="sm" value={text} placeholder={t(isNarrow ? 'top.searchShort' : 'top.search')} aria-label={`${t('top.search')} (Ctrl K)`} title={t('top.searchHint')} leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={<kbd className="search-key" aria-hidden>Ctrl K</kbd>} rightSectionWidth={58}
           onChange={(event) => { setText(event.currentTarget.value); combobox.openDropdown(); }} onFocus={() => { if (text) combobox.openDropdown(); }} onBlur={() => combobox.closeDropdown()}
         />

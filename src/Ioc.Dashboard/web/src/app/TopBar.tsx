@@ -32,7 +32,7 @@ export function TopBar() {
 function FreshnessBadge() {
   const { t } = useWords();
   const fresh = useFreshness();
-  const words = { starting: t('top.starting'), live: t('top.live'), slow: t('top.slow', { n: fresh.state === 'slow' ? fresh.seconds : 0 }), lost: t('top.lost') };
+  const words = { starting: t('top.starting'), live: t('top.live'), slow: t('top.slow', { n: fresh.state === 'slow' ? fresh.seconds : 0 }), lost: t('top.lost'), refused: t('top.refused') };
   return <span className={`fresh is-${fresh.state}`} title={t('top.freshness')}><i aria-hidden />{words[fresh.state]}</span>;
 }
 

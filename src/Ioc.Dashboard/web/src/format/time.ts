@@ -1,5 +1,6 @@
 // Times in the province's zone whatever the viewer's machine says. Relative up to an hour, then the clock, then the date:
 // "12 giây trước", "14:05", "14:05 21/11". The exact instant is shown on hover.
+import { number } from './numbers';
 import type { Language } from './numbers';
 
 export const zone = 'Asia/Ho_Chi_Minh';
@@ -97,7 +98,7 @@ export function duration(seconds: number, language: Language): string {
 /** How long there is room: hours and minutes, and whole days from two on. */
 export function span(seconds: number, language: Language): string {
   const days = Math.floor(seconds / 86_400);
-  return days < 2 ? duration(seconds, language) : language === 'vi' ? `${days} ngày` : `${days} days`;
+  return days < 2 ? duration(seconds, language) : `${number(days, language)} ${language === 'vi' ? 'ngày' : 'days'}`;
 }
 
 /** An ISO text's day, and a dash for none. */

@@ -15,7 +15,7 @@ export const en: Dictionary = {
     scope: 'Scope', wholeProvince: 'Everything', chooseScope: 'Choose a scope', searchScope: 'Find a province or commune',
     search: 'Find devices, communes, alerts', searchShort: 'Find', searchHint: 'Name, code or serial number (IMEI)',
     searchNothing: 'Nothing found for “{{text}}”', searchUnits: 'Communes', searchDevices: 'Devices', searchAlerts: 'Alerts',
-    live: 'live', slow: '{{n}} s behind', lost: 'connection lost', starting: 'connecting…',
+    live: 'live', slow: '{{n}} s behind', lost: 'connection lost', refused: 'no data', refusedLong: 'The centre gives no data for this scope yet. Asking again.', refusedNothing: 'There is no data for this scope.', starting: 'connecting…',
     freshness: 'Data freshness', lostLong: 'No word from the centre for {{n}} s. The figures on screen are old; reconnecting.',
     lostNever: 'The centre cannot be reached yet. Trying again.',
     signedInAs: 'Signed in: {{name}}', signOut: 'Sign out', user: 'Account',
@@ -73,7 +73,7 @@ export const en: Dictionary = {
   },
   device: {
     notFound: 'There is no device {{id}}.', state: 'Now', charts: 'Charts', about: 'About the device', alerts: 'This device’s alerts',
-    noAlerts: 'No alert is open.', lastSeen: 'Last heard', online: 'Connected to the centre', notOnline: 'Not connected to the centre', clockWrong: 'The device’s clock is wrong',
+    noAlerts: 'No alert is open.', lastSeen: 'Last heard', online: 'In contact with the centre', notOnline: 'Out of contact with the centre', clockWrong: 'The device’s clock is wrong',
     messages: 'Messages', vendor: 'Vendor', model: 'Model', serial: 'Serial', position: 'Position', period: 'Reporting period', periodValue: 'every {{n}} s', horns: 'Horns', power: 'Power',
     radius: 'Audible radius', groups: 'Groups', accessPoints: 'Access points', place: 'Place', backhaul: 'Backhaul', operator: 'Operator', cells: 'Cells', cell: 'Cell', users: 'Users', load: 'Load',
     rate: 'Rate down', azimuth: 'Azimuth', technology: 'Technology', siteAlarms: 'Alarms the site reports', noTelemetry: 'The device has sent no telemetry yet.', noSeries: 'No data in this time.',
@@ -82,7 +82,7 @@ export const en: Dictionary = {
     deliveries: 'Commands to this cluster', noDeliveries: 'No broadcast was sent to this cluster yet.', where: 'Where it is', unit: 'Unit', map: 'Map', sketch: 'Where the device stands in {{unit}}',
   },
   charts: {
-    range: 'Time range', ranges: { '1h': '1 h', '6h': '6 h', '24h': '24 h', '7d': '7 days', '30d': '30 days', '90d': '90 days', '1y': '1 year' }, earlier: 'Earlier', later: 'Later', zoomIn: 'Show less time', zoomOut: 'Show more time',
+    range: 'Time range', ranges: { '1h': '1 h', '6h': '6 h', '24h': '24 h', '7d': '7 days', '30d': '30 days', '90d': '90 days', '1y': '1 year' }, incomplete: 'The time-series server does not answer: measurements before {{time}} may be missing.', earlier: 'Earlier', later: 'Later', zoomIn: 'Show less time', zoomOut: 'Show more time',
     compare: 'Compare with others', export: 'CSV', label: 'Chart of {{name}}', summary: '{{line}}: latest {{last}}, lowest {{low}}, highest {{high}}', noneHint: 'Choose another time, or wait for the device to report.',
   },
   metric: {
@@ -142,7 +142,7 @@ export const en: Dictionary = {
     },
     exercise: 'This is a drill', exerciseHint: 'The speech and every screen will say so.', units: 'Communes', unitsPlaceholder: 'Type a commune’s name', useScope: 'Use the current scope: {{name}}', wholeProvince: 'All of {{name}}',
     devices: 'Single clusters', volume: 'Volume', expires: 'Must start within', expiresMinutes: '{{n}} min', expiresHours: '{{n}} h', preview: 'It will reach', previewClusters: '{{n}} clusters', previewClusters_one: '{{n}} cluster', previewOnline: '{{share}} online',
-    previewPeople: '{{n}} people in hearing', previewPeople_one: '{{n}} person in hearing', previewOffline: '{{n}} clusters are offline', previewOffline_one: '{{n}} cluster is offline', previewOfflineHint: 'An offline cluster plays only if it returns in time.', previewing: 'Counting clusters…', pickFirst: 'Pick a commune to see whom this reaches.', noClusters: 'There are no loudspeakers there.',
+    previewPeople: '{{n}} people live there', previewPeople_one: '{{n}} person lives there', previewOffline: '{{n}} clusters are offline', previewOffline_one: '{{n}} cluster is offline', previewOfflineHint: 'An offline cluster plays only if it returns in time.', previewing: 'Counting clusters…', pickFirst: 'Pick a commune to see whom this reaches.', noClusters: 'There are no loudspeakers there.',
     sendRoutine: 'Send broadcast', sendPriority: 'Send as priority', sendEmergency: 'Hold to send emergency', sendDrill: 'Hold to send emergency drill', holding: 'Hold {{n}} s more', sending: 'Sending…', emergencyMode: 'Emergency mode',
     drillMode: 'Drill, not a real situation', leave: 'Leave, send nothing', missingTitle: 'Write a title.', missingText: 'Write the text.', tooLong: 'The text is over 4,000 characters.', missingTarget: 'Pick where it goes.', fixFirst: 'Before sending:',
     restored: 'Your draft is still here, saved', discard: 'Discard the draft', notKept: 'This browser can’t keep a draft: don’t close the page before you send.',
@@ -179,6 +179,11 @@ export const en: Dictionary = {
     server: 'The centre failed. Try again; if it stays, tell the administrator.', refused: 'The request is not valid.', retry: 'Try again', crashed: 'This screen failed.', reload: 'Reload the page', page: 'There is no such page.', home: 'To the overview',
   },
   refusal: refusalsEn,
+  field: {
+    id: 'Id', code: 'Code', name: 'Name', kind: 'Kind', unit: 'Unit', period: 'Reporting period', tags: 'Tags', vendor: 'Vendor', model: 'Model', serial: 'Serial', latitude: 'Latitude', longitude: 'Longitude', population: 'Population',
+    loudspeaker: 'Loudspeaker equipment', hotspot: 'Hotspot equipment', site: 'Site equipment', horns: 'Horns', power: 'Power', radius: 'Audible radius', groups: 'Groups', accessPoints: 'Access points', placeType: 'Place, backhaul', operator: 'Operator',
+    cells: 'Cells', cell: 'Cell id', technology: 'Technology', band: 'Band', azimuth: 'Azimuth', height: 'Height', tilt: 'Tilt', eirp: 'EIRP',
+  },
   common: { loading: 'Loading…', skip: 'To the main content', copy: 'Copy', copied: 'Copied', clear: 'Clear', of: '{{part}} / {{whole}}' },
   audit: auditWords.en,
   provisioning: provisioningWords.en,

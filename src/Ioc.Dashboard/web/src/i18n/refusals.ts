@@ -30,6 +30,13 @@ export const refusalsVi = {
   alertUnknown: 'Không có cảnh báo này.', alertForeign: 'Bạn xem được cảnh báo này nhưng không xác nhận được: nó nằm ngoài phạm vi của bạn.', broadcastUnknown: 'Không có bản tin này.', broadcastForeign: 'Bản tin này còn phát ngoài phạm vi của bạn: người phụ trách toàn bộ mới dừng được.',
   broadcastIdTaken: 'Đã có bản tin khác mang mã này. Hãy soạn bản tin mới.', namesUnknown: 'Không có trong danh mục của bạn: {{names}}. Hãy bỏ ra.', notLoudspeakers: 'Không phải cụm loa: {{names}}. Hãy bỏ ra.', noLoudspeakers: 'Nơi đã chọn không có cụm loa nào. Hãy chọn nơi khác.',
   speechBusy: 'Đang đọc quá nhiều bản tin. Đợi vài giây rồi phát lại.', unitUnknown: 'Không có đơn vị này trong phạm vi của bạn.', seriesAway: 'Chưa đọc được số liệu đo lúc này. Đợi một lát rồi thử lại.', auditUnavailable: 'Chưa làm gì cả vì chưa ghi được vào nhật ký kiểm toán. Đợi một lát rồi thử lại.',
+
+  rowNotRead: 'Không đọc được: thiếu mục, thừa mục hoặc sai kiểu.', rowFieldMissing: 'Thiếu mục: {{field}}.', rowFieldTooLong: '{{field}} trống hoặc dài quá {{max}} ký tự.',
+  rowFieldInvalid: '{{field}} “{{value}}” không đúng dạng: từ 1 đến {{max}} ký tự, chỉ gồm chữ không dấu, chữ số và các dấu . _ -', rowOutOfRange: '{{field}} {{value}} không hợp lệ: cần từ {{min}} đến {{max}}.',
+  rowWordUnknown: '{{field}} “{{value}}” không có. Dùng một trong: {{words}}.', rowTooMany: '{{field}}: quá nhiều, nhiều nhất {{max}}.', rowUnitUnknown: 'Không có đơn vị {{name}} trong danh mục. Hãy nhập đơn vị trước, hoặc sửa mã.',
+  rowHamletElsewhere: 'Thôn, tổ dân phố {{name}} không thuộc đơn vị {{unit}}. Hãy sửa một trong hai.', rowPartForeign: 'Thông số thiết bị không phải của loại {{name}}.', rowTwice: '{{name}} có hai lần. Hãy giữ một.',
+  rowParentsRing: 'Các đơn vị cha tạo thành vòng, hoặc quá {{max}} cấp. Hãy sửa mã đơn vị cha.', rowDatesTurned: 'Ngày hết hiệu lực trước ngày bắt đầu.', rowNameTaken: '{{name}} là tên trong chứng thư của thiết bị khác. Hãy đặt mã khác.',
+  rowForeign: 'Thiết bị hoặc đơn vị này không thuộc phạm vi của bạn.',
 } as const satisfies Record<Refusal, string>;
 
 export const refusalsEn: Record<Refusal, string> & { tooManyAttempts_one: string } = {
@@ -61,4 +68,11 @@ export const refusalsEn: Record<Refusal, string> & { tooManyAttempts_one: string
   alertUnknown: 'There is no such alert.', alertForeign: 'You may see this alert, but not acknowledge it: it is not in your units.', broadcastUnknown: 'There is no such broadcast.', broadcastForeign: 'It also speaks outside of your units: only who answers for all of them may stop it.',
   broadcastIdTaken: 'Another broadcast has this id. Write a new one.', namesUnknown: 'Not registered where you may look: {{names}}. Leave them out.', notLoudspeakers: 'Not loudspeakers: {{names}}. Leave them out.', noLoudspeakers: 'No loudspeaker cluster stands there. Choose another place.',
   speechBusy: 'Too many texts are being spoken. Wait some seconds and send it again.', unitUnknown: 'There is no such unit where you may look.', seriesAway: 'Measurements cannot be read just now. Wait a moment and try again.', auditUnavailable: 'Nothing was done: it could not be written into the audit. Wait a moment and try again.',
+
+  rowNotRead: 'It cannot be read: something is missing, unknown or of another type.', rowFieldMissing: '{{field}} is missing.', rowFieldTooLong: '{{field}} is empty or longer than {{max}} characters.',
+  rowFieldInvalid: '{{field}} “{{value}}” is not valid: 1 to {{max}} plain letters, digits and . _ - only.', rowOutOfRange: '{{field}} {{value}} is out of range: give {{min}} to {{max}}.',
+  rowWordUnknown: '{{field}} “{{value}}” is unknown. Use one of: {{words}}.', rowTooMany: '{{field}}: too many, at most {{max}}.', rowUnitUnknown: 'Unit {{name}} is not registered. Import units first, or correct the code.',
+  rowHamletElsewhere: 'Hamlet {{name}} does not lie in unit {{unit}}. Correct one of the two.', rowPartForeign: 'The equipment is not that of a {{name}}.', rowTwice: '{{name}} is there twice. Keep one.',
+  rowParentsRing: 'The parents form a ring, or more than {{max}} levels. Correct the parent codes.', rowDatesTurned: 'It ends before it begins.', rowNameTaken: '{{name}} is the name in another device’s certificate. Give it another id.',
+  rowForeign: 'This device or unit is not in your units.',
 };

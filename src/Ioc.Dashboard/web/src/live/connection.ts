@@ -14,6 +14,8 @@ import { reconnectDelayMs } from './backoff';
 
 export interface LiveListener {
   onLink(state: LinkState): void;
+  /** The centre answers and gives nothing for this unit: it is gone, or not for this person, or too many look at too much. */
+  onRefused(unit: string | null): void;
   onSnapshot(snapshot: LiveSnapshot): void;
   onChanges(changes: LiveMessage): void;
 }
@@ -141,8 +143,13 @@ export class LiveConnection {
     const turn = ++this.overviewTurn;
     const snapshot = await this.subscribe({ unit: this.unit, device: null });
     if (turn !== this.overviewTurn) return;
-    if (snapshot) this.listener.onSnapshot(snapshot);
-    else this.askAgain();
+    if (snapshot) {
+      this.listener.onSnapshot(snapshot);
+      return;
+    }
+
+    if (this.hub.state === HubConnectionState.Connected) this.listener.onRefused(this.unit);
+    this.askAgain();
   }
 
   private async subscribeDevice(): Promise<void> {

@@ -71,8 +71,9 @@ export function useNow(everyMs = 1000): number {
 export function useFreshness(): Freshness {
   const store = useLiveStore();
   useSyncExternalStore(store.subscribe, () => store.link);
+  const refused = useSyncExternalStore(store.subscribe, () => store.refused);
   const now = useNow() - store.clockSkewMs;
   const link = store.link;
   const heard = store.lastHeardAt;
-  return useMemo(() => freshness(link, heard, now), [link, heard, now]);
+  return useMemo(() => freshness(link, heard, now, refused), [link, heard, now, refused]);
 }

@@ -24,6 +24,8 @@ export class LiveStore {
   overview: Overview | null = null;
   twin: DeviceTwin | null = null;
   link: LinkState = 'connecting';
+  /** Connected, and the centre gives nothing for the unit that is wanted. */
+  refused = false;
   lastHeardAt: number | null = null;
   /** Server clock minus ours, ms: relative times are told by the server's clock. */
   clockSkewMs = 0;
@@ -36,6 +38,8 @@ export class LiveStore {
   losses = 0;
   private connection: LiveConnection | null = null;
   private unit: string | null = null;
+  /** Of which the overview is: another unit's figures must not stand under this one's name. */
+  private overviewUnit: string | null = null;
   private device: string | null = null;
   private readonly listeners = new Set<() => void>();
   private readonly rowListeners = new Set<RowsListener>();
@@ -50,6 +54,7 @@ export class LiveStore {
     this.unit = unit;
     this.connection = new LiveConnection({
       onLink: (state) => this.onLink(state),
+      onRefused: (unit) => this.onRefused(unit),
       onSnapshot: (snapshot) => this.onSnapshot(snapshot),
       onChanges: (changes) => this.onChanges(changes),
     });
@@ -125,7 +130,19 @@ export class LiveStore {
 
   private onLink(state: LinkState): void {
     this.link = state;
+    if (state !== 'up') this.refused = false;
     if (state === 'down') this.losses++;
+    this.schedule();
+  }
+
+  private onRefused(unit: string | null): void {
+    if (unit !== this.unit) return;
+    this.refused = true;
+    if (this.overview && this.overviewUnit !== unit) {
+      this.overview = null;
+      this.alertsTick++;
+      this.broadcastsTick++;
+    }
     this.schedule();
   }
 
@@ -140,6 +157,8 @@ export class LiveStore {
       return;
     }
     this.heard(snapshot.at);
+    this.refused = false;
+    this.overviewUnit = this.unit;
     this.overview = fromSnapshot(snapshot);
     this.allDirty = true;
     this.alertsTick++;

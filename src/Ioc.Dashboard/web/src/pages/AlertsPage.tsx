@@ -7,6 +7,7 @@ import { api } from '../api/client';
 import { kindWords, severityWords } from '../api/types';
 import type { Alert, DeviceKindWord, Page, Severity } from '../api/types';
 import { useAddress } from '../app/address';
+import { may, useSession } from '../app/session';
 import { SidePanel } from '../app/SidePanel';
 import { useWords } from '../i18n';
 import { vi } from '../i18n/vi';
@@ -19,6 +20,7 @@ const conditionWords = Object.keys(vi.condition);
 
 export function AlertsPage() {
   const { t } = useWords();
+  const { session } = useSession();
   const { params, set, unit } = useAddress();
   const history = params.get('state') === 'cleared';
   const filters = useFilters();
@@ -46,7 +48,7 @@ export function AlertsPage() {
           )}
         </header>
         {history ? <History key={JSON.stringify([unit, severity, kind, condition])} unit={unit} filters={filters} selected={selected} onSelect={select} /> : <AlertList selected={selected} onSelect={select} filter={filter} grouping={grouping} />}
-        {!history && <p className="keys-hint quiet" aria-hidden>{t('alerts.keys')}</p>}
+        {!history && may(session, 'acknowledgeAlerts') && <p className="keys-hint quiet" aria-hidden>{t('alerts.keys')}</p>}
       </section>
       {selected && <SidePanel title={t('alerts.one')} raised onBack={() => set({ alert: null })}><AlertDetail id={selected} /></SidePanel>}
     </div>

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { api } from '../api/client';
 import { healthWords, kindWords } from '../api/types';
 import { useAddress } from '../app/address';
+import { LiveWaiting } from '../app/LiveWaiting';
 import { may, mayOperate, useSession } from '../app/session';
 import { useUnits } from '../app/units';
 import { DeviceFilters } from '../device/DeviceFilters';
@@ -21,7 +22,7 @@ import { readLabels } from '../state/deviceLabels';
 import { noSelection } from '../state/selection';
 import type { Overview } from '../state/overview';
 import { unitName } from '../state/units';
-import { Empty, ProblemNotice, Waiting, problemText } from '../ui/Notice';
+import { Empty, ProblemNotice, problemText } from '../ui/Notice';
 import { saveFile } from '../ui/saveFile';
 import { SortSelect } from '../ui/SortSelect';
 
@@ -53,7 +54,7 @@ export function DevicesPage() {
       </header>
       {labels.error !== undefined && <ProblemNotice error={labels.error} onRetry={labels.reload} />}
       {selection.chosen.size > 0 && overview && <ChosenBar overview={overview} chosen={selection.chosen} onClear={() => setSelection(noSelection)} />}
-      {!overview ? <Waiting text={t('common.loading')} /> : rows.length === 0 ? (
+      {!overview ? <LiveWaiting /> : rows.length === 0 ? (
         <Empty title={t('devices.none')}>{filtered && <Button variant="default" size="compact-md" onClick={() => set({ q: null, kind: null, health: null, vendor: null, tag: null })}>{t('devices.clear')}</Button>}</Empty>
       ) : (
         <DeviceTable overview={overview} rows={rows} labels={labels.data ?? null} sort={sort} reversed={reversed} onSort={onSort} selection={selection} onSelection={setSelection} onHold={setHeld} />

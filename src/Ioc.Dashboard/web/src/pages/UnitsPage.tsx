@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useAddress } from '../app/address';
+import { LiveWaiting } from '../app/LiveWaiting';
 import { useUnits } from '../app/units';
 import { number, percent } from '../format/numbers';
 import { useWords } from '../i18n';
@@ -11,7 +12,7 @@ import { sortUnits } from '../state/ranking';
 import type { UnitRow, UnitSort } from '../state/ranking';
 import { foldText } from '../state/search';
 import { unitName } from '../state/units';
-import { Empty, Waiting } from '../ui/Notice';
+import { Empty } from '../ui/Notice';
 import { SortSelect } from '../ui/SortSelect';
 import { BarLegend } from '../units/BarLegend';
 import { HealthBar } from '../units/HealthBar';
@@ -45,7 +46,7 @@ export function UnitsPage() {
         <span className="bar-space" />
         <span className="quiet tabular">{rows && t('units.count', { n: number(shown.length, language) })}</span>
       </header>
-      {!rows && <Waiting text={t('common.loading')} />}
+      {!rows && <LiveWaiting />}
       {rows && shown.length === 0 && <Empty title={t('units.none')} />}
       {rows && shown.length > 0 && <Table rows={shown} sort={sort} onSort={(by) => set({ sort: by === 'trouble' ? null : by }, true)} />}
     </section>

@@ -9,13 +9,13 @@ import { useUnits } from '../app/units';
 import { UnitsBanner } from '../app/UnitsBanner';
 import { clockWithSeconds, longDate } from '../format/time';
 import { useWords } from '../i18n';
-import { useFreshness, useNow } from '../live/hooks';
+import { useFreshness, useLive, useNow } from '../live/hooks';
 import { CountStrip } from '../overview/CountStrip';
 import { LazyMapStage } from '../map/LazyMapStage';
 import { readHidden } from '../state/layers';
 import { readPlan, turn } from '../state/wall';
 import type { WallView } from '../state/wall';
-import { unitName } from '../state/units';
+import { provinceName, unitName, unitsInUse } from '../state/units';
 import { useAwake } from '../wall/useAwake';
 import { useFreshApp } from '../wall/useFreshApp';
 import { useKeptSession } from '../wall/useKeptSession';
@@ -93,13 +93,15 @@ export function WallPage() {
 function WallHead({ unit }: { unit: string | null }) {
   const { t, language } = useWords();
   const units = useUnits();
+  const overview = useLive((store) => store.overview);
+  const whole = useMemo(() => (overview ? provinceName(unitsInUse(units, new Set(overview.unit))) : null), [units, overview]);
   const now = useNow();
   const fresh = useFreshness();
-  const words = { starting: t('top.starting'), live: t('top.live'), slow: t('top.slow', { n: fresh.state === 'slow' ? fresh.seconds : 0 }), lost: t('top.lost') };
+  const words = { starting: t('top.starting'), live: t('top.live'), slow: t('top.slow', { n: fresh.state === 'slow' ? fresh.seconds : 0 }), lost: t('top.lost'), refused: t('top.refused') };
   return (
     <header className="wall-head">
       <img src="/favicon.svg" alt="" width="36" height="36" />
-      <h1>{unit ? unitName(units, unit) : t('app.name')}</h1>
+      <h1>{unit ? unitName(units, unit) : [t('app.name'), whole].filter((name) => name !== null).join(' · ')}</h1>
       <span className="bar-space" />
       <span className={`fresh is-${fresh.state}`} role="status"><i aria-hidden />{words[fresh.state]}</span>
       <span className="wall-date">{longDate(now, language)}</span>

@@ -1,5 +1,5 @@
 import { Button, Checkbox, FileButton, Modal, Select, TextInput } from '@mantine/core';
-import { IconKey, IconSearch, IconUpload } from '@tabler/icons-react';
+import { IconCertificate, IconKey, IconSearch, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAddress } from '../app/address';
 import { useUnits } from '../app/units';
@@ -78,7 +78,7 @@ function AccessTable({ rows, picked, onPick, onDialog }: { rows: readonly Device
           <td data-label={t('provisioning.unit')}>{unitName(units, row.unitCode)}</td>
           <td data-label={t('provisioning.state')} className={`credential is-${row.credential}`}><span>{word('provisioning.credential', row.credential)}{row.formerUntil && <span className="quiet"> · {t('provisioning.formerUntil', { time: exact(instant(row.formerUntil) ?? 0) })}</span>}</span></td>
           <td data-label={t('provisioning.since')}><Ago at={row.changedAt} /></td>
-          <td data-label={t('provisioning.certificates')} className="tabular"><button type="button" className="link" aria-label={`${t('provisioning.certificates')}: ${row.certificates.length}`} onClick={() => onDialog({ kind: 'certificates', id: row.deviceId })}>{row.certificates.length}</button></td>
+          <td data-label={t('provisioning.certificates')} className="tabular"><Button size="compact-xs" variant="default" leftSection={<IconCertificate size={14} aria-hidden />} aria-label={`${t('provisioning.certTitle', { id: row.deviceId })}: ${row.certificates.length}`} onClick={() => onDialog({ kind: 'certificates', id: row.deviceId })}>{row.certificates.length}</Button></td>
           <td className="row-actions">
             <Button size="compact-xs" variant="default" onClick={() => onDialog({ kind: 'rotate', ids: [row.deviceId] })}>{t('provisioning.rotate')}</Button>
             <Button size="compact-xs" variant="default" color="red" disabled={row.credential === 'revoked'} onClick={() => onDialog({ kind: 'revoke', id: row.deviceId })}>{t('provisioning.revoke')}</Button>

@@ -17,7 +17,7 @@ export function ProvisioningPage() {
   const { session } = useSession();
   const { params, set, link } = useAddress();
   const tab = tabs.find((one) => one === params.get('tab')) ?? 'access';
-  if (!may(session, 'manageCredentials')) return <Empty title={t('provisioning.adminOnly')}><Button component={Link} to={link('/claim')} leftSection={<IconQrcode size={16} aria-hidden />}>{t('provisioning.claimOpen')}</Button></Empty>;
+  if (!may(session, 'manageCredentials')) return <Empty title={t('provisioning.adminOnly')}>{may(session, 'claimDevices') && <Button component={Link} to={link('/claim')} leftSection={<IconQrcode size={16} aria-hidden />}>{t('provisioning.claimOpen')}</Button>}</Empty>;
   return (
     <section className="page provisioning">
       <header className="page-head">

@@ -1,8 +1,10 @@
+import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { api } from '../api/client';
 import type { DeviceTwin, Rule, SeriesColumn } from '../api/types';
 import { useAddress } from '../app/address';
 import { chartedMetrics, fieldOf, groupName } from '../format/metrics';
+import { clockAndDay, instant } from '../format/time';
 import { useWords } from '../i18n';
 import type { Words } from '../i18n';
 import { useLiveStore } from '../live/hooks';
@@ -41,12 +43,13 @@ export function DeviceCharts({ twin }: { twin: DeviceTwin }) {
   const rules = useLoad('rules', api.rules);
   const series = useLoad(`${id}|${span.from}|${span.to}|${withText}`, (signal) => api.series([id, ...compared], metrics, Math.round(span.from), Math.round(span.to), signal));
   // The old curves stay until the new ones are here: zooming must not flicker.
-  const [drawn, setDrawn] = useState<{ answer: SeriesColumn[]; span: Span; compared: readonly string[]; step: number } | null>(null);
-  if (series.data && drawn?.answer !== series.data.series) setDrawn({ answer: series.data.series, span, compared, step: series.data.step });
+  const [drawn, setDrawn] = useState<{ answer: SeriesColumn[]; completeFrom: number | null; span: Span; compared: readonly string[]; step: number } | null>(null);
+  if (series.data && drawn?.answer !== series.data.series) setDrawn({ answer: series.data.series, completeFrom: instant(series.data.completeFrom), span, compared, step: series.data.step });
   return (
     <>
       <ChartBar twin={twin} span={span} compared={compared} metrics={metrics} step={drawn?.step ?? null} onSpan={onSpan} />
       {series.error !== undefined && <ProblemNotice error={series.error} onRetry={series.reload} />}
+      {drawn && drawn.completeFrom !== null && <div className="notice is-problem" role="status"><p>{t('charts.incomplete', { time: clockAndDay(drawn.completeFrom) })}</p><Button size="compact-sm" variant="default" onClick={series.reload}>{t('problem.retry')}</Button></div>}
       {!drawn ? series.error === undefined && <Waiting text={t('device.loadingCharts')} /> : (
         <Grid groups={groups} answer={drawn.answer} span={drawn.span} compared={drawn.compared} rules={rules.data?.items ?? []} twin={twin} onZoom={(from, to) => onSpan(() => ({ from, to, range: null }))} />
       )}

@@ -14,6 +14,8 @@ export const dashes: readonly (readonly number[])[] = [[], [7, 3], [2, 3], [9, 3
 const wholeSteps = [1, 2, 5].flatMap((first) => [1, 10, 100, 1000, 10_000].map((power) => first * power)).sort((a, b) => a - b);
 const percentField = /_percent$/;
 const daySeconds = 86_400;
+const fewPoints = 10;
+const pointRoomPx = 7;
 
 export interface Plotted {
   field: string;
@@ -39,7 +41,8 @@ export function chartOptions({ field, lines, bounds, span, onCursor, onZoom }: P
     width, height: heightPx,
     // The days and hours that the axis counts by are the province's, whatever the viewer's machine says.
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
-    padding: [10, 12, 0, 0],
+    // Half a label of the time axis, which stands at the very end.
+    padding: [10, 18, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: true, y: false, setScale: false }, sync: { key: 'device' } },
     hooks: {
@@ -66,11 +69,19 @@ export function chartOptions({ field, lines, bounds, span, onCursor, onZoom }: P
       },
     ],
     series: [{}, ...Array.from({ length: lines }, (_, index) => ({
-      stroke: token(strokes[index % strokes.length] ?? '--accent'), width: 1.6, points: { size: 3.5 }, dash: [...(dashes[index % dashes.length] ?? [])],
+      stroke: token(strokes[index % strokes.length] ?? '--accent'), width: 1.6, points: { size: 3.5, show: showsPoints }, dash: [...(dashes[index % dashes.length] ?? [])],
       ...(lines === 1 && !states ? { fill: `${token('--accent')}1c` } : {}),
       ...(states && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
     }))],
   };
+}
+
+/** A line of a few points close together would be a speck: they are drawn as points, which one sees; more of them where there is room. */
+export function showsPoints(plot: Pick<uPlot, 'data' | 'valToPos'>, series: number, first: number, last: number): boolean {
+  const known = (plot.data[series] ?? []).filter((value) => value !== null && value !== undefined).length;
+  if (known <= fewPoints) return true;
+  const room = Math.abs(plot.valToPos(plot.data[0][last] ?? 0, 'x') - plot.valToPos(plot.data[0][first] ?? 0, 'x'));
+  return last - first <= room / pointRoomPx;
 }
 
 function yRange(field: string, low: number | null, high: number | null, bounds: readonly Bound[]): [number, number] {

@@ -1,6 +1,6 @@
 // Series as the chart wants them: one time axis, a column per series, gaps where nothing was measured. Pure.
 import type { DeviceTwin, SeriesColumn, TelemetryValue } from '../api/types';
-import { stateWords } from '../format/metrics';
+import { fieldOf, stateWords } from '../format/metrics';
 
 export interface Columns {
   /** Unix seconds, ascending: uPlot's axis. */
@@ -33,11 +33,14 @@ function align(chosen: readonly (SeriesColumn | undefined)[], periodSeconds: num
     const column = new Array<number | null>(at.length).fill(null);
     if (!one) return column;
     const index = new Map(at.map((time, position) => [time, position]));
+    // Half way between "ok" and "short" is not "open": of states the last one is shown.
+    const isState = stateWords[fieldOf(one.metric)] !== undefined;
+    const shown = isState ? one.last ?? one.mean : one.mean;
     one.at.forEach((time, point) => {
       const position = index.get(time);
-      if (position !== undefined) column[position] = one.mean[point] ?? null;
+      if (position !== undefined) column[position] = shown[point] ?? null;
     });
-    return fillBetween(column, at, maxGapMs(one, periodSeconds));
+    return fillBetween(column, at, maxGapMs(one, periodSeconds), isState);
   });
   return { at: at.map((ms) => ms / 1000), values };
 }
@@ -57,8 +60,8 @@ function holes(series: SeriesColumn, periodSeconds: number): number[] {
   return found;
 }
 
-/** Another series' instants must not tear this one: between two near points of its own the line goes on. */
-function fillBetween(column: (number | null)[], at: readonly number[], most: number): (number | null)[] {
+/** Another series' instants must not tear this one: between two near points of its own the line goes on, a state as it was. */
+function fillBetween(column: (number | null)[], at: readonly number[], most: number, isState: boolean): (number | null)[] {
   let last = -1;
   for (let i = 0; i < column.length; i++) {
     const value = column[i];
@@ -66,7 +69,7 @@ function fillBetween(column: (number | null)[], at: readonly number[], most: num
     const from = last >= 0 ? column[last] : null;
     const span = last >= 0 ? (at[i] ?? 0) - (at[last] ?? 0) : Infinity;
     if (from !== null && from !== undefined && span <= most) {
-      for (let k = last + 1; k < i; k++) column[k] = from + ((value - from) * ((at[k] ?? 0) - (at[last] ?? 0))) / span;
+      for (let k = last + 1; k < i; k++) column[k] = isState ? from : from + ((value - from) * ((at[k] ?? 0) - (at[last] ?? 0))) / span;
     }
     last = i;
   }

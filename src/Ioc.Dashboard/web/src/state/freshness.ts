@@ -12,10 +12,13 @@ export type Freshness =
   | { state: 'starting' }
   | { state: 'live' }
   | { state: 'slow'; seconds: number }
-  | { state: 'lost'; seconds: number | null };
+  | { state: 'lost'; seconds: number | null }
+  /** The link is well and the centre gives nothing for what is asked. */
+  | { state: 'refused' };
 
 /** @param lastHeardAt local clock, ms; null where nothing was heard yet. */
-export function freshness(link: LinkState, lastHeardAt: number | null, now: number): Freshness {
+export function freshness(link: LinkState, lastHeardAt: number | null, now: number, refused = false): Freshness {
+  if (refused && link === 'up') return { state: 'refused' };
   if (lastHeardAt === null) return link === 'down' ? { state: 'lost', seconds: null } : { state: 'starting' };
   const silence = Math.max(0, now - lastHeardAt);
   const seconds = Math.floor(silence / 1000);

@@ -48,6 +48,12 @@ export function unitName(tree: UnitTree, code: string): string {
   return tree.byCode.get(code)?.fullName ?? code;
 }
 
+/** Where all of them lie in one province, the whole is called by its name. */
+export function provinceName(units: readonly Unit[]): string | null {
+  const tops = units.filter((unit) => !unit.parentCode);
+  return tops.length === 1 ? tops[0]?.fullName ?? null : null;
+}
+
 /** The units that hold the devices at hand: their own, and the province above them. */
 export function unitsInUse(tree: UnitTree, codes: Iterable<string>): Unit[] {
   const used = new Set<string>();
