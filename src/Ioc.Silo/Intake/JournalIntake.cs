@@ -13,6 +13,8 @@ internal sealed class JournalIntake : IIntake
     private readonly object _gate = new();
     private readonly TimeProvider _time;
     private PendingEntries _filling;
+    private bool _isFull;
+    private bool _wasFull;
     private PendingEntries? _spare;
     private TaskCompletionSource? _room;
     private IntakeState _state = IntakeState.Starting;
@@ -82,6 +84,17 @@ internal sealed class JournalIntake : IIntake
                 return;
             _reopened?.TrySetResult();
             _reopened = null;
+        }
+    }
+
+    /// <summary>At ticks. True: devices have found the buffer full since the last one or longer, and nobody has emptied it: none of them can be heard.</summary>
+    public bool IsStuck()
+    {
+        lock (_gate)
+        {
+            var isStuck = _isFull && _wasFull;
+            _wasFull = _isFull;
+            return isStuck;
         }
     }
 
@@ -158,7 +171,11 @@ internal sealed class JournalIntake : IIntake
             if (_journalRoom != JournalRoom.Ample && Hinders_NeedsLock(kind, deviceHandle, listener) is { } outcome)
                 return outcome;
             if (!_filling.TryAdd(kind, deviceHandle, receivedAtMs, payload, listener, reservedBytes))
+            {
+                _isFull |= reservedBytes > 0;
                 return AppendOutcome.NoRoom;
+            }
+
             if (_filling.Count == 1)
                 Monitor.Pulse(_gate);
             return AppendOutcome.Appended;
@@ -223,6 +240,7 @@ internal sealed class JournalIntake : IIntake
         var taken = _filling;
         _filling = _spare ?? throw new UnreachableException("BUG: the commit thread took a second buffer");
         _spare = null;
+        (_isFull, _wasFull) = (false, false);
         WakeWaiters_NeedsLock();
         return taken;
     }

@@ -69,6 +69,13 @@ internal sealed class TickSource : IDisposable
             _hasJumped = true;
         }
 
+        // Time that went on without them would make everybody late whose messages wait for room.
+        if (_intake.IsStuck())
+        {
+            _isUnheard = true;
+            return;
+        }
+
         // A journal that could not write heard nobody either, and missed what the edge said: when it writes again, the clocks start anew before anybody is
         // late. A jump alone says nothing about who can be heard.
         if (!(_isUnheard || _hasJumped)

@@ -50,6 +50,32 @@ public sealed class StoreAwayTests
     }
 
     [Fact]
+    public async Task Who_waited_for_room_while_everything_stood_still_is_not_called_offline_for_it()
+    {
+        await using var silo = await SiloHarness.StartAsync(pointsWaitingMax: PointsMax);
+        BlockSpilling(silo);
+        silo.IsStoreAway = true;
+        var sent = SendUntilNoRoom(silo);
+        for (var second = 0; second < 120; second++)
+        {
+            silo.Time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(AppendOutcome.NoRoom, Append(silo, sent + 1));
+        }
+
+        silo.IsStoreAway = false;
+        while ((await silo.Engine.AskAsync("wifi-1", Never))!.MessagesTotal < sent)
+            Assert.True(silo.Lifetime.TryCheckpoint());
+        Assert.True(silo.Lifetime.TryCheckpoint());
+        await silo.SettleAsync();
+        await silo.PassAsync(20);
+        Assert.Empty((await silo.Alerts.QueryAsync(new Silo.Alerts.AlertQuery { Condition = "offline" }, Never)).Items);
+
+        // It is judged again: who says nothing now is offline.
+        await silo.PassAsync(20);
+        Assert.Equal(["offline"], silo.Conditions("wifi-1"));
+    }
+
+    [Fact]
     public async Task While_the_store_is_away_points_go_to_files_and_twins_and_alerts_go_on()
     {
         await using var silo = await SiloHarness.StartAsync(pointsWaitingMax: PointsMax);
