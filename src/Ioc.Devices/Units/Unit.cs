@@ -31,4 +31,6 @@ public sealed record Unit
 
     /// <summary>Last day the unit exists; null: still in force. Ended units stay for history.</summary>
     public DateOnly? ValidTo { get; init; }
+
+    public bool IsInForce(DateOnly day) => !(ValidFrom > day) && !(ValidTo < day);
 }

@@ -87,6 +87,6 @@ internal sealed class CheckpointLoad(SiloParts parts, OperationsDatabase operati
             parts.Stages.Ledger.Load(broadcast, BroadcastRows.Deliveries(connection, broadcast.Id));
         parts.Books.Load([.. open], orphans, BroadcastRows.LoadNewest(connection));
         parts.Stages.Coverage.Load(parts.Shards.SelectMany(shard => shard.Slots.All)
-            .Where(grain => grain is SiteGrain && !SiteGrain.IsWorking(grain.Twin)).Select(grain => grain.Twin.Handle));
+            .Where(grain => grain is SiteGrain && !SiteGrain.IsWorking(grain.Twin)).Select(grain => grain.Twin.Handle), time.GetUtcNow().ToUnixTimeMilliseconds());
     }
 }

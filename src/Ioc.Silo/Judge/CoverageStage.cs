@@ -10,19 +10,22 @@ using Ioc.Silo.Registry;
 namespace Ioc.Silo.Judge;
 
 /// <summary>
-/// Sites that cease or begin to work → coverage alerts. The map is made again when sites or hamlets changed, and what it then says is compared
-/// with the open alerts: they are what people know.
+/// Sites that cease or begin to work → coverage alerts. The map is made again when sites or hamlets changed, and each day, because hamlets merge and end
+/// at a date; what it then says is compared with the open alerts: they are what people know.
 /// </summary>
 internal sealed class CoverageStage(AlertTable table, IRegistry registry) : IJudgeStage
 {
+    private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
+
     private readonly HashSet<int> _notWorking = [];
+    private DateOnly _day;
     private CoverageMap _map = new([], [], CoverageRules.Default);
 
     /// <summary>At start: what the twins and the open alerts say. Where the registry says otherwise by now, the start's own entry finds it.</summary>
-    public void Load(IEnumerable<int> notWorkingSites)
+    public void Load(IEnumerable<int> notWorkingSites, long nowMs)
     {
         _notWorking.UnionWith(notWorkingSites);
-        Rebuild();
+        Rebuild(DayOf(nowMs));
     }
 
     public void Take(in JudgeItem item, JudgeOutcome outcome)
@@ -33,7 +36,11 @@ internal sealed class CoverageStage(AlertTable table, IRegistry registry) : IJud
             SetWorking(item, isWorking: true, outcome);
         else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.RegistryChanged)
             Follow(item, outcome);
+        else if (item.Kind == JudgeItemKind.Entry && item.EntryKind == EntryKind.Tick && DayOf(item.AtMs) != _day)
+            Apply(Rebuild(DayOf(item.AtMs)), item, outcome);
     }
+
+    private static DateOnly DayOf(long ms) => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(ms).ToOffset(Vietnam).Date);
 
     /// <summary>One that is removed is waited for no longer; by then the map is made without it.</summary>
     private void SetWorking(in JudgeItem item, bool isWorking, JudgeOutcome outcome)
@@ -53,17 +60,18 @@ internal sealed class CoverageStage(AlertTable table, IRegistry registry) : IJud
             isOurs |= current.FindDevice(handle)?.Kind == DeviceKind.Site || _map.IsSite(handle);
         if (!isOurs)
             return;
-        Apply(Rebuild(), item, outcome);
+        Apply(Rebuild(DayOf(item.AtMs)), item, outcome);
         // Names of hamlets stand in the alerts too.
         Apply(_map.Gaps, item, outcome);
     }
 
-    private IReadOnlyList<CoverageGap> Rebuild()
+    private IReadOnlyList<CoverageGap> Rebuild(DateOnly day)
     {
+        _day = day;
         var current = registry.Current;
         _map = new CoverageMap(
             current.DevicesByHandle.OfType<Device>().Where(device => device.Kind == DeviceKind.Site),
-            current.Units.Values.Where(unit => unit.Level == UnitLevels.Hamlet).OrderBy(unit => unit.Code, StringComparer.Ordinal),
+            current.Units.Values.Where(unit => unit.Level == UnitLevels.Hamlet && unit.IsInForce(day)).OrderBy(unit => unit.Code, StringComparer.Ordinal),
             CoverageRules.Default);
         return _map.Restore(_notWorking.Order(), GapsOfAlerts());
     }

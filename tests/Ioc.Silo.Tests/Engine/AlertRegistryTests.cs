@@ -70,7 +70,7 @@ public sealed class AlertRegistryTests
         var site = silo.Registry.Current.DevicesById["site-1"];
         var table = new AlertTable();
         var coverage = new CoverageStage(table, silo.Registry);
-        coverage.Load([]);
+        coverage.Load([], nowMs: 1);
         IJudgeStage[] stages = [new AlertStage(table, silo.Registry), coverage];
         Take(JudgeItemKind.Finding, 1);
         Take(JudgeItemKind.SiteWorking, 1);
@@ -79,7 +79,7 @@ public sealed class AlertRegistryTests
         Take(JudgeItemKind.Removed, 2);
         Assert.Empty(table.Open);
         // Its new twin works, as far as anybody knows.
-        coverage.Load([]);
+        coverage.Load([], nowMs: 1);
         Assert.Empty(table.Open);
         Take(JudgeItemKind.SiteWorking, 3);
         Assert.Equal("coverage-gap", Assert.Single(table.Open).Condition);

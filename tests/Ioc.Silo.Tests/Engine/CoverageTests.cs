@@ -84,6 +84,25 @@ public sealed class CoverageTests
         Assert.Equal(alert, Say(Gap(silo)));
     }
 
+    [Fact]
+    public async Task A_hamlet_that_was_merged_into_another_is_not_counted_beside_it_from_its_day_on()
+    {
+        await using var silo = await WithDeadSiteAsync();
+        var today = DateOnly.FromDateTime(silo.Time.UtcNow.ToOffset(TimeSpan.FromHours(7)).Date);
+        var alert = Gap(silo)!;
+        await PutAsync(silo, Hamlet("10001-2", Near, 30) with { ValidTo = today.AddDays(-1) });
+        await PutAsync(silo, silo.Registry.Current.Units["10001-1"] with { ValidTo = today });
+        await PutAsync(silo, Hamlet("10001-3", Near, 450) with { ValidFrom = today.AddDays(1) });
+        Assert.Equal((alert.Id, "10001-1", 420), Say(Gap(silo)));
+
+        // Nobody edits anything at midnight.
+        silo.Time.UtcNow += TimeSpan.FromDays(1);
+        await silo.PassAsync(2);
+        Assert.Equal((alert.Id, "10001-3", 450), Say(Gap(silo)));
+        await silo.CrashAndRestartAsync();
+        Assert.Equal((alert.Id, "10001-3", 450), Say(Gap(silo)));
+    }
+
     private static async Task<SiloHarness> WithDeadSiteAsync()
     {
         var silo = await SiloHarness.StartAsync();
