@@ -36,6 +36,16 @@ internal sealed class CellTable
         return _ids.Length - 1;
     }
 
+    /// <summary>It keeps its ordinal, because its series do.</summary>
+    public void Forget(ReadOnlySpan<byte> id)
+    {
+        for (var ordinal = 0; ordinal < _ids.Length; ordinal++)
+        {
+            if (id.SequenceEqual(_ids[ordinal]))
+                _numbers.AsSpan(ordinal * FieldCount, FieldCount).Fill(double.NaN);
+        }
+    }
+
     public void ClearNumbers() => _numbers.AsSpan().Fill(double.NaN);
 
     /// <summary>Takes over what the message says and reports its numbers as points.</summary>

@@ -108,6 +108,9 @@ public sealed class Twin
     /// <summary>The operator edited the device (same handle, same kind).</summary>
     public void Reconfigure(Device device, long nowMs)
     {
+        // A cell that was taken down for good says nothing any more: its last word would be judged for ever.
+        foreach (var cell in Device.Site?.Cells.ExceptBy(device.Site?.Cells.Select(still => still.Id) ?? [], cell => cell.Id) ?? [])
+            Values.Cells?.Forget(Encoding.UTF8.GetBytes(cell.Id));
         Device = device;
         if (PeriodSeconds != device.PeriodSeconds)
         {

@@ -112,6 +112,21 @@ public class RuleTests
             "{\"alarms\":[" + string.Join(',', texts.Select(text => $"{{\"severity\":\"major\",\"text\":\"{text}\"}}")) + "]}";
     }
 
+    [Theory]
+    [InlineData("down", "up", "-cell-down")]
+    [InlineData("up", "down", "-cell-down +site-down")]
+    public void A_cell_that_the_registry_drops_is_judged_no_longer(string dropped, string kept, string found)
+    {
+        var site = Samples.Site();
+        var cells = site.Site!.Cells;
+        var twin = new TwinDriver(site with { Site = site.Site with { Cells = [cells[0], cells[0] with { Id = "b" }] } });
+        twin.Sends($$"""{"cells":[{"id":"a","state":"{{kept}}"},{"id":"b","state":"{{dropped}}"},{"id":"unregistered","state":"{{kept}}"}]}""", 0);
+        Assert.Equal("+cell-down", twin.Tick(60));
+        twin.Twin.Reconfigure(site, TwinDriver.Ms(70));
+
+        Assert.Equal(found.Split(' ').Order(), twin.Tick(71).Split(' ').Order());
+    }
+
     [Fact]
     public void Conditions_end_when_their_rule_is_taken_away()
     {
