@@ -20,7 +20,7 @@ internal static class SeriesServerCheck
         {
             return errors.Count > 0
                 ? Finding.Problem($"ioc.json: {string.Join(' ', errors)}")
-                : Finding.Ok("telemetry is kept in telemetry.db alone (ioc.json names no time-series server)");
+                : Finding.Ok("ioc.json names no time-series server, so none was asked: what the command line of a server names is not known here");
         }
 
         var found = await InfluxInspection.OfAsync(options, time, cancellationToken);

@@ -89,7 +89,7 @@ internal sealed partial class Screen
         await ClickExactlyAsync("Mời");
         await _page.GetByLabel("Tên đăng nhập").FillAsync(userName);
         await _page.GetByLabel("Họ và tên").FillAsync(fullName);
-        await _page.GetByPlaceholder("Đơn vị (gồm mọi đơn vị bên dưới)").FillAsync(commune);
+        await _page.GetByPlaceholder("Đơn vị (gồm cả bên dưới)").FillAsync(commune);
         await _page.GetByRole(AriaRole.Option, new() { Name = commune }).First.ClickAsync();
         await PictureAsync("people-invite");
         await _page.Locator("form").GetByRole(AriaRole.Button, new() { Name = "Mời", Exact = true }).ClickAsync();

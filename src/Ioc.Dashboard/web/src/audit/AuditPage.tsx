@@ -71,7 +71,7 @@ function Filters() {
   const text = (name: string) => params.get(name) ?? '';
   return (
     <>
-      <TextInput size="sm" w={170} aria-label={t('audit.search')} placeholder={t('audit.search')} leftSection={<IconSearch size={15} aria-hidden />} defaultValue={text('q')} onBlur={(event) => set({ q: event.currentTarget.value }, true)} onKeyDown={(event) => { if (event.key === 'Enter') set({ q: event.currentTarget.value }, true); }} />
+      <TextInput size="sm" w={205} aria-label={t('audit.search')} placeholder={t('audit.search')} leftSection={<IconSearch size={15} aria-hidden />} defaultValue={text('q')} onBlur={(event) => set({ q: event.currentTarget.value }, true)} onKeyDown={(event) => { if (event.key === 'Enter') set({ q: event.currentTarget.value }, true); }} />
       <TextInput size="sm" w={140} aria-label={t('audit.actor')} placeholder={t('audit.actor')} defaultValue={text('actor')} onBlur={(event) => set({ actor: event.currentTarget.value.trim() }, true)} onKeyDown={(event) => { if (event.key === 'Enter') set({ actor: event.currentTarget.value.trim() }, true); }} />
       <Select size="sm" w={160} clearable aria-label={t('audit.action')} placeholder={t('audit.anyAction')} value={params.get('noun')} onChange={(noun) => set({ noun })} data={Object.keys(auditWords.vi.nouns).map((noun) => ({ value: noun, label: word('audit.nouns', noun) }))} />
       <Select size="sm" w={150} clearable aria-label={t('audit.outcome')} placeholder={t('audit.anyOutcome')} value={params.get('outcome')} onChange={(outcome) => set({ outcome })} data={(['done', 'refused', 'failed'] as const).map((one) => ({ value: one as string, label: word('audit.outcomes', one) }))} />

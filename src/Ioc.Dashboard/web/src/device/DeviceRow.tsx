@@ -37,7 +37,7 @@ export const DeviceRow = memo(function DeviceRow({ grid, index, start, id, name,
       <span role="gridcell"><HealthMark health={health} /></span>
       <span role="gridcell" className="cell-name"><Link tabIndex={-1} to={to}>{name}</Link></span>
       <span role="gridcell" className="mono quiet">{id}</span>
-      <span role="gridcell" className="cell-kind"><KindIcon kind={kind} /> {word('kind', kind)}</span>
+      <span role="gridcell" className="cell-kind"><KindIcon kind={kind} /> {word('oneKind', kind)}</span>
       <span role="gridcell">{unit}</span>
       <span role="gridcell"><Reasons reasons={reasons} /></span>
       <span role="gridcell" className="quiet">{vendor}</span>

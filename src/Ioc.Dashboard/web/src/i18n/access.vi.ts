@@ -31,7 +31,7 @@ export const accessVi = {
   people: {
     title: 'Người dùng', name: 'Tên', roles: 'Vai trò', factor: 'Bước hai', last: 'Đăng nhập gần nhất', never: 'chưa từng', invite: 'Mời', invited: 'Đang chờ nhận lời', search: 'Lọc theo tên', none: 'Không có ai khớp.', system: 'hệ thống', shut: 'đã khóa',
     factorMissing: 'thiếu', factorOn: 'có', factorOff: 'không cần', invitedBy: '{{name}} mời, hết hạn {{time}}', withdraw: 'Rút lời mời', userName: 'Tên đăng nhập', fullName: 'Họ và tên', link: 'Đường dẫn mời', linkHint: 'Gửi cho đúng người, qua kênh khác với tài khoản này.',
-    place: 'Ở đâu', placeHint: 'Đơn vị (gồm mọi đơn vị bên dưới)', addRole: 'Thêm vai trò', dropRole: 'Bỏ vai trò này', groupName: 'Tên nhóm thiết bị', atCentre: 'Toàn trung tâm', atUnit: 'Một đơn vị', atGroup: 'Một nhóm thiết bị', saved: 'Đã lưu.',
+    place: 'Ở đâu', placeHint: 'Đơn vị (gồm cả bên dưới)', addRole: 'Thêm vai trò', dropRole: 'Bỏ vai trò này', groupName: 'Tên nhóm thiết bị', atCentre: 'Toàn trung tâm', atUnit: 'Một đơn vị', atGroup: 'Một nhóm thiết bị', saved: 'Đã lưu.',
     newPassword: 'Đường dẫn đặt lại mật khẩu', resetFactors: 'Xóa xác thực bước hai', resetHint: 'Dùng khi người này mất điện thoại. Mọi nơi đang đăng nhập bị đăng xuất.', shutNow: 'Khóa tài khoản', open: 'Mở lại tài khoản', erase: 'Xóa tài khoản', eraseHint: 'Xóa mọi thông tin của tài khoản, trừ nhật ký kiểm toán. Gõ tên đăng nhập để xác nhận.',
     newToken: 'Tạo mã truy cập', tokenLabel: 'Dùng để làm gì', tokenDays: 'Số ngày hiệu lực (để trống: đến khi thu hồi)', tokenMay: 'Chỉ được làm (để trống: như tài khoản)', revoke: 'Thu hồi', actions: 'Việc khác',
   },

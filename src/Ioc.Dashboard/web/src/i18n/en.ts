@@ -21,6 +21,7 @@ export const en: Dictionary = {
     signedInAs: 'Signed in: {{name}}', signOut: 'Sign out', user: 'Account',
   },
   kind: { loudspeaker: 'Loudspeakers', hotspot: 'Wi-Fi hotspots', site: '5G sites', all: 'All kinds' },
+  oneKind: { loudspeaker: 'Loudspeaker cluster', hotspot: 'Wi-Fi hotspot', site: '5G site' },
   health: {
     ok: 'Working', degraded: 'Degraded', faulty: 'Faulty', offline: 'Offline', unknown: 'Unknown', notKnown: 'No data',
     all: 'Any health', trouble: 'In trouble',

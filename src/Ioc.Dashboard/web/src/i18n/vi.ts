@@ -21,6 +21,7 @@ export const vi = {
     signedInAs: 'Đang dùng: {{name}}', signOut: 'Đăng xuất', user: 'Tài khoản',
   },
   kind: { loudspeaker: 'Cụm loa', hotspot: 'Điểm Wi-Fi', site: 'Trạm 5G', all: 'Mọi loại' },
+  oneKind: { loudspeaker: 'Cụm loa', hotspot: 'Điểm Wi-Fi', site: 'Trạm 5G' },
   health: {
     ok: 'Bình thường', degraded: 'Suy giảm', faulty: 'Hỏng', offline: 'Mất kết nối', unknown: 'Chưa rõ', notKnown: 'Không có dữ liệu',
     all: 'Mọi tình trạng', trouble: 'Đang có sự cố',

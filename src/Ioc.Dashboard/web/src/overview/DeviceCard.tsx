@@ -26,7 +26,7 @@ export function DeviceCard({ id, onUnit }: { id: string; onUnit: (code: string) 
   if (!twin) return asked.error ? <ProblemNotice error={asked.error} onRetry={asked.reload} /> : <Waiting text={t('common.loading')} />;
   return (
     <article className="card">
-      <p className="card-kind"><KindIcon kind={twin.device.kind} /> {word('kind', twin.device.kind)} · <span className="mono">{twin.device.id}</span></p>
+      <p className="card-kind"><KindIcon kind={twin.device.kind} /> {word('oneKind', twin.device.kind)} · <span className="mono">{twin.device.id}</span></p>
       <h3>{twin.device.name}</h3>
       <p className="card-place"><Anchor component="button" size="sm" onClick={() => onUnit(twin.device.unitCode)}>{unitName(units, twin.device.unitCode)}</Anchor></p>
       <p className="card-state"><HealthMark health={twin.health} /> <Reasons reasons={twin.reasons} /></p>

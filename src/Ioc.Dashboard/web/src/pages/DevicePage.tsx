@@ -78,7 +78,7 @@ function DeviceHead({ twin }: { twin: DeviceTwin }) {
   return (
     <header className="device-head">
       <div>
-        <p className="card-kind"><KindIcon kind={device.kind} /> {word('kind', device.kind)} · <span className="mono">{device.id}</span></p>
+        <p className="card-kind"><KindIcon kind={device.kind} /> {word('oneKind', device.kind)} · <span className="mono">{device.id}</span></p>
         <h1>{device.name}</h1>
         <p className="card-place">{path || device.unitCode}</p>
       </div>

@@ -118,7 +118,7 @@ function PlaceStep({ claim, code, draft, put, onUsed, onAnother }: PlaceProps) {
   if (claim.state !== 'open') return <Empty title={word('provisioning.claimState', claim.state)}>{another}</Empty>;
   return (
     <div className="claim-step">
-      <p><strong>{t('provisioning.claimFor', { kind: word('kind', claim.kind), id: claim.deviceId })}</strong></p>
+      <p><strong>{t('provisioning.claimFor', { kind: word('oneKind', claim.kind), id: claim.deviceId })}</strong></p>
       {!boundaries.data && (boundaries.failure === undefined ? <Waiting text={t('common.loading')} /> : <ProblemNotice error={boundaries.failure} onRetry={boundaries.reload} />)}
       {boundaries.data && <PlaceMap boundaries={boundaries.data} around={claim.unitCode ? new Set([claim.unitCode]) : unit ? new Set([unit]) : null} place={place} onPlace={(at) => put({ ...at, unitCode: claim.unitCode ?? communeAt(at, boundaries.data ?? { type: 'FeatureCollection', features: [] }) ?? draft.unitCode })} />}
       <p className="quiet" role="status">{place ? (lies ? t('provisioning.claimIn', { name: unitName(units, lies) }) : t('provisioning.claimOutside')) : t('provisioning.claimPlaceHint')}</p>
