@@ -4,13 +4,68 @@ namespace Ioc.EndToEnd.Tests;
 public sealed class BackupTests : IDisposable
 {
     private const int Devices = 8;
+    /// <summary>As many as a device has in flight: more are not sent in their order.</summary>
+    private const int SentLater = 8;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("ioc-backup-").FullName;
 
     [Fact]
     public async Task What_was_acknowledged_before_a_backup_began_is_in_the_centre_restored_from_it_once()
     {
-        await using var server = await ChildServer.StartAsync("--no-demo", "--mqtt-quota-per-second", "0");
+        var (said, restored) = await BackUpUnderLoadAsync(() => Task.CompletedTask, (_, _, _) => Task.CompletedTask);
+        Assert.DoesNotContain("time-series server", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("time-series server", restored, StringComparison.Ordinal);
+    }
+
+    public static bool Missing => !InfluxProcess.IsInstalled;
+
+    /// <summary>The restored centre goes on where its mark says, against a server that is ahead of it.</summary>
+    [Fact(Skip = "influxdb is not installed", SkipWhen = nameof(Missing))]
+    public async Task A_centre_restored_beside_the_same_InfluxDB_loses_and_doubles_nothing_there_and_what_no_backup_holds_is_said()
+    {
+        using var influx = new InfluxProcess();
+        influx.Start();
+        var (said, restored) = await BackUpUnderLoadAsync(
+            () => UntilAsync(async () => (await influx.HoldsAsync()).Count == Devices ? [] : ["InfluxDB holds nothing yet"]),
+            async (server, devices, acknowledgedBefore) =>
+            {
+                var sentBefore = devices.Select(device => device.Sent).ToList();
+                foreach (var device in devices)
+                {
+                    await device.ConnectAsync(server.MqttPort);
+                    await device.SendAsync(SentLater);
+                }
+
+                // Rows are sent in order: with the last messages there, everything is.
+                await UntilAsync(async () =>
+                {
+                    var held = await influx.HoldsAsync();
+                    return [.. devices.Zip(acknowledgedBefore, sentBefore).Select(one => Wrong(one.First.Id, one.Second, one.Third, held.GetValueOrDefault(one.First.Id, []))).OfType<string>()];
+                });
+            },
+            "--telemetry", $"influx://127.0.0.1:{influx.Port}/prove");
+        Assert.Contains("NOT in this backup", said, StringComparison.Ordinal);
+        Assert.Contains("start it with the same --telemetry", restored, StringComparison.Ordinal);
+    }
+
+    private static string? Wrong(string id, int acknowledgedBefore, int sentBefore, IReadOnlyList<int> held)
+    {
+        // What the killed server took after the backup may be there or not; nothing may be there twice.
+        var later = Enumerable.Range(sentBefore + 1, SentLater).Except(held).Count();
+        var twice = held.CountBy(seq => seq).Count(seq => seq.Value > 1);
+        var lost = Enumerable.Range(1, acknowledgedBefore).Except(held).Count();
+        return later + twice + lost == 0 ? null : $"{id}: in InfluxDB {later} of what was sent after the restoration are missing, {lost} of what was acknowledged before the backup, and {twice} are doubled";
+    }
+
+    /// <summary>Answers what the two commands said.</summary>
+    /// <param name="beforeBackup">Waited for, while the load goes on.</param>
+    /// <param name="afterRestoration">What is done with the restored server, the same devices, and what was acknowledged to each before.</param>
+    /// <param name="arguments">Of both servers.</param>
+    private async Task<(string Backup, string Restoration)> BackUpUnderLoadAsync(
+        Func<Task> beforeBackup, Func<ChildServer, IReadOnlyList<LoadDevice>, IReadOnlyList<int>, Task> afterRestoration, params string[] arguments)
+    {
+        arguments = ["--no-demo", "--mqtt-quota-per-second", "0", .. arguments];
+        await using var server = await ChildServer.StartAsync(arguments);
         await SmallProvince.RegisterUnitsAsync(server);
         var ids = Enumerable.Range(0, Devices).Select(index => $"kept-{index}").ToArray();
         var credentials = await SmallProvince.RegisterAsync(server, [.. ids.Select(id => SmallProvince.Loudspeaker(id, periodSeconds: 3600))]);
@@ -20,30 +75,40 @@ public sealed class BackupTests : IDisposable
         await Task.WhenAll(devices.Select(device => device.ConnectAsync(server.MqttPort)));
         var runs = devices.Select(device => device.RunAsync()).ToList();
         await load.WhenAcknowledgedAsync(4_000);
+        await beforeBackup();
 
         var acknowledgedBefore = devices.Select(device => device.Acknowledged).ToList();
-        var (code, said) = await ChildServer.RunAsync("backup", In("copy"), "--data", server.DataDirectory);
-        Assert.True(code == 0, said);
+        var (code, saidAtBackup) = await ChildServer.RunAsync("backup", In("copy"), "--data", server.DataDirectory);
+        Assert.True(code == 0, saidAtBackup);
         Assert.All(devices.Zip(acknowledgedBefore), pair => Assert.True(pair.First.Acknowledged > pair.Second, "the load stood still during the backup"));
         server.Kill();
         await Task.WhenAll(runs);
 
-        (code, said) = await ChildServer.RunAsync("restore", In("copy"), "--data", In("restored"));
-        Assert.True(code == 0, said);
-        await using var restored = await ChildServer.StartOnAsync(In("restored"), "--no-demo");
+        (code, var saidAtRestoration) = await ChildServer.RunAsync("restore", In("copy"), "--data", In("restored"));
+        Assert.True(code == 0, saidAtRestoration);
+        await using var restored = await ChildServer.StartOnAsync(In("restored"), arguments);
         // What the journal holds of the last seconds is stored while an export and a chart are asked for: they agree once it is.
-        List<string> wrong;
+        await UntilAsync(async () =>
+        {
+            var wrong = new List<string>();
+            foreach (var (device, before) in devices.Zip(acknowledgedBefore))
+                wrong.AddRange((await StoredRun.OfAsync(restored, device.Id, before, device.Sent, from)).Words);
+            return wrong;
+        });
+        await afterRestoration(restored, devices, acknowledgedBefore);
+        foreach (var device in devices)
+            await device.DisposeAsync();
+        return (saidAtBackup, saidAtRestoration);
+    }
+
+    private static async Task UntilAsync(Func<Task<IReadOnlyList<string>>> wrongNow)
+    {
+        IReadOnlyList<string> wrong;
         var attempts = 0;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         do
-        {
-            wrong = [];
-            foreach (var (device, before) in devices.Zip(acknowledgedBefore))
-                wrong.AddRange((await StoredRun.OfAsync(restored, device.Id, before, device.Sent, from)).Words);
-        }
-        while (wrong.Count > 0 && ++attempts < 20 && await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken));
-        foreach (var device in devices)
-            await device.DisposeAsync();
+            wrong = await wrongNow();
+        while (wrong.Count > 0 && ++attempts < 40 && await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken));
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 

@@ -17,7 +17,7 @@ internal static class BackupCommand
 
             The copy is one instant's: everything acknowledged before it began is in it, and `ioc restore` makes a directory from it that
             starts as after a power cut. It holds credentials' hashes and the administrator's token: keep it where only you can read it.
-            MQTT sessions are left out: devices make new ones.
+            MQTT sessions are left out: devices make new ones. So is what only a time-series server (--telemetry) holds.
             """)
         {
             target,
@@ -41,6 +41,11 @@ internal static class BackupCommand
                 }
 
                 terminal.Out.WriteLine($"{into}: {manifest.Files.Count} files, {manifest.Bytes / (1024.0 * 1024):N1} MiB, as of {manifest.TakenAt:O}");
+                if (ServerShare.Exists(directory))
+                {
+                    terminal.Out.WriteLine(ServerShare.OfBackup);
+                }
+
                 return ExitCode.Ok;
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or AuditUnavailableException)

@@ -44,6 +44,11 @@ internal static class RestoreCommand
             }
 
             terminal.Out.WriteLine($"{directory.Path} is restored and sound; `ioc serve --data {directory.Path}` starts from it.");
+            if (ServerShare.Exists(directory))
+            {
+                terminal.Out.WriteLine(ServerShare.OfRestored);
+            }
+
             return ExitCode.Ok;
         });
         return command;

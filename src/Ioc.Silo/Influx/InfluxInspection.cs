@@ -33,6 +33,9 @@ public sealed record InfluxInspection(string Server, string Found, string? Probl
     /// <summary>Rows of telemetry.db that its server does not have yet, and the start of the oldest, Unix milliseconds.</summary>
     public static (long Rows, long? OldestMs) Waiting(SqliteConnection telemetry) => TelemetryOutbox.Waiting(telemetry);
 
+    /// <summary>Whether a time-series server was ever reached from this telemetry.db, and not given up since: it may hold what telemetry.db does not.</summary>
+    public static bool IsFed(SqliteConnection telemetry) => TelemetryOutbox.IsFed(telemetry);
+
     /// <summary>What is wrong with a place that can only be written to, and what to do.</summary>
     internal static string WriteOnly(InfluxClient client, InfluxOptions options, InfluxAnswer answer) => client.Version == InfluxVersion.V1
         ? $"takes what is written to the database '{options.Database}' and answers no questions about it ({answer.Text}): let the user read it too{Granted(options)}; "

@@ -122,5 +122,8 @@ internal sealed class TelemetryOutbox(TelemetryDatabase database)
         return StoredMark(connection);
     }
 
+    /// <summary>There is a mark.</summary>
+    public static bool IsFed(SqliteConnection connection) => StoredMark(connection) is not null;
+
     private static long? StoredMark(SqliteConnection connection) => connection.ExecuteScalar<long?>("SELECT position FROM telemetry_forwarding");
 }
