@@ -32,6 +32,7 @@ describe('what the banner says of the stores', () => {
     expect(storeNotice({ ...troubled, journalRoom: 'scarce' }, waiting)?.kind).toBe('scarce');
     expect(storeNotice({ ...troubled, journalRoom: 'none' }, waiting)).toMatchObject({ kind: 'none', secondsLeft: null });
     expect(storeNotice({ ...troubled, journalRoom: 'none' }, { ...waiting, refusing: 'disk full' })?.kind).toBe('refusing');
+    expect(storeNotice({ ...troubled, deviceEdgeProblem: 'broker away' }, waiting)).toMatchObject({ kind: 'deaf', why: 'broker away' });
   });
 });
 

@@ -1,8 +1,8 @@
 import type { SystemFigures, TelemetryFigures } from '../api/types';
 
-/** What is wrong with the stores, as a key of `telemetry.*` in the dictionaries, with what they say. */
+/** What is wrong with the stores, or that no device can be heard, as a key of `telemetry.*` in the dictionaries, with what they say. */
 export interface StoreNotice {
-  kind: 'refusing' | 'none' | 'scarce' | 'trouble' | 'waits';
+  kind: 'refusing' | 'deaf' | 'none' | 'scarce' | 'trouble' | 'waits';
   /** Words of the store or of its server; null: there are none. */
   why: string | null;
   since: string | null;
@@ -13,6 +13,8 @@ export interface StoreNotice {
 /** The worst alone: what follows from it would say nothing more. Null: all is well. */
 export function storeNotice(system: SystemFigures | null, telemetry: TelemetryFigures | null): StoreNotice | null {
   if (telemetry?.refusing) return { kind: 'refusing', why: telemetry.refusing, since: null, secondsLeft: null };
+  // Nobody is called offline then, so without these words all would look well.
+  if (system?.deviceEdgeProblem) return { kind: 'deaf', why: system.deviceEdgeProblem, since: null, secondsLeft: null };
   if (system) {
     const { journalRoom: room, journalSecondsLeft: secondsLeft, storeTrouble: why, storeTroubleSince: since } = system;
     if (room === 'none') return { kind: 'none', why, since, secondsLeft: null };

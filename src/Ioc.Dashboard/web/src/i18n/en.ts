@@ -165,7 +165,7 @@ export const en: Dictionary = {
   telemetry: {
     title: 'Telemetry', file: 'Database file', free: 'Free on this disk', perPoint: 'Bytes per raw point', settled: 'When every level is full', full: 'Disk full', never: 'Not at this rate', unknown: 'Not known yet', inDays: 'In {{n}} days', inDays_one: 'In {{n}} day',
     days: '{{held}} of {{kept}} days', server: 'Time-series server', state: 'Forwarding', flows: 'All is well', sent: 'Points sent', refused: 'Points refused', waiting: 'Rows waiting to be sent', waitingOf: '{{rows}} ({{percent}} % of what may wait)',
-    waits: 'Telemetry waits for its server; nothing is lost.', refusing: 'The journal takes no messages: devices wait.', none: 'No room is left for what waits to be stored: devices wait. What was acknowledged is safe.',
+    waits: 'Telemetry waits for its server; nothing is lost.', deaf: 'No device can be heard: the MQTT broker is away. Screens show what was heard last; new trouble is not seen.', refusing: 'The journal takes no messages: devices wait.', none: 'No room is left for what waits to be stored: devices wait. What was acknowledged is safe.',
     scarce: 'Room for what waits to be stored runs out: telemetry of QoS 0 is dropped.', trouble: 'Telemetry can’t be stored; the journal keeps it, nothing is lost.', left: 'Room for {{time}} at the present rate.', since: 'Since', says: 'It says: {{why}}',
     journal: 'Journal', journalOf: '{{bytes}} of {{quota}}', room: 'Room in the journal', shed: 'Messages dropped (QoS 0)', store: 'Store', stores: 'Takes everything',
     roomOf: { ample: 'Ample', scarce: 'Scarce: QoS 0 is dropped', none: 'None: devices wait' },

@@ -165,7 +165,7 @@ export const vi = {
   telemetry: {
     title: 'Số liệu đo', file: 'Tệp dữ liệu', free: 'Ổ đĩa còn trống', perPoint: 'Byte mỗi điểm gốc', settled: 'Khi mọi mức đã đầy', full: 'Đầy ổ đĩa', never: 'Không, với mức hiện nay', unknown: 'Chưa biết', inDays: 'Sau {{n}} ngày',
     days: '{{held}} / {{kept}} ngày', server: 'Máy chủ chuỗi thời gian', state: 'Chuyển tiếp', flows: 'Bình thường', sent: 'Điểm đã gửi', refused: 'Điểm bị từ chối', waiting: 'Hàng đang chờ gửi', waitingOf: '{{rows}} ({{percent}} % hạn mức)',
-    waits: 'Số liệu đo đang chờ máy chủ, chưa mất gì.', refusing: 'Kho đệm không nhận gói tin: thiết bị phải chờ.', none: 'Đã hết chỗ giữ số liệu chờ ghi: thiết bị phải chờ. Gói tin đã xác nhận vẫn an toàn.',
+    waits: 'Số liệu đo đang chờ máy chủ, chưa mất gì.', deaf: 'Không nghe được thiết bị nào: mất kết nối tới máy chủ MQTT. Màn hình chỉ còn tình trạng lần cuối; sự cố mới chưa thấy được.', refusing: 'Kho đệm không nhận gói tin: thiết bị phải chờ.', none: 'Đã hết chỗ giữ số liệu chờ ghi: thiết bị phải chờ. Gói tin đã xác nhận vẫn an toàn.',
     scarce: 'Sắp hết chỗ giữ số liệu chờ ghi: gói tin QoS 0 đang bị bỏ.', trouble: 'Chưa ghi được số liệu đo; kho đệm đang giữ lại, chưa mất gì.', left: 'Còn chỗ cho {{time}} với mức hiện nay.', since: 'Từ', says: 'Báo lỗi: {{why}}',
     journal: 'Kho đệm', journalOf: '{{bytes}} / {{quota}}', room: 'Chỗ trong kho đệm', shed: 'Gói tin đã bỏ (QoS 0)', store: 'Kho dữ liệu', stores: 'Ghi bình thường',
     roomOf: { ample: 'Còn nhiều', scarce: 'Sắp hết: bỏ gói tin QoS 0', none: 'Đã hết: thiết bị phải chờ' },
