@@ -46,7 +46,7 @@ public class GoldenNumbersTests
     public void Conditions() => Assert.Equal(
         "1 offline, 2 speaker-line-open, 3 speaker-line-short, 4 amplifier-fault, 5 mains-lost, 6 battery-low, 7 over-temperature, "
         + "8 hotspot-down, 9 access-points-missing, 10 backhaul-down, 11 loss-high, 12 latency-high, 13 site-down, 14 cell-down, "
-        + "15 on-battery, 16 site-alarm, 17 stuck-value, 18 coverage-gap, 19 journal-filling, 20 store-away",
+        + "15 on-battery, 16 site-alarm, 17 stuck-value, 18 coverage-gap, 19 journal-filling, 20 store-away, 21 edge-away",
         string.Join(", ", Enum.GetValues<Condition>().Select(condition => $"{(int)condition} {condition.Word()}")));
 
     [Fact]

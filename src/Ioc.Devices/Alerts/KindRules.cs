@@ -13,7 +13,7 @@ internal sealed class KindRules
             _byCondition[(int)rule.Condition] = rule;
 
         // A rule that explains others must be judged before them; a chain of explanations is two long at most (the validator sees to it).
-        Judged = [.. _byCondition.OfType<Rule>().Where(rule => rule.Source != RuleSource.Silence && rule.Condition is not (Condition.CoverageGap or Condition.JournalFilling or Condition.StoreAway))
+        Judged = [.. _byCondition.OfType<Rule>().Where(rule => rule.Source != RuleSource.Silence && rule.Condition is not (Condition.CoverageGap or Condition.JournalFilling or Condition.StoreAway or Condition.EdgeAway))
             .OrderBy(rule => rule.UnlessConditions == 0 ? 0 : 1).ThenBy(rule => rule.Condition)];
         Offline = _byCondition[(int)Condition.Offline];
     }

@@ -55,7 +55,7 @@ internal sealed class RuleReader(YamlMappingNode mapping, List<string> errors)
 
     private Rule ForKind(Rule template, DeviceKind kind)
     {
-        if (template.Condition is Condition.Offline or Condition.CoverageGap or Condition.JournalFilling or Condition.StoreAway || kind == default)
+        if (template.Condition is Condition.Offline or Condition.CoverageGap or Condition.JournalFilling or Condition.StoreAway or Condition.EdgeAway || kind == default)
             return template with { Kind = kind, Source = RuleSource.Silence };
         var name = Required("field");
         var schema = TelemetrySchema.For(kind);

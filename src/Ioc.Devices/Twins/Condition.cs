@@ -36,4 +36,7 @@ public enum Condition : byte
 
     /// <summary>Judged of the centre itself: a store has taken nothing for minutes.</summary>
     StoreAway = 20,
+
+    /// <summary>Judged of the centre itself: for minutes no device could be heard.</summary>
+    EdgeAway = 21,
 }

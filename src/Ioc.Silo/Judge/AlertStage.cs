@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ioc.Devices.Alerts;
 using Ioc.Devices.Twins;
-using Ioc.Devices.Units;
 using Ioc.Silo.Checkpoints;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Registry;
@@ -49,12 +48,9 @@ internal sealed class AlertStage(AlertTable table, IRegistry registry) : IJudgeS
     {
         var found = CentreFinding.Read(item.Payload);
         var finding = new Finding(condition, found.Begun, 0, found.Value, threshold, item.AtMs);
-        if (table.Apply(finding, Centre.In(ProvinceCode()), item.Position) is { } alert)
+        if (table.Apply(finding, Centre.In(registry.Current.ProvinceCode), item.Position) is { } alert)
             outcome.Alerts.Add(alert);
     }
-
-    private string ProvinceCode() => registry.Current.Units.Values
-        .Where(unit => unit.Level == UnitLevels.Province).Select(unit => unit.Code).Order(StringComparer.Ordinal).FirstOrDefault() ?? "";
 
     /// <summary>Who left is told of by its shard, whose twin and whose alerts then end at the same entry.</summary>
     private void Follow(in JudgeItem item, JudgeOutcome outcome)

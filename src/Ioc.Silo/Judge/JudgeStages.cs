@@ -13,6 +13,7 @@ internal sealed class JudgeStages
         List =
         [
             new AlertStage(Alerts, registry),
+            new EdgeStage(Alerts, registry),
             Coverage,
             new BroadcastStage(Ledger, registry),
         ];

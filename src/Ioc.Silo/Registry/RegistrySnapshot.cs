@@ -37,6 +37,10 @@ public sealed class RegistrySnapshot
     /// <summary>Null: no such handle, or removed.</summary>
     public Device? FindDevice(int handle) => (uint)handle < (uint)DevicesByHandle.Length ? DevicesByHandle[handle] : null;
 
+    /// <summary>Where the centre itself is; empty while no province is registered.</summary>
+    internal string ProvinceCode =>
+        Units.Values.Where(unit => unit.Level == UnitLevels.Province).Select(unit => unit.Code).Order(StringComparer.Ordinal).FirstOrDefault() ?? "";
+
     /// <summary>Units right below one, by code.</summary>
     public IEnumerable<Unit> ChildrenOf(string unitCode) => _children.Value[unitCode];
 

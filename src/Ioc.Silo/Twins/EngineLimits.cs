@@ -30,6 +30,12 @@ internal static class EngineLimits
     /// <summary>Without changes an empty batch goes out this often, so that a browser knows that the line is alive.</summary>
     public const int HeartbeatSeconds = 5;
 
+    /// <summary>When people are told that no device can be heard: a restart of a broker is over before that.</summary>
+    public const int EdgeAwayMinutes = 5;
+
+    /// <summary>When that is over: a start believes that devices can be heard until the edge says otherwise, within a second or two.</summary>
+    public const long EdgeBackMs = 10_000;
+
     /// <summary>Handles in one RegistryChanged entry: 128 KiB, within the pending buffer's reserve.</summary>
     public const int HandlesPerEntry = 32_768;
 

@@ -31,7 +31,7 @@ public class RuleSetTests
         Assert.Equal("access-points-missing backhaul-down hotspot-down latency-high loss-high offline", Of(DeviceKind.Hotspot));
         Assert.Equal(
             "backhaul-down battery-low cell-down coverage-gap offline on-battery over-temperature site-alarm site-down", Of(DeviceKind.Site));
-        Assert.Equal("journal-filling store-away", Of(DeviceKind.Centre));
+        Assert.Equal("edge-away journal-filling store-away", Of(DeviceKind.Centre));
     }
 
     [Fact]

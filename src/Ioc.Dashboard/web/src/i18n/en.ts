@@ -108,7 +108,7 @@ export const en: Dictionary = {
     offline: 'offline', 'speaker-line-open': 'speaker line open', 'speaker-line-short': 'speaker line shorted', 'amplifier-fault': 'amplifier fault', 'mains-lost': 'mains power lost',
     'battery-low': 'battery low', 'over-temperature': 'over temperature', 'hotspot-down': 'hotspot down', 'access-points-missing': 'access points missing', 'backhaul-down': 'backhaul down',
     'loss-high': 'high packet loss', 'latency-high': 'high latency', 'site-down': 'site down', 'cell-down': 'cell down', 'on-battery': 'on battery',
-    'site-alarm': 'site reports alarms', 'stuck-value': 'value stuck', 'coverage-gap': 'coverage gap', 'journal-filling': 'centre: room for what waits runs out', 'store-away': 'centre: a store takes nothing',
+    'site-alarm': 'site reports alarms', 'stuck-value': 'value stuck', 'coverage-gap': 'coverage gap', 'journal-filling': 'centre: room for what waits runs out', 'store-away': 'centre: a store takes nothing', 'edge-away': 'centre: no device can be heard',
   },
   level: { routine: 'Routine', priority: 'Priority', emergency: 'Emergency' },
   delivery: {

@@ -108,7 +108,7 @@ export const vi = {
     offline: 'mất kết nối', 'speaker-line-open': 'đường loa hở mạch', 'speaker-line-short': 'đường loa chập mạch', 'amplifier-fault': 'âm ly báo lỗi', 'mains-lost': 'mất điện lưới',
     'battery-low': 'pin yếu', 'over-temperature': 'quá nhiệt', 'hotspot-down': 'điểm Wi-Fi ngừng phục vụ', 'access-points-missing': 'thiếu điểm truy cập', 'backhaul-down': 'mất đường truyền',
     'loss-high': 'mất gói cao', 'latency-high': 'độ trễ cao', 'site-down': 'trạm ngừng phát sóng', 'cell-down': 'cell ngừng phát sóng', 'on-battery': 'chạy ắc quy',
-    'site-alarm': 'trạm tự báo sự cố', 'stuck-value': 'số liệu đứng yên', 'coverage-gap': 'vùng lõm sóng', 'journal-filling': 'trung tâm: sắp hết chỗ chờ ghi', 'store-away': 'trung tâm: kho dữ liệu không nhận số liệu',
+    'site-alarm': 'trạm tự báo sự cố', 'stuck-value': 'số liệu đứng yên', 'coverage-gap': 'vùng lõm sóng', 'journal-filling': 'trung tâm: sắp hết chỗ chờ ghi', 'store-away': 'trung tâm: kho dữ liệu không nhận số liệu', 'edge-away': 'trung tâm: không nghe được thiết bị nào',
   },
   level: { routine: 'Thông thường', priority: 'Ưu tiên', emergency: 'Khẩn cấp' },
   delivery: {
