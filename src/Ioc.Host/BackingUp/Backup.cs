@@ -15,15 +15,21 @@ namespace Ioc.Host.BackingUp;
 internal sealed class Backup(DataDirectory directory, string target, TimeProvider time)
 {
     /// <summary>Known by content, so that nothing of a newer version is forgotten: everything but these is copied as it is.</summary>
-    private static readonly string[] LeftOut = ["ioc.lock", "server.url", "server.url.new"];
+    private static readonly string[] LeftOut = ["ioc.lock", "server.url"];
+
+    /// <summary>Files that are being written beside the one whose place they take; they go while others are copied.</summary>
+    private static readonly string[] Unfinished = [".new", ".part"];
 
     private static readonly string[] Databases = ["operations.db", "telemetry.db"];
 
     /// <summary>Before the databases: the audit's head may lag behind its table and must never be ahead of it.</summary>
     private static readonly string[] First = ["audit.head"];
 
-    /// <summary>MQTT sessions are left out: devices make new ones when they connect, and an old queue would hold stale commands.</summary>
-    private static readonly string[] LeftOutDirectories = ["journal", "mqtt"];
+    /// <summary>
+    /// MQTT sessions are left out: devices make new ones when they connect, and an old queue would hold stale commands. So are spilled points,
+    /// which are memory's and go while others are copied: the journal has the messages they came from.
+    /// </summary>
+    private static readonly string[] LeftOutDirectories = ["journal", "mqtt", "spill"];
 
     /// <summary>Null with a problem where nothing was made that could be mistaken for a backup.</summary>
     public async Task<(BackupManifest? Manifest, string Problem)> TakeAsync(IProgressMark progress, CancellationToken cancellationToken)
@@ -89,7 +95,7 @@ internal sealed class Backup(DataDirectory directory, string target, TimeProvide
 
     private List<string> Others() => [.. Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(directory.Path, path).Replace(Path.DirectorySeparatorChar, '/'))
-        .Where(name => !LeftOut.Contains(name) && !First.Contains(name) && !LeftOutDirectories.Contains(name.Split('/')[0]) && !IsDatabase(name)
+        .Where(name => !LeftOut.Contains(name) && !Unfinished.Contains(Path.GetExtension(name)) && !First.Contains(name) && !LeftOutDirectories.Contains(name.Split('/')[0]) && !IsDatabase(name)
             && !Path.GetFullPath(directory.In(name)).StartsWith(Path.GetFullPath(target) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)];
 
