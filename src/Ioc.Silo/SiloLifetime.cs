@@ -143,7 +143,7 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
         foreach (var shard in _parts.Shards)
             shard.Start();
         _parts.Judge.Start(position);
-        _checkpoints = new CheckpointLoop(_parts.Engine, _store, _log!, _parts.Points, _parts.Books, _metrics, _options, _stores.Own, _logger, position);
+        _checkpoints = new CheckpointLoop(_parts.Engine, _store, _log!, _parts.Points, _parts.Books, _metrics, _options, _stores.Own, _time, _logger, position);
         _parts.Engine.WantCheckpoint = _checkpoints.WantNow;
         _checkpoints.Start();
     }

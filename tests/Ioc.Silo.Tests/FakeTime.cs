@@ -57,14 +57,18 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
         lock (_gate) end = _elapsedTicks + by.Ticks;
         while (NextDue(end) is { } timer)
             timer.Fire();
-        lock (_gate) MoveTo(end);
+        // A timer's callback may have moved it further.
+        lock (_gate) MoveTo(Math.Max(_elapsedTicks, end));
     }
 
     private FakeTimer? NextDue(long end)
     {
         lock (_gate)
         {
-            var next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            FakeTimer? next = null;
+            foreach (var timer in _timers)
+                if (timer.Due <= end && !(timer.Due >= next?.Due))
+                    next = timer;
             if (next is null)
                 return null;
             MoveTo(Math.Max(_elapsedTicks, next.Due!.Value));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ioc.Silo.Journal;
 using Ioc.Silo.Judge;
 using Ioc.Silo.Series;
@@ -35,15 +34,16 @@ internal sealed class CheckpointLoop : IDisposable
     private readonly long _spillAt;
     private volatile bool _stopping;
     private readonly StoreHealth _health;
+    private readonly TimeProvider _time;
     private long _refusedTimestamp;
-    private long _spillFailedTimestamp;
+    private long? _spillFailedTimestamp;
     private Cut? _unstored;
     private long _storedPosition;
     private long _settledPosition;
 
     public CheckpointLoop(
         ShardEngine engine, CheckpointStore store, SegmentLog log, PointBuffers points, JudgeBooks books, SiloMetrics metrics, SiloOptions options,
-        StoreHealth health, ILogger logger, long position)
+        StoreHealth health, TimeProvider time, ILogger logger, long position)
     {
         _engine = engine;
         _store = store;
@@ -54,6 +54,7 @@ internal sealed class CheckpointLoop : IDisposable
         _books = books;
         _metrics = metrics;
         _health = health;
+        _time = time;
         _logger = logger;
         (_storedPosition, _settledPosition) = (position, position);
         _thread = new Thread(Run) { Name = "ioc-checkpoint", IsBackground = true };
@@ -92,7 +93,7 @@ internal sealed class CheckpointLoop : IDisposable
                 return true;
             }
 
-            var started = Stopwatch.GetTimestamp();
+            var started = _time.GetTimestamp();
             if (!TryStore(cut))
             {
                 SpillWhatIsTooMuch_NeedsTurn(cut);
@@ -106,7 +107,7 @@ internal sealed class CheckpointLoop : IDisposable
             _storedPosition = cut.Position;
             Volatile.Write(ref _settledPosition, cut.Position);
             _log.DeleteThrough(cut.Position);
-            _metrics.Checkpointed(Stopwatch.GetElapsedTime(started));
+            _metrics.Checkpointed(_time.GetElapsedTime(started));
             return true;
         }
     }
@@ -132,7 +133,7 @@ internal sealed class CheckpointLoop : IDisposable
         catch (Exception exception)
         {
             // Whatever a store says, the answer is the same: keep the cut and try again.
-            _refusedTimestamp = Stopwatch.GetTimestamp();
+            _refusedTimestamp = _time.GetTimestamp();
             _metrics.CheckpointFailed();
             if (_health.Trouble?.Reason != exception.Message)
                 EngineLog.CheckpointFailed(_logger, exception, cut.Position);
@@ -144,7 +145,7 @@ internal sealed class CheckpointLoop : IDisposable
     /// <summary>Points that wait go from memory to files, first those of the cut that a store refuses: twins and alerts need not wait for it.</summary>
     private void SpillWhatIsTooMuch_NeedsTurn(Cut unstored)
     {
-        if (_points.PointsWaiting < _spillAt || (_spillFailedTimestamp > 0 && Stopwatch.GetElapsedTime(_spillFailedTimestamp) < RefusedPause))
+        if (_points.PointsWaiting < _spillAt || (_spillFailedTimestamp is { } failed && _time.GetElapsedTime(failed) < RefusedPause))
             return;
         if (unstored.Points is { Count: > 0 } points)
         {
@@ -173,7 +174,7 @@ internal sealed class CheckpointLoop : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _spillFailedTimestamp = Stopwatch.GetTimestamp();
+            _spillFailedTimestamp = _time.GetTimestamp();
             EngineLog.SpillFailed(_logger, exception.Message);
             return false;
         }
@@ -188,7 +189,7 @@ internal sealed class CheckpointLoop : IDisposable
                 return;
             try
             {
-                if (_health.Trouble is null || Stopwatch.GetElapsedTime(_refusedTimestamp) > RefusedPause)
+                if (_health.Trouble is null || _time.GetElapsedTime(_refusedTimestamp) > RefusedPause)
                     TryCheckpoint();
                 else
                     SpillWhileRefused();

@@ -26,10 +26,14 @@ internal sealed class InfluxClient : IDisposable
     private readonly ResiliencePipeline<HttpResponseMessage> _patient;
     private volatile string _lastAway = "it does not answer";
 
-    public InfluxClient(InfluxOptions options, TimeProvider time, ILogger logger)
+    /// <param name="options">Which server.</param>
+    /// <param name="time">Of retries and timeouts.</param>
+    /// <param name="logger">Retries.</param>
+    /// <param name="transport">Carries the requests; null: sockets.</param>
+    public InfluxClient(InfluxOptions options, TimeProvider time, ILogger logger, HttpMessageHandler? transport = null)
     {
         (_options, _time) = (options, time);
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 4, AutomaticDecompression = DecompressionMethods.GZip })
+        _http = new HttpClient(transport ?? new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 4, AutomaticDecompression = DecompressionMethods.GZip })
         {
             BaseAddress = options.Server,
             Timeout = Timeout.InfiniteTimeSpan,

@@ -72,6 +72,14 @@ internal sealed class InfluxForwarder(
         }
     }
 
+    /// <summary>One turn of the loop: sends what waits, or else adds up an hour, and tells how that went.</summary>
+    internal async Task<InfluxAnswer> TurnAsync(CancellationToken cancellationToken)
+    {
+        var answer = await TryDrainAsync(cancellationToken);
+        Note(answer);
+        return answer;
+    }
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         _meter.CreateObservableCounter("ioc.telemetry.sent", () => Volatile.Read(ref _pointsSent), "{point}", "Points that the time-series server has taken.");
@@ -94,8 +102,7 @@ internal sealed class InfluxForwarder(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                var answer = await TryDrainAsync(stoppingToken);
-                Note(answer);
+                var answer = await TurnAsync(stoppingToken);
                 var wait = answer.Outcome == InfluxOutcome.Done
                     ? TimeSpan.FromMilliseconds(InfluxLimits.IdleMilliseconds)
                     : TimeSpan.FromSeconds(InfluxLimits.AwaySeconds);

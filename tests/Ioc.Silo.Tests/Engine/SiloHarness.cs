@@ -23,8 +23,11 @@ internal sealed class SiloHarness : IAsyncDisposable
     private readonly SiloOptions _options;
     private ServiceProvider _services;
 
-    private SiloHarness(Func<SiloOptions, SiloOptions> change)
+    private readonly Action<IServiceCollection>? _replace;
+
+    private SiloHarness(Func<SiloOptions, SiloOptions> change, Action<IServiceCollection>? replace)
     {
+        _replace = replace;
         _options = change(new SiloOptions { DataDirectory = _directory.Path, Shards = 2, CheckpointSeconds = 300 });
         _services = Build();
     }
@@ -35,6 +38,9 @@ internal sealed class SiloHarness : IAsyncDisposable
 
     /// <summary>True: the telemetry store refuses every write.</summary>
     public bool IsStoreAway { get; set; }
+
+    /// <summary>So many writes reach the telemetry store, whose answer is lost.</summary>
+    public int StoreAnswersLost { get; set; }
 
     public SiloLifetime Lifetime => Get<SiloLifetime>();
 
@@ -52,9 +58,13 @@ internal sealed class SiloHarness : IAsyncDisposable
         int shards = 2, int checkpointSeconds = 300, bool withProvince = true, long pointsWaitingMax = EngineLimits.PointsWaitingMax) =>
         StartAsync(options => options with { Shards = shards, CheckpointSeconds = checkpointSeconds, PointsWaitingMax = pointsWaitingMax }, withProvince);
 
-    public static async Task<SiloHarness> StartAsync(Func<SiloOptions, SiloOptions> change, bool withProvince = true)
+    /// <param name="change">The options.</param>
+    /// <param name="withProvince">Devices and units to begin with.</param>
+    /// <param name="replace">Parts that the test brings itself.</param>
+    public static async Task<SiloHarness> StartAsync(
+        Func<SiloOptions, SiloOptions> change, bool withProvince = true, Action<IServiceCollection>? replace = null)
     {
-        var harness = new SiloHarness(change);
+        var harness = new SiloHarness(change, replace);
         await harness.Lifetime.StartAsync(CancellationToken.None);
         if (withProvince)
             await harness.PutProvinceAsync();
@@ -91,12 +101,15 @@ internal sealed class SiloHarness : IAsyncDisposable
     }
 
     /// <summary>Until everything appended so far is durable, applied and can be read.</summary>
-    public async Task SettleAsync()
+    public async Task SettleAsync() => Assert.True(await TrySettleAsync());
+
+    /// <summary>The same where the journal may fail: then false, and what is durable is applied.</summary>
+    public async Task<bool> TrySettleAsync()
     {
         var commit = new CommitListener();
-        Assert.True(await Intake.AppendOwnAsync(EntryKind.Event, default, commit, CancellationToken.None));
-        Assert.True(await commit.Durable);
+        var isDurable = await Intake.AppendOwnAsync(EntryKind.Event, default, commit, CancellationToken.None) && await commit.Durable;
         await Lifetime.WhenAppliedAsync();
+        return isDurable;
     }
 
     /// <summary>Lets so many seconds pass, each with its tick.</summary>
@@ -182,7 +195,8 @@ internal sealed class SiloHarness : IAsyncDisposable
         services.AddSingleton<IJournalDisk>(Disk);
         services.AddSilo(_options);
         services.AddSingleton<TelemetryStore>();
-        services.AddSingleton<ITelemetryWriter>(provider => new AwayStore(() => IsStoreAway, provider.GetRequiredService<TelemetryStore>()));
+        services.AddSingleton<ITelemetryWriter>(provider => new AwayStore(() => IsStoreAway, () => StoreAnswersLost > 0 && StoreAnswersLost-- > 0, provider.GetRequiredService<TelemetryStore>()));
+        _replace?.Invoke(services);
         return services.BuildServiceProvider();
     }
 

@@ -11,6 +11,11 @@ internal sealed class FailingDisk : IJournalDisk
 
     public long BytesLeft { get; set; } = long.MaxValue;
 
+    /// <summary>Then one flush fails, though what was written may be there.</summary>
+    public int FlushesLeft { get; set; } = int.MaxValue;
+
+    public int FlushesFailed { get; private set; }
+
     /// <summary>Written and not yet flushed: what a power cut would take.</summary>
     public long BytesUnflushed { get; private set; }
 
@@ -36,6 +41,13 @@ internal sealed class FailingDisk : IJournalDisk
 
     public void Flush(SafeFileHandle file)
     {
+        if (FlushesLeft-- == 0)
+        {
+            FlushesLeft = int.MaxValue;
+            FlushesFailed++;
+            throw new IOException(Message);
+        }
+
         _disk.Flush(file);
         BytesFlushed += BytesUnflushed;
         BytesUnflushed = 0;
