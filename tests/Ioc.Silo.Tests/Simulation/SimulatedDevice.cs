@@ -51,8 +51,11 @@ internal sealed class SimulatedDevice(string id, DeviceKind kind, int seed) : IC
     /// <summary>As the silo had it after the step before.</summary>
     public bool WasOffline { get; set; }
 
-    /// <summary>Steps since it was heard or could be heard at last.</summary>
+    /// <summary>Steps since it was heard, or could be heard, at last.</summary>
     public int StepsUnheard { get; set; }
+
+    /// <summary>Those of them in which it could have been heard all the time.</summary>
+    public int StepsSilent { get; set; }
 
     /// <summary>What it must send before anything new: not acknowledged yet.</summary>
     public (int Seq, bool HasTrouble)? Unacknowledged
