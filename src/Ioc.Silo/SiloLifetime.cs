@@ -85,6 +85,9 @@ internal sealed class SiloLifetime : ISiloLifetime, IJournalTail, IDisposable
         var replayed = await ReplayAsync(position, cancellationToken);
         _commits = new CommitLoop(_parts.Intake, _log, _parts.Engine, _metrics, _time, _logger, _stores, Told());
         _commits.Start();
+        // A journal that is full to the last byte takes no entry, and without one there is no start: first goes what the stores take by now.
+        if (_log.IsFull)
+            _checkpoints!.TryCheckpoint();
         await TellTwinsAsync(cancellationToken);
         _parts.Judge.TryPost(new JudgeAsk<bool>(judge =>
         {

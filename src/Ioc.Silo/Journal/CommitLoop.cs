@@ -157,7 +157,7 @@ internal sealed class CommitLoop
 
     private void Recover()
     {
-        if (_log.TotalBytes + JournalLimits.ProbeBytes > _log.QuotaBytes)
+        if (_log.IsFull)
             return;
         if (!_log.TryRecover(out var reason))
         {

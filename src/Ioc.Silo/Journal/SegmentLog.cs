@@ -42,6 +42,9 @@ internal sealed class SegmentLog : IDisposable
 
     public long QuotaBytes => _options.QuotaBytes;
 
+    /// <summary>So much of the quota is used that even the centre's own entries, and the probe of a disk that failed, have no room.</summary>
+    public bool IsFull => TotalBytes + JournalLimits.ProbeBytes > QuotaBytes;
+
     /// <param name="options">Where.</param>
     /// <param name="afterPosition">Where replay will begin: the stores hold everything up to here, even with the journal's files gone.</param>
     /// <param name="takenPosition">No entry after this has left anything in a store: a new one's position must be higher, or it would pass for stored.</param>

@@ -13,6 +13,7 @@ public sealed class StoreAwayTests
     private const int PointsMax = 20_000;
     private const int PointsPerMessage = 4;
     private const int EntryBytesMin = 64;
+    private const int SegmentBytes = 256 * 1024;
 
     private static readonly CancellationToken Never = CancellationToken.None;
 
@@ -113,7 +114,6 @@ public sealed class StoreAwayTests
     [Fact]
     public async Task The_centre_alarms_itself_once_while_its_journal_fills_and_takes_it_back_when_it_has_drained()
     {
-        const int SegmentBytes = 256 * 1024;
         await using var silo = await SiloHarness.StartAsync(
             options => options with { JournalSegmentBytes = SegmentBytes, JournalQuotaBytes = 8 * SegmentBytes, PointsWaitingMax = PointsMax });
         silo.IsStoreAway = true;
@@ -144,6 +144,21 @@ public sealed class StoreAwayTests
         Assert.Equal(sent, (await silo.Engine.AskAsync("wifi-1", Never))!.MessagesTotal);
         Assert.True(silo.Lifetime.TryCheckpoint());
         Assert.Equal(sent, await StoredAsync(silo));
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_full_to_the_last_byte_lets_the_centre_start_when_the_store_is_back()
+    {
+        await using var silo = await SiloHarness.StartAsync(
+            options => options with { JournalSegmentBytes = SegmentBytes, JournalQuotaBytes = 8 * SegmentBytes });
+        silo.IsStoreAway = true;
+        silo.Telemetry("wifi-1", """{"seq":1,"clients":7}""");
+        while (silo.Intake.IsAccepting(out _))
+            await silo.Intake.AppendOwnAsync(EntryKind.Event, new byte[SegmentBytes / 8], null, Never);
+        await silo.CrashAndRestartAsync(() => silo.IsStoreAway = false);
+        Assert.True(silo.Intake.IsAccepting(out var why), why);
+        Assert.Equal(1, (await silo.Engine.AskAsync("wifi-1", Never))!.MessagesTotal);
+        await silo.SettleAsync();
     }
 
     [Fact]

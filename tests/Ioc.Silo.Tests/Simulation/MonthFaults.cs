@@ -88,14 +88,12 @@ internal sealed class MonthFaults(int seed, SiloHarness silo, SimulatedServer se
     /// <summary>Everything is well from here on.</summary>
     public void End()
     {
-        (_diskFullSteps, _storeSteps, _operationsSteps, _serverSteps, _upkeepSteps) = (0, 0, 0, 0, 0);
+        (_diskFullSteps, _serverSteps, _upkeepSteps) = (0, 0, 0);
         silo.Disk.BytesLeft = long.MaxValue;
         silo.Disk.FlushesLeft = int.MaxValue;
-        silo.IsStoreAway = false;
-        silo.StoreAnswersLost = 0;
         server.Become(ServerMood.Well, 0);
-        Heal("operations", silo.Get<OperationsDatabase>());
         Heal("upkeep", silo.Get<TelemetryDatabase>());
+        HealStores();
     }
 
     public string Say(string what) => $"step {_step}: {what}\n{string.Join('\n', _history.TakeLast(30))}";
@@ -146,16 +144,26 @@ internal sealed class MonthFaults(int seed, SiloHarness silo, SimulatedServer se
         }
     }
 
+    private void HealStores()
+    {
+        (_storeSteps, _operationsSteps) = (0, 0);
+        silo.IsStoreAway = false;
+        silo.StoreAnswersLost = 0;
+        Heal("operations", silo.Get<OperationsDatabase>());
+    }
+
     /// <summary>Mostly hours; a day now and then, which is longer than the month's quotas last.</summary>
     private int Steps() => _random.Next(4) == 0 ? _random.Next(100, 200) : _random.Next(1, 40);
 
     /// <summary>Everything in memory is gone; at the journal's end may be a part of the write that was being made.</summary>
     private async Task CrashAsync(int torn)
     {
-        // A disk that is full at a start is a start that fails, and a person's matter.
+        // A disk that is full at a start is a start that fails, and a person's matter; so is a full journal whose stores still refuse.
         silo.Disk.BytesLeft = long.MaxValue;
         silo.Disk.FlushesLeft = int.MaxValue;
         _diskFullSteps = 0;
+        if (!silo.Intake.IsAccepting(out _))
+            HealStores();
         Note(torn > 0 ? "crash with a torn tail" : "crash");
         await silo.CrashAndRestartAsync(() => Tear(torn));
     }
@@ -185,7 +193,7 @@ internal sealed class MonthFaults(int seed, SiloHarness silo, SimulatedServer se
         var garbage = new byte[bytes];
         _random.NextBytes(garbage);
         // The head of a real frame, whose rest never came.
-        "IOCB"u8.CopyTo(garbage.AsSpan(0, Math.Min(bytes, 4)));
+        "IOCB"u8[..Math.Min(bytes, 4)].CopyTo(garbage);
         using var file = new FileStream(Directory.GetFiles(silo.In("journal"), "*.journal").Max(StringComparer.Ordinal)!, FileMode.Append);
         file.Write(garbage);
     }
