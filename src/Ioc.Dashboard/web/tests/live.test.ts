@@ -4,7 +4,7 @@ import { queryString } from '../src/api/client';
 import type { Broadcast } from '../src/api/types';
 import { reconnectDelayMs } from '../src/live/backoff';
 import { phase, shownCounts, shownDelivery } from '../src/state/broadcasts';
-import { missing, spokenSeconds } from '../src/state/draft';
+import { holdMs, missing, spokenSeconds } from '../src/state/draft';
 import { freshness, lostAfterMs } from '../src/state/freshness';
 import { foldText } from '../src/state/search';
 import { unitPath, unitTree, unitsBelow } from '../src/state/units';
@@ -94,5 +94,6 @@ test('a draft says everything it lacks at once', () => {
   expect(missing(empty, null)).toEqual(['missingTitle', 'missingText', 'missingTarget']);
   expect(missing({ ...empty, title: 'x', text: 'y'.repeat(4001), units: ['38'] }, 0)).toEqual(['tooLong', 'noClusters']);
   expect(missing({ ...empty, title: 'x', text: 'y', units: ['38'] }, 3)).toEqual([]);
+  expect([holdMs('routine', null), holdMs('priority', 99), holdMs('routine', 100), holdMs('emergency', null)]).toEqual([0, 0, 2000, 3000]);
   expect(spokenSeconds('a'.repeat(150))).toBe(10);
 });

@@ -147,7 +147,7 @@ export const en: Dictionary = {
     sendRoutine: 'Send broadcast', sendPriority: 'Send as priority', sendEmergency: 'Hold to send emergency', sendDrill: 'Hold to send emergency drill', holding: 'Hold {{n}} s more', sending: 'Sending…', emergencyMode: 'Emergency mode',
     drillMode: 'Drill, not a real situation', leave: 'Leave, send nothing', missingTitle: 'Write a title.', missingText: 'Write the text.', tooLong: 'The text is over 4,000 characters.', missingTarget: 'Pick where it goes.', fixFirst: 'Before sending:',
     restored: 'Your draft is still here, saved', discard: 'Discard the draft', notKept: 'This browser can’t keep a draft: don’t close the page before you send.',
-    holdHelp: 'Press and hold for 3 seconds; let go to stop. Keyboard: hold the space bar.', viewerOnly: 'Your account can only view. Broadcasting needs an operator.', confirm: 'Send to {{n}} clusters?', again: 'Try again: nothing is sent twice.',
+    holdHelp: 'Press and hold for {{n}} seconds; let go to stop. Keyboard: hold the space bar.', viewerOnly: 'Your account can only view. Broadcasting needs an operator.', sendMany: 'Hold to send to {{n}} clusters', sendManyPriority: 'Hold to send as priority to {{n}} clusters', again: 'Try again: nothing is sent twice.',
   },
   rejections: {
     title: 'Rejected messages', intro: 'Messages of devices that the centre refused, why, and the latest samples.', counts: 'Counts by reason since the server started', samples: 'Latest samples', none: 'Nothing was rejected.',

@@ -147,7 +147,7 @@ export const vi = {
     sendRoutine: 'Phát bản tin', sendPriority: 'Phát ưu tiên', sendEmergency: 'Giữ để phát khẩn cấp', sendDrill: 'Giữ để phát diễn tập khẩn cấp', holding: 'Giữ thêm {{n}} giây', sending: 'Đang gửi lệnh phát…', emergencyMode: 'Chế độ khẩn cấp',
     drillMode: 'Diễn tập, không phải tình huống thật', leave: 'Thoát, không phát', missingTitle: 'Viết tiêu đề.', missingText: 'Viết lời phát.', tooLong: 'Lời phát dài quá 4.000 ký tự.', missingTarget: 'Chọn nơi nhận.', fixFirst: 'Trước khi phát:',
     restored: 'Bản nháp của bạn còn đây, lưu', discard: 'Bỏ bản nháp', notKept: 'Trình duyệt này không lưu được bản nháp: đừng đóng trang trước khi phát.',
-    holdHelp: 'Nhấn giữ 3 giây; thả tay là thôi. Bàn phím: giữ phím cách.', viewerOnly: 'Tài khoản của bạn chỉ được xem. Phát thanh cần quyền trực ban.', confirm: 'Phát tới {{n}} cụm loa?', again: 'Giữ nguyên nội dung và thử lại, bản tin không bị phát hai lần.',
+    holdHelp: 'Nhấn giữ {{n}} giây; thả tay là thôi. Bàn phím: giữ phím cách.', viewerOnly: 'Tài khoản của bạn chỉ được xem. Phát thanh cần quyền trực ban.', sendMany: 'Giữ để phát tới {{n}} cụm loa', sendManyPriority: 'Giữ để phát ưu tiên tới {{n}} cụm loa', again: 'Giữ nguyên nội dung và thử lại, bản tin không bị phát hai lần.',
   },
   rejections: {
     title: 'Gói tin bị từ chối', intro: 'Gói tin của thiết bị mà trung tâm không nhận, vì sao, và vài mẫu gần nhất.', counts: 'Số lần theo lý do, từ khi máy chủ chạy', samples: 'Mẫu gần nhất', none: 'Chưa từ chối gói tin nào.',

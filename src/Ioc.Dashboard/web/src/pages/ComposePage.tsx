@@ -12,7 +12,7 @@ import { useDraft } from '../broadcasts/useDraft';
 import { number, withUnit } from '../format/numbers';
 import { duration } from '../format/time';
 import { useWords } from '../i18n';
-import { defaultsByLevel, missing, spokenSeconds, textMax } from '../state/draft';
+import { defaultsByLevel, holdMs, missing, spokenSeconds, textMax } from '../state/draft';
 import type { Draft } from '../state/draft';
 import { foldText } from '../state/search';
 import { unitName } from '../state/units';
@@ -21,7 +21,6 @@ import { HoldButton } from '../ui/HoldButton';
 import { Empty } from '../ui/Notice';
 import { useLoad } from '../ui/useLoad';
 
-const emergencyHoldMs = 3000;
 const expiries = [600, 1800, 3600, 4 * 3600, 12 * 3600];
 
 export function ComposePage() {
@@ -31,8 +30,12 @@ export function ComposePage() {
   const { draft, put, restoredAt, discard, send, sending, problem, isKept } = useDraft();
   const hasTarget = draft.units.length + draft.devices.length > 0;
   const preview = useLoad(hasTarget ? JSON.stringify([draft.units, draft.devices]) : null, (signal) => api.previewBroadcast(draft.units, draft.devices, signal));
-  const lacking = missing(draft, preview.data?.clusters ?? null);
   const emergency = draft.level === 'emergency';
+  const clusters = preview.data?.clusters ?? null;
+  const lacking = missing(draft, clusters);
+  const held = holdMs(draft.level, clusters);
+  const holdLabel = emergency ? t(draft.exercise ? 'compose.sendDrill' : 'compose.sendEmergency')
+    : t(draft.level === 'priority' ? 'compose.sendManyPriority' : 'compose.sendMany', { n: number(clusters ?? 0, language) });
 
   if (!mayOperate(session)) return <Empty title={t('compose.viewerOnly')} />;
   return (
@@ -66,10 +69,10 @@ export function ComposePage() {
           <Consequence hasTarget={hasTarget} preview={preview} />
           {lacking.length > 0 && <div className="lacking"><p>{t('compose.fixFirst')}</p><ul>{lacking.map((one) => <li key={one}>{t(`compose.${one}`)}</li>)}</ul></div>}
           {problem && <p className="form-error" role="alert">{problem}</p>}
-          {emergency ? (
+          {held > 0 ? (
             <>
-              <HoldButton tone="emergency" disabled={lacking.length > 0 || sending} label={sending ? t('compose.sending') : draft.exercise ? t('compose.sendDrill') : t('compose.sendEmergency')} holding={(n) => t('compose.holding', { n })} holdMs={emergencyHoldMs} describedBy="hold-help" onHeld={() => void send()} />
-              <p className="quiet" id="hold-help">{t('compose.holdHelp')}</p>
+              <HoldButton tone={emergency ? 'emergency' : 'send'} disabled={lacking.length > 0 || sending} label={sending ? t('compose.sending') : holdLabel} holding={(n) => t('compose.holding', { n })} holdMs={held} describedBy="hold-help" onHeld={() => void send()} />
+              <p className="quiet" id="hold-help">{t('compose.holdHelp', { n: held / 1000 })}</p>
             </>
           ) : (
             <Button size="lg" fullWidth disabled={lacking.length > 0} loading={sending} onClick={() => void send()}>{draft.level === 'priority' ? t('compose.sendPriority') : t('compose.sendRoutine')}</Button>

@@ -35,6 +35,15 @@ export function missing(draft: Draft, clusters: number | null): Missing[] {
   return found;
 }
 
+/** More than a commune has: a slip of one unit in the list makes a province of it. */
+const heldFromClusters = 100;
+
+/** For how long the button to send must be held, in milliseconds: at three in the morning a tap is no decision. 0: a tap is enough. */
+export function holdMs(level: BulletinLevel, clusters: number | null): number {
+  if (level === 'emergency') return 3000;
+  return clusters !== null && clusters >= heldFromClusters ? 2000 : 0;
+}
+
 /** Emergencies are heard by being loud and soon; the daily news may wait for a cluster that returns within the day. */
 export const defaultsByLevel: Record<BulletinLevel, Pick<Draft, 'volumePercent' | 'expiresInSeconds'>> = {
   routine: { volumePercent: 70, expiresInSeconds: 3600 },

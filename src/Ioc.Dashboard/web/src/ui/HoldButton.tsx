@@ -9,7 +9,7 @@ interface Props {
   holding: (seconds: number) => string;
   holdMs: number;
   disabled?: boolean;
-  tone: 'emergency' | 'plain';
+  tone: 'emergency' | 'send' | 'plain';
   describedBy?: string;
   onHeld: () => void;
 }
