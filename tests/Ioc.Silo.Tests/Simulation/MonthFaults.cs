@@ -23,8 +23,12 @@ internal sealed class MonthFaults(int seed, SiloHarness silo, SimulatedServer se
     private int _operationsSteps;
     private int _serverSteps;
     private int _upkeepSteps;
+    private int _tornBytes;
 
     public Dictionary<string, int> Counts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Within this step; negative: it doesn't.</summary>
+    public int CrashAtSecond { get; private set; } = -1;
 
     public bool IsDiskFull => _diskFullSteps > 0;
 
@@ -48,18 +52,16 @@ internal sealed class MonthFaults(int seed, SiloHarness silo, SimulatedServer se
     }
 
     /// <summary>What happens before this step, if anything. True: listening begins anew with it, so that silence is counted from here.</summary>
-    public async Task<bool> HappenAsync(int step, IReadOnlyList<SimulatedDevice> devices)
+    public async Task<bool> HappenAsync(int step, int secondsPerStep, IReadOnlyList<SimulatedDevice> devices)
     {
         _step = step;
+        CrashAtSecond = -1;
         PassOver();
         switch (_random.Next(200))
         {
-            case 0:
-                await CrashAsync(torn: 0);
-                return true;
-            case 1:
-                await CrashAsync(torn: _random.Next(1, 400));
-                return true;
+            case 0 or 1:
+                (CrashAtSecond, _tornBytes) = (_random.Next(secondsPerStep), _random.Next(2) == 0 ? _random.Next(1, 400) : 0);
+                return false;
             case 2:
                 return await TryStopAsync();
             case 3:
@@ -83,6 +85,19 @@ internal sealed class MonthFaults(int seed, SiloHarness silo, SimulatedServer se
                 HappenToStores(other);
                 return false;
         }
+    }
+
+    /// <summary>Everything in memory is gone; at the journal's end may be a part of the write that was being made.</summary>
+    public async Task CrashAsync()
+    {
+        // A disk that is full at a start is a start that fails, and a person's matter; so is a full journal whose stores still refuse.
+        silo.Disk.BytesLeft = long.MaxValue;
+        silo.Disk.FlushesLeft = int.MaxValue;
+        _diskFullSteps = 0;
+        if (!silo.Intake.IsAccepting(out _))
+            HealStores();
+        Note(_tornBytes > 0 ? "crash with a torn tail" : "crash");
+        await silo.CrashAndRestartAsync(Tear);
     }
 
     /// <summary>Everything is well from here on.</summary>
@@ -155,19 +170,6 @@ internal sealed class MonthFaults(int seed, SiloHarness silo, SimulatedServer se
     /// <summary>Mostly hours; a day now and then, which is longer than the month's quotas last.</summary>
     private int Steps() => _random.Next(4) == 0 ? _random.Next(100, 200) : _random.Next(1, 40);
 
-    /// <summary>Everything in memory is gone; at the journal's end may be a part of the write that was being made.</summary>
-    private async Task CrashAsync(int torn)
-    {
-        // A disk that is full at a start is a start that fails, and a person's matter; so is a full journal whose stores still refuse.
-        silo.Disk.BytesLeft = long.MaxValue;
-        silo.Disk.FlushesLeft = int.MaxValue;
-        _diskFullSteps = 0;
-        if (!silo.Intake.IsAccepting(out _))
-            HealStores();
-        Note(torn > 0 ? "crash with a torn tail" : "crash");
-        await silo.CrashAndRestartAsync(() => Tear(torn));
-    }
-
     private async Task<bool> TryStopAsync()
     {
         if (IsCheckpointRefused || IsDiskFull)
@@ -186,14 +188,14 @@ internal sealed class MonthFaults(int seed, SiloHarness silo, SimulatedServer se
     }
 
     /// <summary>Bytes of a write that nobody was told of.</summary>
-    private void Tear(int bytes)
+    private void Tear()
     {
-        if (bytes == 0)
+        if (_tornBytes == 0)
             return;
-        var garbage = new byte[bytes];
+        var garbage = new byte[_tornBytes];
         _random.NextBytes(garbage);
         // The head of a real frame, whose rest never came.
-        "IOCB"u8[..Math.Min(bytes, 4)].CopyTo(garbage);
+        "IOCB"u8[..Math.Min(garbage.Length, 4)].CopyTo(garbage);
         using var file = new FileStream(Directory.GetFiles(silo.In("journal"), "*.journal").Max(StringComparer.Ordinal)!, FileMode.Append);
         file.Write(garbage);
     }

@@ -96,7 +96,7 @@ internal sealed class SimulatedMonth : IAsyncDisposable
     {
         for (_step = 1; _step <= days * StepsPerDay; _step++)
         {
-            if (await _faults.HappenAsync(_step, _devices))
+            if (await _faults.HappenAsync(_step, SecondsPerStep, _devices))
                 BeginAnew();
             // A journal that failed looks at its disk again at a tick.
             await TickAsync(settles: true);
@@ -165,7 +165,14 @@ internal sealed class SimulatedMonth : IAsyncDisposable
     private async Task PassAsync()
     {
         for (var second = 0; second < SecondsPerStep; second++)
-            await TickAsync();
+        {
+            await TickAsync(settles: second == _faults.CrashAtSecond);
+            if (second != _faults.CrashAtSecond)
+                continue;
+            await _faults.CrashAsync();
+            BeginAnew();
+        }
+
         await TickAsync(settles: true);
         Assert.True(SpinWait.SpinUntil(() => _devices.All(device => device.IsAnswered), Patience), _faults.Say("a message was never answered"));
         await _silo.Lifetime.WhenAppliedAsync();
@@ -284,7 +291,7 @@ internal sealed class SimulatedMonth : IAsyncDisposable
     {
         var open = alerts.Select(alert => alert.Condition).ToList();
         // What must last needs a device's word from after the time in which nobody could be heard, and the time after that.
-        device.StepsHeard = isDeaf ? 0 : device.StepsHeard + (device.HasSent && device.Unacknowledged is null ? 1 : 0);
+        device.StepsHeard = isDeaf || _faults.CrashAtSecond >= 0 ? 0 : device.StepsHeard + (device.HasSent && device.Unacknowledged is null ? 1 : 0);
         if (!device.IsTroubleSlow || device.StepsHeard > 1)
             Assert.True(open.Contains(device.Condition) == device.HasTrouble, _faults.Say($"{device.Id}: trouble {device.HasTrouble}, alerts: {string.Join(',', open)}"));
         if (alerts.Find(alert => alert.Condition == device.Condition) is { } trouble)
