@@ -56,6 +56,7 @@ internal sealed class SimulatedMonth : IAsyncDisposable
     private string? _awayBefore;
     private int _stepsAway;
     private int _stepsWell;
+    private bool _wasFull;
     private bool _wasRefused;
     private int _flushesFailed;
 
@@ -121,13 +122,13 @@ internal sealed class SimulatedMonth : IAsyncDisposable
         _server.Dispose();
     }
 
-    /// <summary>Offline clocks start again.</summary>
-    private void BeginAnew()
+    /// <summary>Offline clocks start again; within a step, whose silence was long enough may have been called so before.</summary>
+    private void BeginAnew(bool isWithinStep = false)
     {
         // What changed nothing, such as ticks, counts as stored until a crash, and is replayed after it.
         (_storedBefore, _stepsAway, _stepsWell) = (0, 0, 0);
         foreach (var device in _devices)
-            (device.StepsUnheard, device.StepsSilent) = (0, 0);
+            (device.StepsUnheard, device.StepsSilent) = (isWithinStep ? device.StepsUnheard : 0, 0);
     }
 
     private void Send(SimulatedDevice device)
@@ -170,7 +171,7 @@ internal sealed class SimulatedMonth : IAsyncDisposable
             if (second != _faults.CrashAtSecond)
                 continue;
             await _faults.CrashAsync();
-            BeginAnew();
+            BeginAnew(isWithinStep: true);
         }
 
         await TickAsync(settles: true);
@@ -186,6 +187,7 @@ internal sealed class SimulatedMonth : IAsyncDisposable
     {
         _silo.Time.Advance(TimeSpan.FromSeconds(1));
         _wasRefused |= !_silo.Intake.IsAccepting(out _);
+        _wasFull |= _silo.Lifetime.Positions.Room == JournalRoom.None;
         if (!settles && !_faults.IsJournalAtRisk && _silo.Intake.IsAccepting(out _))
             return;
         for (var looks = 0; !_faults.IsDiskFull && !IsAtQuota && !SpinWait.SpinUntil(() => _silo.Intake.IsAccepting(out _), Patience / 100); looks++)
@@ -251,11 +253,11 @@ internal sealed class SimulatedMonth : IAsyncDisposable
         Assert.True(open.DistinctBy(alert => (alert.DeviceId, alert.Condition)).Count() == open.Count, _faults.Say("two open alerts of one device and condition"));
         foreach (var alert in open)
             Assert.True((alert.State == AlertState.Acknowledged) == _acknowledged.Contains(alert.Id), _faults.Say($"{alert.Id} ({alert.Condition}) is {alert.State}"));
-        var isFull = positions.Room == JournalRoom.None;
+        var isFull = _wasFull || positions.Room == JournalRoom.None;
         var isDeaf = _faults.IsDiskFull || isFull || _wasRefused;
         // For less than a second: silence may be counted over it, or begin anew.
         var isHiccup = !_faults.IsDiskFull && !isFull && _silo.Disk.FlushesFailed > _flushesFailed;
-        (_wasRefused, _flushesFailed) = (false, _silo.Disk.FlushesFailed);
+        (_wasFull, _wasRefused, _flushesFailed) = (false, false, _silo.Disk.FlushesFailed);
         StepsFull += isFull ? 1 : 0;
         CheckCentre([.. open.Where(alert => alert.DeviceId == Centre.Id).Select(alert => alert.Condition)], isDeaf);
         foreach (var device in _devices)
@@ -311,7 +313,7 @@ internal sealed class SimulatedMonth : IAsyncDisposable
         if (isHeard || (unheard < StepsBeforeOffline && !device.WasOffline))
             Assert.False(isOffline, _faults.Say($"{device.Id}: called offline after {unheard} steps of silence"));
         // While nobody's message enters nothing is judged, and afterwards it begins anew.
-        device.StepsUnheard = isDeaf && !isHiccup ? 0 : unheard;
+        device.StepsUnheard = (isDeaf && !isHiccup) || _faults.CrashAtSecond >= 0 ? 0 : unheard;
         device.StepsSilent = isHeard || isDeaf ? 0 : device.StepsSilent + 1;
         if (device.StepsSilent >= StepsUntilOffline && device.Acknowledged > 0)
             Assert.True(isOffline, _faults.Say($"{device.Id}: silent for {device.StepsSilent} steps and not called offline"));
