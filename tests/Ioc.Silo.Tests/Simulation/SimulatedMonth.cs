@@ -186,8 +186,7 @@ internal sealed class SimulatedMonth : IAsyncDisposable
     private async Task TickAsync(bool settles = false)
     {
         _silo.Time.Advance(TimeSpan.FromSeconds(1));
-        _wasRefused |= !_silo.Intake.IsAccepting(out _);
-        _wasFull |= _silo.Lifetime.Positions.Room == JournalRoom.None;
+        LookAtJournal();
         if (!settles && !_faults.IsJournalAtRisk && _silo.Intake.IsAccepting(out _))
             return;
         for (var looks = 0; !_faults.IsDiskFull && !IsAtQuota && !SpinWait.SpinUntil(() => _silo.Intake.IsAccepting(out _), Patience / 100); looks++)
@@ -198,6 +197,15 @@ internal sealed class SimulatedMonth : IAsyncDisposable
 
         if (_silo.Intake.IsAccepting(out _))
             await _silo.TrySettleAsync();
+        // On a busy machine the journal's thread may have done all of a step only now.
+        LookAtJournal();
+    }
+
+    /// <summary>Whether devices are let in, as far as it was looked at since the last commit.</summary>
+    private void LookAtJournal()
+    {
+        _wasRefused |= !_silo.Intake.IsAccepting(out _);
+        _wasFull |= _silo.Lifetime.Positions.Room == JournalRoom.None;
     }
 
     /// <summary>So full that it refuses even its own, until a checkpoint takes something off it.</summary>
