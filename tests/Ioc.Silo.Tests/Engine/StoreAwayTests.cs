@@ -153,8 +153,9 @@ public sealed class StoreAwayTests
             options => options with { JournalSegmentBytes = SegmentBytes, JournalQuotaBytes = 8 * SegmentBytes });
         silo.IsStoreAway = true;
         silo.Telemetry("wifi-1", """{"seq":1,"clients":7}""");
-        while (silo.Intake.IsAccepting(out _))
-            await silo.Intake.AppendOwnAsync(EntryKind.Event, new byte[SegmentBytes / 8], null, Never);
+        while (await silo.TrySettleAsync())
+            if (silo.Lifetime.Positions.JournalBytes < (8 * SegmentBytes) - (SegmentBytes / 4))
+                await silo.Intake.AppendOwnAsync(EntryKind.Event, new byte[SegmentBytes / 8], null, Never);
         await silo.CrashAndRestartAsync(() => silo.IsStoreAway = false);
         Assert.True(silo.Intake.IsAccepting(out var why), why);
         Assert.Equal(1, (await silo.Engine.AskAsync("wifi-1", Never))!.MessagesTotal);
