@@ -23,6 +23,7 @@ internal sealed class MonthFaults(int seed, SiloHarness silo, SimulatedServer se
     private int _operationsSteps;
     private int _serverSteps;
     private int _upkeepSteps;
+    private int _lostSteps;
     private int _tornBytes;
 
     public Dictionary<string, int> Counts { get; } = new(StringComparer.Ordinal);
@@ -50,6 +51,9 @@ internal sealed class MonthFaults(int seed, SiloHarness silo, SimulatedServer se
             return away.Length > 0 ? away : null;
         }
     }
+
+    /// <summary>An answer was lost a little while ago: with five minutes between checkpoints that may count as an outage, and be over at once.</summary>
+    public bool IsAnswerLost => _lostSteps > 0;
 
     /// <summary>What happens before this step, if anything. True: listening begins anew with it, so that silence is counted from here.</summary>
     public async Task<bool> HappenAsync(int step, int secondsPerStep, IReadOnlyList<SimulatedDevice> devices)
@@ -115,6 +119,7 @@ internal sealed class MonthFaults(int seed, SiloHarness silo, SimulatedServer se
 
     private void PassOver()
     {
+        _lostSteps = Math.Max(0, _lostSteps - 1);
         if (_diskFullSteps > 0 && --_diskFullSteps == 0)
             silo.Disk.BytesLeft = long.MaxValue;
         if (_storeSteps > 0 && --_storeSteps == 0)
@@ -139,6 +144,7 @@ internal sealed class MonthFaults(int seed, SiloHarness silo, SimulatedServer se
             case 10:
                 Note("an answer of telemetry.db is lost");
                 silo.StoreAnswersLost = _random.Next(1, 3);
+                _lostSteps = 3;
                 break;
             case 11 or 12 when _operationsSteps == 0:
                 Note("operations.db refuses");

@@ -289,7 +289,7 @@ internal sealed class SimulatedMonth : IAsyncDisposable
         _stepsAway = isDeaf || away is null ? 0 : away == _awayBefore ? _stepsAway + 1 : 1;
         _awayBefore = away;
         // A write or some requests may fail without an outage.
-        var isWell = away is null && _silo.Lifetime.Positions.StoreTrouble is null && _silo.Get<InfluxForwarder>().State.Problem is null;
+        var isWell = away is null && !_faults.IsAnswerLost && _silo.Lifetime.Positions.StoreTrouble is null && _silo.Get<InfluxForwarder>().State.Problem is null;
         _stepsWell = isDeaf || !isWell ? 0 : _stepsWell + 1;
         if (_stepsAway >= StepsUntilTold)
             Assert.True(open.Contains("store-away"), _faults.Say($"{away} away for {_stepsAway} steps and nobody is told"));
