@@ -20,6 +20,13 @@ internal sealed class InfluxForwarder(
 {
     private readonly TelemetryOutbox _outbox = new(database);
     private OutboxGauge? _gauge;
+
+    /// <summary>
+    /// The mark of lines that were sent without an answer. The server may have them, so they go again as they are: a device that moved meanwhile would
+    /// be there twice, under two units.
+    /// </summary>
+    private long? _unanswered;
+
     private readonly Meter _meter = new(SiloMetrics.MeterName);
     private readonly LineWriter _lines = new();
     private long _pointsSent;
@@ -51,12 +58,13 @@ internal sealed class InfluxForwarder(
             Gauge.Look();
             if (!_isReady && await ReadyAsync(cancellationToken) is { Outcome: not InfluxOutcome.Done } away)
                 return away;
-            if (_outbox.Fill(_lines, registry.Current.FindDevice, InfluxLimits.RequestBytesMax) is not { } mark)
+            if ((_unanswered ?? _outbox.Fill(_lines, registry.Current.FindDevice, InfluxLimits.RequestBytesMax)) is not { } mark)
             {
                 Gauge.Emptied();
                 return InfluxAnswer.Done;
             }
 
+            _unanswered = mark;
             var answer = await SendAsync(_lines.Written, cancellationToken);
             if (answer.Outcome != InfluxOutcome.Done)
                 return answer;
@@ -64,6 +72,7 @@ internal sealed class InfluxForwarder(
             // Before the mark: a crash between the two adds up an hour once too often, not once too few.
             rollups.NoteSent(_outbox.OldestFilledMs);
             _outbox.Advance(mark);
+            _unanswered = null;
             Gauge.Sent(_outbox.FilledRows);
             Volatile.Write(ref _pointsSent, _pointsSent + _lines.Points);
             // What waited for hours takes minutes to send: that is no outage any more.

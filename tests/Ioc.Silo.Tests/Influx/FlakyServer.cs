@@ -24,6 +24,9 @@ internal sealed class FlakyServer : IDisposable
     /// <summary>Statuses for the next writes; 204 when empty. Lines of a refused request are not taken.</summary>
     public ConcurrentQueue<int> NextStatuses { get; } = new();
 
+    /// <summary>What it says after it has taken everything, as if the answer had got lost behind it; null: that it has.</summary>
+    public int? StatusAfterTaking { get; set; }
+
     /// <summary>Refuses a request that has a line with this text.</summary>
     public string? Poison { get; set; }
 
@@ -100,7 +103,7 @@ internal sealed class FlakyServer : IDisposable
             return 400;
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             Lines.AddOrUpdate(line, 1, static (_, times) => times + 1);
-        return 204;
+        return StatusAfterTaking ?? 204;
     }
 
     private int Query(HttpListenerResponse response)

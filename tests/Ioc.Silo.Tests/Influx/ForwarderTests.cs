@@ -69,6 +69,28 @@ public sealed class ForwarderTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_server_took_without_our_hearing_of_it_goes_again_under_the_unit_that_it_has_there()
+    {
+        var time = new FakeTime();
+        using var rig = new InfluxRig(_server.Address, time);
+        rig.Write((1, Start, 1, null));
+        _server.StatusAfterTaking = 500;
+        var drained = rig.Forwarder.DrainAsync(default);
+        Assert.True(SpinWait.SpinUntil(() => { time.Advance(TimeSpan.FromMilliseconds(10)); return drained.IsCompleted; }, TimeSpan.FromSeconds(30)), "still asking");
+        Assert.Equal(InfluxOutcome.Away, (await drained).Outcome);
+        var taken = Assert.Single(_server.Lines).Key;
+
+        rig.Store.Registry.Move(1, Series.TelemetryFixture.OtherCommune);
+        rig.Write((1, Start + 60_000, 2, null));
+        _server.StatusAfterTaking = null;
+        time.Advance(TimeSpan.FromSeconds(InfluxLimits.AwaySeconds));
+        Assert.Equal(InfluxOutcome.Done, (await rig.Forwarder.DrainAsync(default)).Outcome);
+        Assert.Equal(2, _server.Lines.Count);
+        Assert.Contains($"unit={Series.TelemetryFixture.OtherCommune}", _server.Lines.Keys.Single(line => line != taken), StringComparison.Ordinal);
+        Assert.Equal(0, rig.Waiting());
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_still_said_while_a_server_that_failed_too_often_is_not_asked()
     {
         _server.PingStatus = 503;

@@ -1,13 +1,26 @@
+using System.Collections.Frozen;
 using Ioc.Devices;
 using Ioc.Devices.Units;
 using Ioc.Silo.Registry;
 
 namespace Ioc.Silo.Tests.Series;
 
-/// <summary>A registry that is only read.</summary>
+/// <summary>A registry that is only read, but for a device that moves.</summary>
 internal sealed class StillRegistry(RegistrySnapshot snapshot) : IRegistry
 {
-    public RegistrySnapshot Current => snapshot;
+    public RegistrySnapshot Current { get; private set; } = snapshot;
+
+    public void Move(int handle, string unitCode)
+    {
+        var devices = Current.DevicesByHandle.Select(device => device?.Handle == handle ? device with { UnitCode = unitCode } : device).ToArray();
+        Current = new RegistrySnapshot
+        {
+            Version = Current.Version + 1,
+            Units = Current.Units,
+            DevicesByHandle = devices,
+            DevicesById = devices.OfType<Device>().ToFrozenDictionary(device => device.Id),
+        };
+    }
 
     public Task<RegistryChange> PutUnitsAsync(IReadOnlyList<Unit> units, CancellationToken cancellationToken) => throw new NotSupportedException();
 
