@@ -1,7 +1,6 @@
 using Ioc.Host.Calling;
 using Ioc.Host.Diagnosing;
 using Ioc.Silo.Influx;
-using Microsoft.Data.Sqlite;
 
 namespace Ioc.Host.BackingUp;
 
@@ -18,21 +17,5 @@ internal static class ServerShare
         "It sends telemetry to a time-series server: start it with the same --telemetry. What it sends there again are the same points. What came after this backup was taken is on that server alone, and charts here show a gap for it.";
 
     /// <summary>False too where telemetry.db is missing or can't be read: others say so.</summary>
-    public static bool Exists(DataDirectory directory)
-    {
-        if (!File.Exists(directory.In("telemetry.db")))
-        {
-            return false;
-        }
-
-        try
-        {
-            using var connection = StoreChecks.Open(directory.In("telemetry.db"));
-            return InfluxInspection.IsFed(connection);
-        }
-        catch (SqliteException)
-        {
-            return false;
-        }
-    }
+    public static bool Exists(DataDirectory directory) => StoreChecks.Ask(directory, "telemetry.db", InfluxInspection.IsFed);
 }

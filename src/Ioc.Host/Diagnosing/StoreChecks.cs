@@ -26,7 +26,7 @@ internal static class StoreChecks
         }
 
         // Asked after the files were listed: beside a running server it may be more by now, never less.
-        if (StoredThrough(directory) is { } stored && stored < found.BeginsAfter)
+        if (Ask<long?>(directory, "operations.db", connection => StoredPosition.Of(connection)) is { } stored && stored < found.BeginsAfter)
         {
             return Finding.Problem($"{text}; it begins after position {found.BeginsAfter} and operations.db ends at {stored}, so a start refuses it: "
                 + "put the files between back, restore a backup into another directory (ioc restore), or move the journal's files away to go on with what the databases hold");
@@ -81,22 +81,22 @@ internal static class StoreChecks
         }
     }
 
-    /// <summary>Null: operations.db is missing or can't be read, which other findings say.</summary>
-    private static long? StoredThrough(DataDirectory directory)
+    /// <summary>What a database of the directory says; the type's default where it is missing or can't be read, which other findings say.</summary>
+    internal static T? Ask<T>(DataDirectory directory, string file, Func<SqliteConnection, T> read)
     {
-        if (!File.Exists(directory.In("operations.db")))
+        if (!File.Exists(directory.In(file)))
         {
-            return null;
+            return default;
         }
 
         try
         {
-            using var connection = Open(directory.In("operations.db"));
-            return StoredPosition.Of(connection);
+            using var connection = Open(directory.In(file));
+            return read(connection);
         }
         catch (SqliteException)
         {
-            return null;
+            return default;
         }
     }
 

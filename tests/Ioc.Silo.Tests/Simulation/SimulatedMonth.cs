@@ -34,7 +34,7 @@ internal sealed class SimulatedMonth : IAsyncDisposable
     private const int StepsUntilOffline = 5;
     private const int StepsBeforeOffline = 2;
 
-    /// <summary>Steps in which a store must have been away, or well, without a break before people must have been told: five minutes, and a look at it at the end of each step.</summary>
+    /// <summary>Steps in which a store must have been away, or well, without a break before people must have been told: a checkpoint every two, five minutes, and a look at it at the end of each.</summary>
     private const int StepsUntilTold = 5;
 
     private const int SegmentBytes = 64 * 1024;
